@@ -1,0 +1,1 @@
+"""From the world into the store: read, parse, cut, attribute, embed, keep."""

@@ -1,0 +1,6 @@
+"""The data folder: SQLite holds the truth, Chroma the vector index over it. One process owns it at a time."""
+
+from ingest.store.reader import StoredPassage
+from ingest.store.store import ArticleStore, StoreItem
+
+__all__ = ["ArticleStore", "StoreItem", "StoredPassage"]

@@ -1,0 +1,205 @@
+"""The reading side of the store: searches and look-ups. Every thread reads through a connection of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.article import Article, ArticleHeader, Attribution, Filters, Passage, PassageVectors
+from ingest.errors import NotFound
+from ingest.store import rows
+from ingest.store.schema import connect
+from ingest.store.vectors import VectorIndex
+
+_EXACT_LIMIT = 4_000  # filtered searches over so few passages are scored exactly, past the index
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredPassage:
+    """A passage with its article's header and its vectors."""
+
+    passage: Passage
+    header: ArticleHeader
+    vectors: PassageVectors
+
+
+class StoreReader:
+    """Searches over the vector index and the word index, and look-ups by id."""
+
+    def __init__(self, path: Path, index: VectorIndex) -> None:
+        self._path = path
+        self._index = index
+        self._readers: list[sqlite3.Connection] = []
+        self._local = threading.local()
+
+    @property
+    def home(self) -> Path:
+        """The data folder."""
+        return self._path.parent
+
+    def nearest(
+        self, vector: NDArray[np.float32], *, k: int, filters: Filters | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to k (passage id, cosine), best first; vector is (d,), of unit length."""
+        if filters is None or filters == Filters():
+            return self._index.nearest(vector, k)
+        condition, values = rows.filter_sql(filters)
+        limited = self._read(
+            f"SELECT passage.id, passage.vector FROM passage JOIN article ON article.id = passage.article_id "
+            f"WHERE {condition} LIMIT {_EXACT_LIMIT + 1}",
+            values,
+        )
+        if not limited:
+            return []
+        if len(limited) <= _EXACT_LIMIT:
+            scores = np.stack([rows.to_vector(row["vector"]) for row in limited]) @ vector
+            best = np.argsort(-scores)[:k]
+            return [(limited[i]["id"], float(scores[i])) for i in best]
+        articles = [r["id"] for r in self._read(f"SELECT id FROM article WHERE {condition}", values)]
+        return self._index.nearest(vector, k, {"article": {"$in": articles}})
+
+    def matching(self, terms: Sequence[str], *, k: int, filters: Filters | None = None) -> list[tuple[int, float]]:
+        """Return up to k (passage id, BM25, higher is better) of passages that hold any of the terms.
+
+        A term of several words is matched as a phrase. The caller bounds the terms' number and leaves out
+        words that every article holds.
+        """
+        query = " OR ".join('"' + term.replace('"', " ") + '"' for term in terms if term.strip())
+        if not query:
+            return []
+        if filters is None or filters == Filters():
+            found = self._read(
+                "SELECT rowid AS id, -bm25(passage_words, 2.0, 0.5, 1.0) AS score FROM passage_words "
+                "WHERE passage_words MATCH ? ORDER BY score DESC LIMIT ?",
+                (query, k),
+            )
+        else:
+            condition, values = rows.filter_sql(filters)
+            found = self._read(
+                "SELECT passage_words.rowid AS id, -bm25(passage_words, 2.0, 0.5, 1.0) AS score FROM passage_words "
+                "JOIN passage ON passage.id = passage_words.rowid JOIN article ON article.id = passage.article_id "
+                f"WHERE passage_words MATCH ? AND {condition} ORDER BY score DESC LIMIT ?",
+                (query, *values, k),
+            )
+        return [(row["id"], row["score"]) for row in found]
+
+    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each single-word term stands (as the word index sees it)."""
+        counts = {}
+        for term in terms:
+            quoted = '"' + term.replace('"', " ") + '"'
+            found = self._read("SELECT count(*) AS n FROM passage_words WHERE passage_words MATCH ?", (quoted,))
+            counts[term] = int(found[0]["n"])
+        return counts
+
+    def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """Return the passages of those ids with header and vectors, in one statement."""
+        marks = ", ".join("?" * len(ids))
+        found = self._read(
+            f"SELECT passage.id AS passage_id, passage.start, passage.end, passage.text, passage.vector, "
+            f"passage.sentence_spans, passage.sentence_vectors, {rows.header_select()} "
+            f"FROM passage JOIN article ON article.id = passage.article_id WHERE passage.id IN ({marks})",
+            list(ids),
+        )
+        return {
+            row["passage_id"]: StoredPassage(
+                passage=rows.to_passage(row), header=rows.to_header(row), vectors=rows.to_vectors(row)
+            )
+            for row in found
+        }
+
+    def passage_ids(self, article_ids: Sequence[str]) -> dict[str, list[int]]:
+        """Return each article's passage ids, in the order of its text."""
+        marks = ", ".join("?" * len(article_ids))
+        result: dict[str, list[int]] = {article_id: [] for article_id in article_ids}
+        for row in self._read(
+            f"SELECT id, article_id FROM passage WHERE article_id IN ({marks}) ORDER BY start",
+            list(article_ids),
+        ):
+            result[row["article_id"]].append(row["id"])
+        return result
+
+    # --- reading -------------------------------------------------------------------------------------------
+
+    def article(self, article_id: str) -> Article:
+        """Return one article, current or an older version. Raises NotFound."""
+        found = self._read(
+            f"SELECT {rows.header_select()}, text, headings FROM article WHERE id = ?",
+            (article_id,),
+        )
+        if not found:
+            raise NotFound(f"There is no article {article_id} in {self.home}; it may have been removed.")
+        return rows.to_article(found[0])
+
+    def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
+        """Return the current articles that pass the filters, newest first, unknown dates last."""
+        condition, values = rows.filter_sql(filters or Filters())
+        found = self._read(
+            f"SELECT {rows.header_select()} FROM article WHERE {condition} "
+            "ORDER BY published_at IS NULL, published_at DESC, rowid",
+            values,
+        )
+        return [rows.to_header(row) for row in found]
+
+    def find_version(self, key: str) -> ArticleHeader | None:
+        """Return the current article of that key (address or path), if any."""
+        found = self._read(
+            f"SELECT {rows.header_select()} FROM article WHERE key = ? AND current = 1",
+            (key,),
+        )
+        return rows.to_header(found[0]) if found else None
+
+    def find_content(self, content_hash: str) -> list[ArticleHeader]:
+        """Return the current articles of exactly that text."""
+        return [
+            rows.to_header(row)
+            for row in self._read(
+                f"SELECT {rows.header_select()} FROM article WHERE content_hash = ? AND current = 1",
+                (content_hash,),
+            )
+        ]
+
+    def attributions(self, article_ids: Sequence[str]) -> dict[str, tuple[Attribution, ...]]:
+        """Return each article's attributions in the order the extractor gave them."""
+        marks = ", ".join("?" * len(article_ids))
+        result: dict[str, list[Attribution]] = {article_id: [] for article_id in article_ids}
+        for row in self._read(
+            f"SELECT article_id, data FROM attribution WHERE article_id IN ({marks}) ORDER BY article_id, ordinal",
+            list(article_ids),
+        ):
+            result[row["article_id"]].append(rows.to_attribution(row["data"]))
+        return {article_id: tuple(found) for article_id, found in result.items()}
+
+    def speakers(self, filters: Filters | None = None) -> list[tuple[str | None, str | None, int]]:
+        """Return (speaker, description, number of attributions) over the articles that pass, most first."""
+        condition, values = rows.filter_sql(filters or Filters())
+        found = self._read(
+            "SELECT speaker, description, count(*) AS n FROM attribution "
+            f"JOIN article ON article.id = attribution.article_id WHERE {condition} "
+            "GROUP BY speaker, description ORDER BY n DESC",
+            values,
+        )
+        return [(row["speaker"], row["description"], row["n"]) for row in found]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many current articles, samples, passages and attributions there are."""
+        row = self._read(
+            "SELECT (SELECT count(*) FROM article WHERE current = 1) AS articles, "
+            "(SELECT count(*) FROM article WHERE current = 1 AND sample = 1) AS samples, "
+            "(SELECT count(*) FROM passage) AS passages, (SELECT count(*) FROM attribution) AS attributions"
+        )[0]
+        return dict(row)
+
+    def _read(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = connect(self._path)
+            self._local.reader = reader
+            self._readers.append(reader)
+        return reader.execute(statement, tuple(values)).fetchall()
