@@ -1,0 +1,68 @@
+"""Exports with one JSON object a line (.jsonl, .jsonl.gz), read line by line so that size does not matter."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from ingest.article import RawDocument
+from ingest.containers.base import Container
+from ingest.containers.rows import row_document
+from ingest.errors import ParseError, SourceError, TooLarge
+from ingest.failures import failure_of
+from ingest.report import Failure
+
+LONGEST_LINE = 20_000_000
+
+
+def expand(path: Path) -> Iterator[RawDocument | Failure]:
+    """Yield a document for each line; a wrong line is a Failure that names it, and the rest follow."""
+    packed = path.suffix.lower() == ".gz"
+    with cast(BinaryIO, gzip.open(path)) if packed else path.open("rb") as lines:
+        try:
+            yield from _rows(lines, path.name)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise ParseError(f"the compressed file is damaged ({error}); what came before was read") from error
+
+
+def _rows(lines: BinaryIO, file_name: str) -> Iterator[RawDocument | Failure]:
+    number = 0
+    while line := lines.readline(LONGEST_LINE + 1):
+        number += 1
+        name = f"{file_name} line {number}"
+        if len(line) > LONGEST_LINE:
+            while line and not line.endswith(b"\n"):
+                line = lines.readline(LONGEST_LINE)
+            yield failure_of(name, TooLarge(f"the line is longer than {LONGEST_LINE:,} bytes"))
+            continue
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        try:
+            yield row_document(_object(line), name)
+        except SourceError as error:
+            yield failure_of(name, error)
+
+
+def _object(line: bytes) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise ParseError(f"not UTF-8 text ({error.reason} at byte {error.start})") from error
+    except ValueError as error:
+        raise ParseError(f"not JSON ({error})") from error
+    except RecursionError as error:
+        raise ParseError("JSON nested too deep") from error
+    if not isinstance(row, dict):
+        raise ParseError("not a JSON object with a field 'text'")
+    return row
+
+
+CONTAINER = Container(
+    name="JSON lines", suffixes=(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"), expand=expand
+)
