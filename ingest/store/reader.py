@@ -165,6 +165,34 @@ class StoreReader:
             )
         ]
 
+    def without_passages(self) -> list[str]:
+        """Return the ids of current articles that have no passages: those a `reindex` has still to embed."""
+        found = self._read(
+            "SELECT id FROM article WHERE current = 1 AND id NOT IN (SELECT article_id FROM passage) ORDER BY rowid"
+        )
+        return [row["id"] for row in found]
+
+    def said_by(self, speakers: Sequence[str], *, filters: Filters | None = None) -> list[Attribution]:
+        """Return the attributions whose speaker is one of these exact names, newest article first."""
+        marks = ", ".join("?" * len(speakers))
+        return self._attributions(f"attribution.speaker IN ({marks})", list(speakers), filters)
+
+    def said_by_sides(self, sides: Sequence[str], *, filters: Filters | None = None) -> list[Attribution]:
+        """Return the attributions that carry any of these side labels, newest article first."""
+        marks = ", ".join("?" * len(sides))
+        of_side = f"attribution.id IN (SELECT attribution_id FROM attribution_side WHERE side IN ({marks}))"
+        return self._attributions(of_side, list(sides), filters)
+
+    def _attributions(self, which: str, values: list[str], filters: Filters | None) -> list[Attribution]:
+        condition, more = rows.filter_sql(filters or Filters())
+        found = self._read(
+            "SELECT attribution.data FROM attribution JOIN article ON article.id = attribution.article_id "
+            f"WHERE {which} AND {condition} "
+            "ORDER BY article.published_at IS NULL, article.published_at DESC, attribution.article_id, ordinal",
+            [*values, *more],
+        )
+        return [rows.to_attribution(row["data"]) for row in found]
+
     def attributions(self, article_ids: Sequence[str]) -> dict[str, tuple[Attribution, ...]]:
         """Return each article's attributions in the order the extractor gave them."""
         marks = ", ".join("?" * len(article_ids))
@@ -186,6 +214,14 @@ class StoreReader:
             values,
         )
         return [(row["speaker"], row["description"], row["n"]) for row in found]
+
+    def publishers(self) -> list[tuple[str, int]]:
+        """Return each outlet with the number of its current articles, most first."""
+        found = self._read(
+            "SELECT publisher, count(*) AS n FROM article WHERE current = 1 AND publisher IS NOT NULL "
+            "GROUP BY publisher ORDER BY n DESC, publisher"
+        )
+        return [(row["publisher"], row["n"]) for row in found]
 
     def counts(self) -> dict[str, int]:
         """Return how many current articles, samples, passages and attributions there are."""

@@ -163,6 +163,11 @@ class ArticleStore(StoreReader):
         with self._writing, self._transaction() as db:
             db.executemany("UPDATE article SET story_id = ? WHERE id = ?", [(s, a) for a, s in stories.items()])
 
+    def is_of(self, embedder: EmbedderIdentity) -> bool:
+        """Tell whether the stored vectors are this embedder's."""
+        stored = self._read("SELECT value FROM meta WHERE key = 'embedder'")
+        return bool(stored) and stored[0]["value"] == embedder.fingerprint
+
     def restart_vectors(self) -> None:
         """Forget every passage and vector and take on the present embedder, keeping the articles (`reindex`)."""
         with self._writing:
@@ -181,19 +186,32 @@ class ArticleStore(StoreReader):
         mean = _mean_vector(item.vectors)
         values = (*rows.article_values(article), item.signature, mean, item.attribution_version)
         db.execute(f"INSERT INTO article ({columns}) VALUES ({marks})", values)
-        for passage, vectors in zip(item.passages, item.vectors, strict=True):
+        self._put_passages(db, article, item.passages, item.vectors)
+        self._put_attributions(db, article.id, item.attributions)
+        self._remember_embedder(db)
+
+    def put_passages(self, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]) -> None:
+        """Store an article's passages anew, for another embedder; its text and attributions stay."""
+        with self._writing:
+            with self._transaction() as db:
+                self._drop_passages(db, article.id)
+                self._put_passages(db, article, passages, vectors)
+            self._drain_queue()
+
+    def _put_passages(
+        self, db: sqlite3.Connection, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]
+    ) -> None:
+        for passage, vector in zip(passages, vectors, strict=True):
             cursor = db.execute(
                 "INSERT INTO passage (article_id, start, end, title, publisher, text, vector, sentence_spans, "
                 "sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     article.id, passage.start, passage.end, article.title, article.publisher, passage.text,
-                    vectors.passage.astype("<f4").tobytes(), rows.pack_sentences(passage.sentences),
-                    vectors.sentences.astype("<f2").tobytes(),
+                    vector.passage.astype("<f4").tobytes(), rows.pack_sentences(passage.sentences),
+                    vector.sentences.astype("<f2").tobytes(),
                 ),
             )  # fmt: skip
             db.execute("INSERT INTO index_queue VALUES (?, 1)", (cursor.lastrowid,))
-        self._put_attributions(db, article.id, item.attributions)
-        self._remember_embedder(db)
 
     def _put_attributions(self, db: sqlite3.Connection, article_id: str, attributions: Sequence[Attribution]) -> None:
         db.execute("DELETE FROM attribution WHERE article_id = ?", (article_id,))

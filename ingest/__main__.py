@@ -1,0 +1,270 @@
+"""The command line of the library: python -m ingest add|list|show|remove|reindex|parse|attributions|samples."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict
+from types import FrameType
+
+from ingest.article import Article, Attribution, Span
+from ingest.attribution import AttributionExtractor
+from ingest.build import build_article
+from ingest.console import DONE, FAILED, Bar, chosen_home, common_options, print_json, run
+from ingest.embed import open_embedder
+from ingest.errors import SourceError
+from ingest.failures import failure_of
+from ingest.library import Library, parse_all
+from ingest.report import Failure, IngestReport
+from ingest.settings import IngestSettings
+from ingest.sources import read_sources
+from ingest.store import ArticleStore
+
+_EXAMPLES = """examples:
+  python -m ingest add report.txt page.html        add files
+  python -m ingest add clippings/                  add a folder, with its subfolders
+  python -m ingest add export.jsonl.gz             rows with url, title, text, authors, published_at, publisher
+  python -m ingest list                            what the library holds, newest first
+  python -m ingest parse page.html --json          what would be stored, without storing it
+
+exit code: 0 done, 1 something failed (the report says what), 2 wrong usage
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    return run(lambda: int(options.command(options)))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest",
+        description="The articles of a data folder.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common = common_options()
+
+    def command(name: str, function: object, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text, parents=[common])
+        made.set_defaults(command=function)
+        return made
+
+    add = command("add", _add, "add files, folders and exports; a report tells what became of each document")
+    add.add_argument("sources", nargs="+", metavar="FILE|FOLDER|ARTICLES.jsonl")
+    command("list", _list, "list the articles, newest first")
+    command("show", _show, "print one article").add_argument("id")
+    command("remove", _remove, "remove articles and every trace of them").add_argument("ids", nargs="+", metavar="ID")
+    command("reindex", _reindex, "embed every article again, after another embedding model was set")
+    samples = command("samples", _samples, "add the sample articles, or remove them")
+    samples.add_argument("action", choices=("add", "remove"))
+    parse = command("parse", _parse, "print what would be stored of files, and store nothing")
+    parse.add_argument("sources", nargs="+", metavar="FILE")
+    attributions = command("attributions", _attributions, "print who says what in files, and store nothing")
+    attributions.add_argument("sources", nargs="+", metavar="FILE")
+    return parser
+
+
+def _open(options: argparse.Namespace, *, any_embedder: bool = False) -> tuple[ArticleStore, Library]:
+    settings = IngestSettings(**chosen_home(options))
+    embedder = open_embedder(settings.embedder, settings.home / "cache")
+    store = ArticleStore.open(settings.home, embedder=embedder, notify=_tell, any_embedder=any_embedder)
+    return store, Library(store, embedder, AttributionExtractor(settings.spacy_model))
+
+
+def _tell(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _add(options: argparse.Namespace) -> int:
+    store, library = _open(options)
+    with store, Bar(quiet=options.json) as progress:
+        report = library.add(options.sources, on_progress=progress, stop=_stopped_by_signal())
+    _report(report, as_json=options.json)
+    return FAILED if report.failures or report.stopped else DONE
+
+
+def _stopped_by_signal() -> threading.Event:
+    """Return an event that Ctrl-C or a plain kill sets, so that the batch in the making is finished first."""
+    stop = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        _tell("Stopping after the batch in the making (again to stop at once) ...")
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask)
+    return stop
+
+
+def _report(report: IngestReport, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "added": [header.id for header in report.added],
+                "updated": [header.id for header in report.updated],
+                "duplicates": [asdict(duplicate) for duplicate in report.duplicates],
+                "failures": [asdict(failure) for failure in report.failures],
+                "stopped": report.stopped,
+            }
+        )
+        return
+    print(
+        f"{len(report.added)} added, {len(report.updated)} updated, {len(report.duplicates)} duplicate, "
+        f"{len(report.failures)} failed" + (", stopped before the end" if report.stopped else "")
+    )
+    for duplicate in report.duplicates:
+        print(f"  duplicate  {duplicate.name} (already there as {duplicate.of})")
+    for failure in report.failures:
+        print(f"  failed     {failure.name}: {failure.reason}")
+
+
+def _list(options: argparse.Namespace) -> int:
+    store, _ = _open(options)
+    with store:
+        headers = store.headers()
+    if options.json:
+        print_json([asdict(header) for header in headers])
+    else:
+        for header in headers:
+            day = (header.published_at or "date unknown")[:10]
+            sample = "  [sample]" if header.sample else ""
+            print(f"{header.id}  {day:12}  {header.publisher or '-':24.24}  {header.title or header.name}{sample}")
+        print(f"{len(headers)} articles", file=sys.stderr)
+    return DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    store, _ = _open(options)
+    with store:
+        article = store.article(options.id)
+        attributions = store.attributions([article.id])[article.id]
+    if options.json:
+        print_json({**asdict(article), "attributions": [_plain(found) for found in attributions]})
+    else:
+        head = (article.title, article.publisher, ", ".join(article.authors), article.published_at, article.url)
+        print("\n".join(str(part) for part in head if part), article.text, sep="\n\n")
+    return DONE
+
+
+def _remove(options: argparse.Namespace) -> int:
+    store, library = _open(options)
+    with store:
+        for article_id in options.ids:
+            library.remove(article_id)
+    if options.json:
+        print_json({"removed": options.ids})
+    else:
+        print(f"{len(options.ids)} removed")
+    return DONE
+
+
+def _reindex(options: argparse.Namespace) -> int:
+    store, library = _open(options, any_embedder=True)
+    with store, Bar(quiet=options.json) as progress:
+        count = library.reindex(on_progress=progress, stop=_stopped_by_signal())
+    if options.json:
+        print_json({"reindexed": count})
+    else:
+        print(f"{count} articles embedded again")
+    return DONE
+
+
+def _samples(options: argparse.Namespace) -> int:
+    store, library = _open(options)
+    with store, Bar(quiet=options.json) as progress:
+        if options.action == "add":
+            _report(library.load_samples(on_progress=progress), as_json=options.json)
+        else:
+            removed = library.remove_samples()
+            if options.json:
+                print_json({"removed": removed})
+            else:
+                print(f"{removed} sample articles removed")
+    return DONE
+
+
+def _articles(options: argparse.Namespace) -> Iterator[tuple[str, Article | Failure]]:
+    for item in parse_all(read_sources(options.sources)):
+        if isinstance(item, Failure):
+            yield item.name, item
+            continue
+        raw, parsed = item
+        if isinstance(parsed, Failure):
+            yield raw.name, parsed
+            continue
+        try:
+            yield raw.name, build_article(raw, parsed)
+        except SourceError as error:
+            yield raw.name, failure_of(raw.name, error)
+
+
+_PARSED = ("title", "text", "authors", "publisher", "published_at", "language", "url", "canonical_url")
+
+
+def _parse(options: argparse.Namespace) -> int:
+    failed = False
+    for name, article in _articles(options):
+        found = None if isinstance(article, Failure) else article
+        reason = article.reason if isinstance(article, Failure) else None
+        failed = failed or reason is not None
+        if options.json:
+            print_json({"name": name, **{f: getattr(found, f, None) for f in _PARSED}, "error": reason})
+        elif found is None:
+            print(f"{name}: {reason}", file=sys.stderr)
+        else:
+            for field in _PARSED[:1] + _PARSED[2:]:
+                print(f"{field}: {getattr(found, field) or '-'}")
+            print(f"\n{found.text}\n")
+    return FAILED if failed else DONE
+
+
+def _attributions(options: argparse.Namespace) -> int:
+    extractor = AttributionExtractor(IngestSettings(**chosen_home(options)).spacy_model)
+    failed = False
+    for name, article in _articles(options):
+        if isinstance(article, Failure):
+            failed = True
+            print(f"{name}: {article.reason}", file=sys.stderr)
+            if options.json:
+                print_json({"name": name, "text": None, "attributions": [], "error": article.reason})
+            continue
+        found = extractor.extract(article)
+        if options.json:
+            print_json({"name": name, "text": article.text, "attributions": [_plain(one) for one in found]})
+        else:
+            print(f"== {name}")
+            for one in found:
+                said = " […] ".join(span.of(article.text) for span in one.content)
+                print(f"{one.speaker or one.description or '?'}  [{one.kind}]\n    {said}")
+    return FAILED if failed else DONE
+
+
+def _plain(found: Attribution) -> dict[str, object]:
+    def pair(span: Span | None) -> list[int] | None:
+        return [span.start, span.end] if span else None
+
+    return {
+        "content": [pair(span) for span in found.content],
+        "source": pair(found.source),
+        "cue": pair(found.cue),
+        "speaker": found.speaker,
+        "description": found.description,
+        "kind": found.kind,
+        "speaker_kind": found.speaker_kind,
+        "affiliation": found.affiliation,
+        "sides": list(found.sides),
+        "via": list(found.via),
+        "heard_by": found.heard_by,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""What the two command lines share: options, progress, and errors as one clear line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from ingest.errors import DatelineError
+from ingest.report import IngestProgress, OnProgress
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def common_options() -> argparse.ArgumentParser:
+    """Return the options that every command takes, as a parent parser."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", type=Path, help="the data folder (default: DATELINE_HOME, else data/)")
+    common.add_argument("--json", action="store_true", help="print JSON instead of text")
+    return common
+
+
+def chosen_home(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the settings that the options override."""
+    return {"home": arguments.home} if arguments.home else {}
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document on one line."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def run(command: Callable[[], int]) -> int:
+    """Run a command; an error meant for the user becomes one line on the error stream, and exit code 1."""
+    try:
+        return command()
+    except DatelineError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Stopped. What was reported as added is kept; run the same command to go on.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe went away, which is its right
+        return DONE
+
+
+class Bar:
+    """A progress bar on the error stream, with rate and time left where they can be known."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._bar: tqdm[Any] | None = None if quiet else tqdm(unit=" articles", dynamic_ncols=True, file=sys.stderr)
+
+    def __enter__(self) -> OnProgress:
+        return self._show
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def _show(self, progress: IngestProgress) -> None:
+        if self._bar is not None:
+            self._bar.total = progress.total
+            self._bar.set_postfix_str(f"{progress.characters_per_second:,.0f} characters/s", refresh=False)
+            self._bar.update(progress.done - self._bar.n)

@@ -1,0 +1,97 @@
+"""Library: what can be done to the articles of one store. Owns the models that reading them takes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+from ingest.article import RawDocument
+from ingest.embed import Embedder
+from ingest.errors import NotFound, SourceError
+from ingest.failures import failure_of
+from ingest.formats import parse_document
+from ingest.pipeline import Extractor, Parsed, ingest, reindex
+from ingest.report import Failure, IngestReport, OnProgress
+from ingest.sources import read_sources
+from ingest.store import ArticleStore
+
+
+class Library:
+    """Adds, removes and re-reads the articles of a store. One ingest at a time; a second one waits."""
+
+    def __init__(self, store: ArticleStore, embedder: Embedder, extractor: Extractor) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._extractor = extractor
+        self._busy = threading.Lock()
+
+    def add(
+        self,
+        sources: Sequence[str | Path],
+        *,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> IngestReport:
+        """Take in files, folders and exports; every document is reported on, none raises."""
+        return self.add_documents(read_sources(sources), on_progress=on_progress, stop=stop)
+
+    def add_documents(
+        self,
+        documents: Iterable[RawDocument | Failure],
+        *,
+        total: int | None = None,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> IngestReport:
+        """Take in documents that a source gave."""
+        with self._busy:
+            return ingest(
+                parse_all(documents),
+                store=self._store,
+                embedder=self._embedder,
+                extractor=self._extractor,
+                total=total,
+                on_progress=on_progress,
+                stop=stop,
+            )
+
+    def load_samples(self, *, on_progress: OnProgress | None = None) -> IngestReport:
+        """Add the sample articles that ship with the program, marked as samples."""
+        documents = list(sample_documents())
+        return self.add_documents(documents, total=len(documents), on_progress=on_progress)
+
+    def remove_samples(self) -> int:
+        """Remove the sample articles; returns how many there were."""
+        return self._store.remove([header.id for header in self._store.headers() if header.sample])
+
+    def remove(self, article_id: str) -> None:
+        """Remove one article and every trace of it. Raises NotFound."""
+        if not self._store.remove([article_id]):
+            raise NotFound(f"There is no article {article_id}; `python -m ingest list` shows the ids.")
+
+    def reindex(self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None) -> int:
+        """Embed every article again with the present embedder; returns how many. What is done stays if stopped."""
+        with self._busy:
+            return reindex(self._store, self._embedder, on_progress=on_progress, stop=stop)
+
+
+def sample_documents() -> Iterator[RawDocument]:
+    """Yield the sample articles that ship with the program."""
+    folder = resources.files("ingest") / "samples"
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".md"):
+            yield RawDocument(name=entry.name, data=entry.read_bytes(), media_type="text/markdown", sample=True)
+
+
+def parse_all(documents: Iterable[RawDocument | Failure]) -> Iterator[Parsed]:
+    """Parse each document; what cannot be parsed comes out as a Failure."""
+    for document in documents:
+        if isinstance(document, Failure):
+            yield document
+            continue
+        try:
+            yield document, parse_document(document)
+        except SourceError as error:
+            yield failure_of(document.name, error)

@@ -1,0 +1,275 @@
+"""Take documents in: parse, tell new from known, cut, attribute, embed, store; report on every one.
+
+Reading and parsing run ahead in a thread of their own, attribution beside the embedder; the store commits batch by
+batch, so that stopping or a crash loses at most the batch in the making, and doing it again goes on from there.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ingest.article import Article, ArticleHeader, Attribution, ParsedDocument, PassageVectors, RawDocument
+from ingest.build import build_article
+from ingest.chunk import split_passages
+from ingest.embed import Embedder, PassageInput, passage_input
+from ingest.errors import SourceError
+from ingest.failures import failure_of
+from ingest.report import Duplicate, Failure, IngestProgress, IngestReport, OnProgress
+from ingest.store import ArticleStore, StoreItem
+
+_BATCH_CHARACTERS = 120_000
+_LOOK_AHEAD = 64  # parsed documents held ready
+
+Parsed = tuple[RawDocument, ParsedDocument | Failure] | Failure
+
+
+class Extractor(Protocol):
+    """Finds who said what; `version` changes when its results would."""
+
+    @property
+    def version(self) -> str:
+        """The version kept beside its results."""
+
+    def extract_many(self, articles: Iterable[Article]) -> Iterator[tuple[Attribution, ...]]:
+        """Yield each article's attributions, in order."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: list[ArticleHeader] = field(default_factory=list)
+    updated: list[ArticleHeader] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        return len(self.added) + len(self.updated) + len(self.duplicates) + len(self.failures)
+
+    def report(self, stopped: bool) -> IngestReport:
+        return IngestReport(
+            added=tuple(self.added),
+            updated=tuple(self.updated),
+            duplicates=tuple(self.duplicates),
+            failures=tuple(self.failures),
+            stopped=stopped,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    article: Article
+    replaces: str | None
+
+
+def ingest(
+    parsed: Iterable[Parsed],
+    *,
+    store: ArticleStore,
+    embedder: Embedder,
+    extractor: Extractor,
+    total: int | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> IngestReport:
+    """Store every new or changed document of `parsed` and report on each.
+
+    total: how many documents there are, where known, for the time left. on_progress: called after each batch
+    is safely stored. stop: set it from another thread to end after the batch in the making.
+    """
+    stop = stop or threading.Event()
+    run = _Run(store=store, embedder=embedder, extractor=extractor, total=total, on_progress=on_progress)
+    with ThreadPoolExecutor(1, thread_name_prefix="attribution") as executor:
+        ahead = _ahead(parsed, stop)
+        for item in ahead:
+            run.take(item)
+            if run.characters_waiting >= _BATCH_CHARACTERS:
+                run.flush(executor)
+            if stop.is_set():
+                break
+        run.flush(executor)
+    return run.tally.report(stopped=stop.is_set())
+
+
+class _Run:
+    """One ingest's state: what waits for the next batch, and the tally."""
+
+    def __init__(
+        self,
+        *,
+        store: ArticleStore,
+        embedder: Embedder,
+        extractor: Extractor,
+        total: int | None,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self.tally = _Tally()
+        self.characters_waiting = 0
+        self._store = store
+        self._embedder = embedder
+        self._extractor = extractor
+        self._total = total
+        self._on_progress = on_progress
+        self._waiting: dict[str, _Pending] = {}
+        self._characters = 0
+        self._begun = time.monotonic()
+
+    def take(self, item: Parsed) -> None:
+        if isinstance(item, Failure):
+            self.tally.failures.append(item)
+            return
+        raw, parsed = item
+        if isinstance(parsed, Failure):
+            self.tally.failures.append(parsed)
+            return
+        try:
+            article = build_article(raw, parsed)
+        except SourceError as error:
+            self.tally.failures.append(failure_of(raw.name, error))
+            return
+        known = self._known(article)
+        if known is not None:
+            self.tally.duplicates.append(Duplicate(name=raw.name, of=known))
+            return
+        older = self._store.find_version(article.key) if article.key else None
+        waiting = next((w for w in self._waiting.values() if article.key and w.article.key == article.key), None)
+        if waiting is not None:
+            # Two versions in one batch: only the later one is current, and it replaces what the first would have.
+            del self._waiting[waiting.article.id]
+            self.characters_waiting -= len(waiting.article.text)
+        self._waiting[article.id] = _Pending(article, older.id if older else None)
+        self.characters_waiting += len(article.text)
+
+    def _known(self, article: Article) -> str | None:
+        """Return the id of the article that this one repeats: equal text from the same outlet or address."""
+        same = [
+            *self._store.find_content(article.content_hash),
+            *(w.article for w in self._waiting.values() if w.article.content_hash == article.content_hash),
+        ]
+        for other in same:
+            if other.key == article.key or other.publisher == article.publisher:
+                return other.id
+            if article.publisher is None and article.url is None:
+                return other.id  # a nameless copy adds nothing to the one that names its outlet
+        return None
+
+    def flush(self, executor: Executor) -> None:
+        pending = list(self._waiting.values())
+        self._waiting.clear()
+        self.characters_waiting = 0
+        if pending:
+            articles = [p.article for p in pending]
+            attributing = executor.submit(lambda: list(self._extractor.extract_many(articles)))
+            self._store.add(self._items(pending, attributing))
+            for p in pending:
+                self._characters += len(p.article.text)
+                (self.tally.updated if p.replaces else self.tally.added).append(p.article)
+        if self._on_progress:
+            self._on_progress(self._progress(pending[-1].article.name if pending else ""))
+
+    def _items(self, pending: list[_Pending], attributing: Future[list[tuple[Attribution, ...]]]) -> list[StoreItem]:
+        cut = [split_passages(p.article, self._embedder, self._embedder.window) for p in pending]
+        inputs: list[PassageInput] = [
+            passage_input(p.article, passage) for p, passages in zip(pending, cut, strict=True) for passage in passages
+        ]
+        vectors: Iterator[PassageVectors] = iter(self._embedder.embed_passages(inputs))
+        attributions = attributing.result()
+        return [
+            StoreItem(
+                article=p.article,
+                passages=passages,
+                vectors=[next(vectors) for _ in passages],
+                attributions=found,
+                attribution_version=self._extractor.version,
+                replaces=p.replaces,
+            )
+            for p, passages, found in zip(pending, cut, attributions, strict=True)
+        ]
+
+    def _progress(self, name: str) -> IngestProgress:
+        seconds = time.monotonic() - self._begun
+        done = self.tally.done
+        left = seconds / done * (self._total - done) if self._total and done else None
+        return IngestProgress(
+            done=done, total=self._total, name=name, characters=self._characters, seconds=seconds, seconds_left=left
+        )
+
+
+def _ahead(parsed: Iterable[Parsed], stop: threading.Event) -> Iterator[Parsed]:
+    """Yield the items while a thread reads on ahead, at most `_LOOK_AHEAD` of them."""
+    ready: queue.Queue[Parsed | BaseException | None] = queue.Queue(_LOOK_AHEAD)
+
+    def put(item: Parsed | BaseException | None) -> bool:
+        while not stop.is_set():
+            try:
+                ready.put(item, timeout=0.2)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    def read() -> None:
+        try:
+            for item in parsed:
+                if not put(item):
+                    return
+            put(None)
+        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread, which raises it
+            put(error)
+
+    thread = threading.Thread(target=read, name="reader", daemon=True)
+    thread.start()
+    while not stop.is_set():
+        try:
+            item = ready.get(timeout=0.2)
+        except queue.Empty:
+            continue
+        if item is None:
+            return
+        if isinstance(item, BaseException):
+            raise item
+        yield item
+
+
+def reindex(
+    store: ArticleStore,
+    embedder: Embedder,
+    *,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> int:
+    """Cut and embed every current article again with this embedder; returns how many.
+
+    Articles and attributions stay. Stopped or killed, it goes on with what is missing when called again.
+    """
+    if not store.is_of(embedder):
+        store.restart_vectors()
+    missing = store.without_passages()
+    begun, characters = time.monotonic(), 0
+    for done, article_id in enumerate(missing, 1):
+        article = store.article(article_id)
+        passages = split_passages(article, embedder, embedder.window)
+        vectors = embedder.embed_passages([passage_input(article, p) for p in passages])
+        store.put_passages(article, passages, vectors)
+        characters += len(article.text)
+        if on_progress:
+            seconds = time.monotonic() - begun
+            left = seconds / done * (len(missing) - done)
+            on_progress(
+                IngestProgress(
+                    done=done,
+                    total=len(missing),
+                    name=article.name,
+                    characters=characters,
+                    seconds=seconds,
+                    seconds_left=left,
+                )  # fmt: skip
+            )
+        if stop and stop.is_set():
+            return done
+    return len(missing)

@@ -1,0 +1,187 @@
+"""Compose an answer from exact words alone: quotes and sentences, each introduced by who says it and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Span
+from rag.cite import OMISSION, Draft, Evidence, speaker_label
+from rag.evidence import Candidate
+from rag.question import Question, QuestionKind
+from rag.day import day_in_words
+from rag.speakers import asked_at_all
+from rag.types import RetrievedPassage
+from rag.words import content_words
+
+_MOST_STATEMENTS = 5
+_MOST_SENTENCES = 4
+_RELATIVE = 0.55  # of the best candidate's score, below which another does not join the answer
+_TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
+_LONGEST = 600  # characters of one quoted piece
+
+_OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
+
+
+def compose_said(
+    question: Question, candidates: Sequence[Candidate], article_of: Callable[[str], Article]
+) -> list[Draft]:
+    """Return statements that quote the speakers asked for, the most telling first, each speaker's words together."""
+    chosen = _choose(question, candidates)
+    drafts = []
+    introduced: dict[str, str] = {}
+    for candidate in chosen:
+        article = article_of(candidate.article.id)
+        drafts.append(_quote(candidate.said, candidate.sentence, article, introduced))
+    return drafts
+
+
+def _choose(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    if not candidates:
+        return []
+    topical = len(content_words(question.topic)) > 0
+    best = candidates[0].score
+    if topical and best < _TOPIC_FLOOR:
+        return []
+    chosen: list[Candidate] = []
+    seen: list[set[str]] = []
+    for candidate in candidates:
+        if topical and candidate.score < max(_TOPIC_FLOOR, _RELATIVE * best):
+            break
+        words = content_words(candidate.words)
+        if not words or any(len(words & other) >= 0.7 * min(len(words), len(other)) for other in seen):
+            continue  # the same words again: a copy, or a quote that is also part of a longer one
+        seen.append(words)
+        chosen.append(candidate)
+        if len(chosen) == _MOST_STATEMENTS:
+            break
+    return _together(chosen)
+
+
+def _together(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Put each speaker's words together in the order of their article, speakers in order of their best words."""
+    order = list(dict.fromkeys(_speaker_key(c) for c in chosen))
+    first = chosen[:1]
+    rest = sorted(
+        chosen[1:],
+        key=lambda c: (order.index(_speaker_key(c)), c.article.id != chosen[0].article.id, c.article.id, c.said.span),
+    )
+    return [*first, *rest]
+
+
+def _speaker_key(candidate: Candidate) -> str:
+    return candidate.said.speaker or f"{candidate.article.id}:{candidate.said.description}"
+
+
+def compose_fact(
+    question: Question, passages: Sequence[RetrievedPassage], article_of: Callable[[str], Article]
+) -> list[Draft]:
+    """Return the sentences that bear most on a question of fact, each with its outlet or speaker and its day."""
+    best: list[tuple[float, Span, RetrievedPassage]] = []
+    for passage in passages:
+        for sentence in passage.sentences[:2]:
+            best.append((sentence.score, sentence.span, passage))
+    best.sort(key=lambda item: -item[0])
+    drafts: list[Draft] = []
+    introduced: dict[str, str] = {}
+    seen: list[set[str]] = []
+    for score, span, passage in best:
+        if drafts and score < _RELATIVE * best[0][0]:
+            break
+        article = article_of(passage.passage.article_id)
+        words = content_words(span.of(article.text))
+        if not words or any(len(words & other) >= 0.7 * min(len(words), len(other)) for other in seen):
+            continue
+        seen.append(words)
+        said = _spoken(span, passage.attributions)
+        drafts.append(_sentence(said, span, article, introduced))
+        if len(drafts) == _MOST_SENTENCES:
+            break
+    return drafts
+
+
+def _spoken(sentence: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution most of whose sentence this is, so that its words are not given as the outlet's own."""
+    best, share = None, 0.5
+    for said in attributions:
+        inside = sum(max(0, min(s.end, sentence.end) - max(s.start, sentence.start)) for s in said.content)
+        if inside > share * (sentence.end - sentence.start):
+            best, share = said, inside / (sentence.end - sentence.start)
+    return best
+
+
+def _quote(said: Attribution, sentence: Span, article: Article, introduced: dict[str, str]) -> Draft:
+    if said.kind is not AttributionKind.DIRECT:
+        return _sentence(said, sentence, article, introduced)
+    spans = [_trim(span, article.text) for span in said.content]
+    pieces = [span.of(article.text) for span in spans]
+    words = f" {OMISSION} ".join(_bare(piece) for piece in pieces)
+    text = f"{_introduction(said, article, introduced)} “{words}”"
+    evidence = tuple(
+        Evidence(article_id=article.id, span=span, quote=piece, attribution=said)
+        for span, piece in zip(spans, pieces, strict=True)
+    )
+    return Draft(text=text, evidence=evidence)
+
+
+def _sentence(said: Attribution | None, span: Span, article: Article, introduced: dict[str, str]) -> Draft:
+    """A whole sentence of the article: the reporter's words, which name the speaker themselves where there is one."""
+    span = _trim(span, article.text)
+    words = " ".join(span.of(article.text).split())
+    where = _where(article, introduced)
+    names_source = said is not None and said.source is not None and span.covers(said.source)
+    if said is not None and not names_source and (label := speaker_label(said, article.text)):
+        intro = f"{label}, as {where or 'the article'} reports:" if where else f"{label}, as reported:"
+    else:
+        intro = f"{where}:" if where else ""
+    evidence = Evidence(article_id=article.id, span=span, quote=span.of(article.text), attribution=said)
+    return Draft(text=f"{intro} {words}".strip(), evidence=(evidence,))
+
+
+def _introduction(said: Attribution, article: Article, introduced: dict[str, str]) -> str:
+    label = speaker_label(said, article.text) or "An unnamed speaker"
+    where = _where(article, introduced)
+    known = introduced.get(label)
+    introduced[label] = article.id
+    if known == article.id:
+        return f"{label}:"
+    who = label
+    if said.description and known is None and said.description.lower() not in label.lower():
+        who = f"{label}, {said.description}"
+    if said.via:
+        where = ", ".join([*filter(None, [where]), f"quoting {' and '.join(said.via)}"])
+    return f"{who} ({where}):" if where else f"{who}:"
+
+
+def _where(article: ArticleHeader, introduced: dict[str, str]) -> str:
+    """Return outlet and day; the day only at its first mention in the answer."""
+    outlet = article.publisher or ""
+    day = day_in_words(article.published_at)
+    known = introduced.get(f"at {article.id}")
+    introduced[f"at {article.id}"] = article.id
+    if known:
+        return outlet or (article.title or "")
+    return ", ".join(part for part in (outlet or article.title or "", day or "") if part)
+
+
+def _trim(span: Span, text: str) -> Span:
+    """Leave out blank ends, and cut an overlong piece at the end of its last whole sentence or word."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end - start > _LONGEST:
+        cut = text.rfind(". ", start, start + _LONGEST)
+        cut = cut + 1 if cut > start + _LONGEST // 3 else text.rfind(" ", start, start + _LONGEST)
+        end = cut if cut > start else start + _LONGEST
+    return Span(start=start, end=end)
+
+
+def _bare(piece: str) -> str:
+    """Return a quoted piece without the marks around it and with the line breaks of the page as spaces."""
+    return " ".join(piece.split()).strip(_OPENING + _CLOSING).strip(" ,-–—")
+
+
+def wants_speakers(question: Question) -> bool:
+    """Tell whether the question is answered from who said what rather than from plain sentences."""
+    return question.kind in (QuestionKind.SAID, QuestionKind.WHO) or asked_at_all(question)

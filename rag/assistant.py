@@ -1,0 +1,212 @@
+"""NewsAssistant: everything that the page, the command line and other programs call."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from ingest.article import Article, ArticleHeader, Attribution, Filters, Metadata, RawDocument
+from ingest.attribution import AttributionExtractor
+from ingest.embed import Embedder, open_embedder
+from ingest.library import Library
+from ingest.report import IngestReport, OnProgress
+from ingest.store import ArticleStore
+from rag.answer import compose_fact, compose_said, wants_speakers
+from rag.cite import Draft, verify
+from rag.evidence import EvidenceGatherer
+from rag.question import Question, QuestionKind, parse_question
+from rag.retrieve import Retriever
+from rag.settings import Settings
+from rag.types import Answer, Progress, Retrieval, RetrievedPassage, StoreCounts, Turn
+
+log = logging.getLogger(__name__)
+
+_READ = 24  # passages an answer is composed from
+_SHOWN = 8  # passages that go with an answer
+
+
+class NewsAssistant:
+    """Questions over one data folder. Open it once; safe to call from several threads; close it."""
+
+    def __init__(self, settings: Settings, store: ArticleStore, embedder: Embedder) -> None:
+        self.settings = settings
+        self._store = store
+        self._retriever = Retriever(store, embedder)
+        self._evidence = EvidenceGatherer(store, embedder)
+        self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model))
+
+    @classmethod
+    def open(cls, settings: Settings | None = None, *, notify: Callable[[str], None] = log.warning) -> Self:
+        """Open the data folder of the settings, with its embedding model.
+
+        notify: told in plain words what takes long (an index being rebuilt). Raises StoreError, EmbedderError.
+        """
+        settings = settings or Settings()
+        embedder = open_embedder(settings.embedder, settings.home / "cache")
+        store = ArticleStore.open(settings.home, embedder=embedder, notify=notify)
+        return cls(settings, store, embedder)
+
+    def close(self) -> None:
+        """Free the data folder."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def announce(self, address: str | None) -> None:
+        """Tell other processes where this one answers."""
+        self._store.announce(address)
+
+    # --- the library ---------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        sources: Sequence[str | Path],
+        *,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> IngestReport:
+        """Take in files, folders and exports; reports on every document and raises on none of them."""
+        return self._library.add(sources, on_progress=on_progress, stop=stop)
+
+    def add_text(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        published_at: str | None = None,
+        url: str | None = None,
+    ) -> IngestReport:
+        """Take in a text that was pasted, with what is known of it."""
+        stated = Metadata(title=title, publisher=publisher, published_at=published_at, url=url)
+        name = title or "pasted text"
+        raw = RawDocument(name=name, data=text.encode("utf-8"), media_type="text/plain; charset=utf-8", stated=stated)
+        return self._library.add_documents([raw])
+
+    def load_samples(self, *, on_progress: OnProgress | None = None) -> IngestReport:
+        """Add the sample articles that ship with the program, marked as samples."""
+        return self._library.load_samples(on_progress=on_progress)
+
+    def remove_samples(self) -> int:
+        """Remove the sample articles; returns how many there were."""
+        return self._library.remove_samples()
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article and every trace of it. Raises NotFound."""
+        self._library.remove(article_id)
+
+    def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
+        """Return the current articles, newest first."""
+        return self._store.headers(filters)
+
+    def article(self, article_id: str) -> Article:
+        """Return one article with its text. Raises NotFound."""
+        return self._store.article(article_id)
+
+    def attributions(self, article_id: str) -> tuple[Attribution, ...]:
+        """Return who says what in an article."""
+        return self._store.attributions([article_id])[article_id]
+
+    def counts(self) -> StoreCounts:
+        """Return the library's figures."""
+        return StoreCounts(**self._store.counts(), publishers=tuple(self._store.publishers()))
+
+    # --- questions -----------------------------------------------------------------------------------------
+
+    def search(
+        self, question: str, *, k: int = 10, filters: Filters | None = None, asked_on: date | None = None
+    ) -> Retrieval:
+        """Return the k passages that bear most on the question, best first."""
+        parsed = parse_question(question, asked_on or _today())
+        return self._retriever.retrieve(parsed, k=k, filters=filters or Filters())
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        asked_on: date | None = None,
+    ) -> Answer:
+        """Answer from the articles, or say that they hold no answer."""
+        for progress in self.stream(question, history=history, filters=filters, asked_on=asked_on):
+            if progress.answer is not None:
+                return progress.answer
+        raise AssertionError("a stream that is not stopped ends with its answer")
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        asked_on: date | None = None,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Progress]:
+        """Answer step by step; the last event carries the verified answer. `stop` ends it early, without one."""
+        begun = time.monotonic()
+        filters = filters or Filters()
+        yield Progress(stage="Searching the articles")
+        parsed = parse_question(question, asked_on or _today())
+        retrieval = self._retriever.retrieve(parsed, k=_READ, filters=filters)
+        if stop and stop.is_set():
+            return
+        yield Progress(stage=f"Reading {len(retrieval.passages)} passages")
+        drafts = self._drafts(parsed, retrieval, filters)
+        if stop and stop.is_set():
+            return
+        answer = self._answer(parsed, retrieval, drafts)
+        yield Progress(stage="Done", answer=replace(answer, elapsed=time.monotonic() - begun))
+
+    def _drafts(self, question: Question, retrieval: Retrieval, filters: Filters) -> list[Draft]:
+        article_of = self._store.article
+        if wants_speakers(question):
+            candidates = self._evidence.attributions(question, retrieval.passages, filters=filters)
+            drafts = compose_said(question, candidates, article_of)
+            if drafts or question.kind is not QuestionKind.WHO:
+                return drafts
+        if retrieval.confidence < self.settings.abstain_below:
+            return []
+        return compose_fact(question, retrieval.passages, article_of)
+
+    def _answer(self, question: Question, retrieval: Retrieval, drafts: Sequence[Draft]) -> Answer:
+        articles: dict[str, Article] = {}
+        verified = verify(drafts, partial(_remember, articles, self._store.article))
+        cited = {c.article_id: articles[c.article_id] for c in verified.citations}
+        return Answer(
+            question=question.text,
+            understood=question.text,
+            statements=verified.statements,
+            citations=verified.citations,
+            abstained=not verified.statements,
+            confidence=retrieval.confidence,
+            passages=_closest(retrieval.passages),
+            rejected=verified.rejected,
+            sources=len(cited),
+            independent_sources=len({article.story_id or article.id for article in cited.values()}),
+        )
+
+
+def _remember(known: dict[str, Article], read: Callable[[str], Article], article_id: str) -> Article:
+    if article_id not in known:
+        known[article_id] = read(article_id)
+    return known[article_id]
+
+
+def _closest(passages: tuple[RetrievedPassage, ...]) -> tuple[RetrievedPassage, ...]:
+    return passages[:_SHOWN]
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()

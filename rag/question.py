@@ -1,0 +1,142 @@
+"""Read a question: who is asked about, what about, which days. Rules of grammar, no model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from ingest.sides import sides_of
+from rag.dates import days_in
+
+
+class QuestionKind(StrEnum):
+    """What sort of answer the question wants."""
+
+    SAID = "said"  # the words of someone named in it: "What did X say about Y?"
+    WHO = "who"  # the people who hold something: "Who thinks Y?"
+    FACT = "fact"  # anything else
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A question as understood.
+
+    topic: what it is about, without the asking words and the speaker asked for; may be empty ("What did X say?").
+    speakers: names asked for. groups: phrases for groups or places asked for ("Western analysts", "Moscow").
+    phrases: words the question puts in quotation marks. since, until: ISO days, where the question gives a time.
+    dated: the question speaks of a time of its own, so that newer is not better.
+    """
+
+    text: str
+    asked_on: date
+    kind: QuestionKind = QuestionKind.FACT
+    topic: str = ""
+    speakers: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    dated: bool = False
+
+
+_AUX = r"(?:did|does|do|has|have|had|is|are|was|were|would|will|can|could|might|should)"
+_SAY = (
+    r"(?:say|says|said|saying|think|thinks|thought|thinking|believe|believes|believed|claim|claims|claimed|argue|argues|"
+    r"argued|state|states|stated|tell|tells|told|write|writes|wrote|written|report|reports|reported|reporting|warn|warns|"
+    r"warned|suggest|suggests|suggested|predict|predicts|predicted|expect|expects|expected|announce|announces|"
+    r"announced|insist|insists|insisted|deny|denies|denied|admit|admits|admitted|add|added|explain|explains|explained|"
+    r"respond|responds|responded|react|reacts|reacted|comment|comments|commented|mention|mentions|mentioned|reply|"
+    r"replied|promise|promises|promised|demand|demands|demanded|accuse|accuses|accused|call|calls|called|describe|"
+    r"describes|described|assess|assesses|assessed|see|sees|saw|view|views|viewed|feel|feels|felt|fear|fears|feared|"
+    r"hope|hopes|hoped|want|wants|wanted|propose|proposes|proposed|recommend|recommends|recommended|conclude|concludes|"
+    r"concluded|agree|agrees|agreed|doubt|doubts|doubted|estimate|estimates|estimated|acknowledge|acknowledges|"
+    r"acknowledged|criticise|criticised|criticize|criticized|praise|praised|discuss|discussed|reveal|revealed|"
+    r"confirm|confirms|confirmed|reject|rejects|rejected|oppose|opposes|opposed|support|supports|supported)"
+)
+_ABOUT = (
+    r"(?:about|on|of|regarding|concerning|over|as to|with regard to|to|in relation to|that|whether|if|when asked about)"
+)
+_VIEW = r"(?:view|views|opinion|opinions|position|positions|stance|assessment|take|reaction|response|comments?|words?|argument|claim)"
+
+_SAID = (
+    re.compile(
+        rf"^(?:and |but |so )?(?:what(?: else| exactly| specifically)?|how|why)\s+{_AUX}\s+(?P<who>.+?)\s+(?:(?:have|been|to|had)\s+)*"
+        rf"{_SAY}\b(?:\s+to (?:say|comment))?\s*(?:(?:so )?{_ABOUT}\s+)?(?P<topic>.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:and |but |so )?what(?:'s|’s| is| are| was| were)\s+(?:the\s+)?(?P<who>.+?)(?:'s|’s|s'|s’)\s+{_VIEW}\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:and |but |so )?what(?:'s|’s| is| are| was| were)\s+the\s+{_VIEW}\s+of\s+(?P<who>.+?)\s+{_ABOUT}\s+(?P<topic>.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^according to (?P<who>[^,]+),\s*(?P<topic>.+)$", re.IGNORECASE),
+    re.compile(r"^(?P<topic>.+?),?\s+according to (?P<who>[^,?]+)$", re.IGNORECASE),
+)
+_WHO = (
+    re.compile(
+        rf"^(?:and |but |so )?who(?: else)?\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:and |but |so )?which\s+(?P<who>.+?)\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        re.IGNORECASE,
+    ),
+)
+_QUOTED = re.compile(r"[\"“„«]([^\"”“»]{3,})[\"”“»]")
+_ARTICLES = re.compile(r"^(?:the|a|an|some|any|other|most|many)\s+", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s+|\s+and\s+|\s+or\s+|\s*&\s*)\s*")
+_IMPERSONAL = {"it", "this", "that", "they", "he", "she", "we", "i", "you", "there", "people", "one", "these", "those"}
+
+
+def parse_question(text: str, asked_on: date) -> Question:
+    """Read a question asked on that day. Never fails: what no rule reads is a question of fact about its own words."""
+    text = " ".join(text.split())
+    days = days_in(text, asked_on)
+    plain = Question(
+        text=text,
+        asked_on=asked_on,
+        topic=text.rstrip("?!. "),
+        phrases=tuple(found.strip() for found in _QUOTED.findall(text)),
+        since=days.since.isoformat() if days.since else None,
+        until=days.until.isoformat() if days.until else None,
+        dated=days.dated,
+    )
+    bare = text.rstrip("?!. ")
+    for pattern in _SAID:
+        if (found := pattern.match(bare)) and _may_speak(found["who"]):
+            return _with_speakers(
+                replace(plain, kind=QuestionKind.SAID, topic=found["topic"].strip(" ,")), found["who"]
+            )
+    for pattern in _WHO:
+        if found := pattern.match(bare):
+            asked = replace(plain, kind=QuestionKind.WHO, topic=found["topic"].strip(" ,"))
+            who = found.groupdict().get("who")
+            return _with_speakers(asked, who) if who else asked
+    return plain
+
+
+def _may_speak(who: str) -> bool:
+    words = who.split()
+    return 0 < len(words) <= 12 and who.lower() not in _IMPERSONAL
+
+
+def _with_speakers(question: Question, who: str) -> Question:
+    speakers, groups = [], []
+    for part in _SPLIT.split(who):
+        name = _ARTICLES.sub("", part).strip()
+        if not name:
+            continue
+        words = name.split()
+        if words[0][:1].islower() or words[-1][:1].islower():
+            groups.append(name)
+            continue
+        speakers.append(name)
+        if sides_of(name):
+            groups.append(name)  # a seat of power or a country: "Moscow", "the White House"
+    return replace(question, speakers=tuple(speakers), groups=tuple(groups))

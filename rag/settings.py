@@ -1,0 +1,17 @@
+"""All settings of the program, read from the environment (DATELINE_...) and `.env`; built once in app.py."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ingest.settings import IngestSettings
+
+
+class Settings(IngestSettings):
+    """What the answering side and the page need, on top of the ingest side's settings."""
+
+    host: str = Field(default="127.0.0.1", description="The address the page listens on.")
+    port: int = Field(default=7860, ge=0, le=65535, description="The port the page listens on; 0 takes a free one.")
+    abstain_below: float = Field(
+        default=0.5, ge=0.0, le=1.0, description="Below this confidence a question of fact is not answered."
+    )
