@@ -12,6 +12,7 @@ from dateutil import parser as _dateutil
 
 _EARLIEST, _LATEST = 1700, 2100
 _YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+_YEAR_SPACED = re.compile(r"^(\d{4}) (\d{1,2}) (\d{1,2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _DAY_OR_MONTH_FIRST = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})\b")
 _EPOCH = re.compile(r"^\d{10}(\d{3})?(\.\d+)?$")
@@ -44,10 +45,14 @@ def iso_date(value: object) -> str | None:
         return None
     if _EPOCH.match(text):
         return _from_epoch(float(text))
-    for pattern in (_YEAR_FIRST, _COMPACT):
+    for pattern in (_YEAR_FIRST, _YEAR_SPACED, _COMPACT):
         if found := pattern.match(text):
             return _day(*(int(part) for part in found.groups()))
     return _from_text(_LEADING_WORDS.sub("", text))
+
+
+def _zone(name: str | None, offset: int | None) -> int | None:
+    return offset if offset is not None else _ZONES.get((name or "").upper())
 
 
 def _from_text(text: str) -> str | None:
@@ -64,8 +69,8 @@ def _from_text(text: str) -> str | None:
         day_first = found[2] == "." or first > 12
     try:
         # Two different fill-ins show which parts the text itself states.
-        one = _dateutil.parse(text, default=datetime(2000, 1, 1), dayfirst=day_first, tzinfos=_ZONES)
-        two = _dateutil.parse(text, default=datetime(2004, 2, 2), dayfirst=day_first, tzinfos=_ZONES)
+        one = _dateutil.parse(text, default=datetime(2000, 1, 1), dayfirst=day_first, tzinfos=_zone)
+        two = _dateutil.parse(text, default=datetime(2004, 2, 2), dayfirst=day_first, tzinfos=_zone)
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
     if one.date() != two.date():

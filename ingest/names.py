@@ -12,7 +12,8 @@ from ingest.normalise import normalise_field
 _URL = re.compile(r"^(?:https?:|www\.|//|/)|\.(?:com|org|net|html?)(?:/|$)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _LEAD = re.compile(
-    r"^(?:(?:written|posted|reported|reporting|story|words|text|edited|analysis|review)\s+)?"
+    r"^(?:(?:view|see)\s+all\s+(?:posts|articles|stories)|more\s+(?:posts|articles|stories|from)|(?:zeige\s+)?alle\s+(?:beiträge|artikel)|"
+    r"(?:posts?|articles?|artikel|beiträge))\s+(?:by|von|of)\s+|^(?:(?:written|posted|reported|reporting|story|words|text|edited|analysis|review)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|autor|author|autore|auteur|tekst|texte|текст|автор)\b\s*:?\s+|^(?:autor|author|автор)\s*:\s*",
     re.IGNORECASE,
 )
@@ -28,12 +29,26 @@ _TAIL = re.compile(
 _TITLES = re.compile(
     r",?\s+(?:Ph\.?\s?D|M\.?D|Jr|Sr|MBA|CPA|RN|RD|BSc|MSc|MPH|LLM|Esq|II|III)\.?(?=$|,|\s)", re.IGNORECASE
 )
+_ROLE = (
+    r"(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|producer|fellow|professor|analyst|critic|anchor|"
+    r"redakteur(?:in)?|korrespondent(?:in)?|journaliste|giornalista|periodista|redactor|journalist|reporterin)"
+)
+# "Tom Bell News reporter", "Ann Lee, AP Auto Writer": what comes after the name, or stands for one.
+_ROLE_AFTER = re.compile(
+    rf"(?<=\w)\s+(?:(?:news|chief|senior|political|sports?|business|staff|science|foreign|world)\s+)*{_ROLE}(?:-at-large)?$",
+    re.I,
+)
+_ROLE_ALONE = re.compile(rf"\b{_ROLE}(?:-at-large|s)?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)$", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d", re.IGNORECASE
+)
 _SEPARATOR = re.compile(
     r"\s*(?:;|\||\n|•|·|\s/\s|,\s+(?:and|und|et|y|e|og|och|и)\s+|\s+(?:and|und|et|og|och|och|&|with|и)\s+)\s*"
 )
 _NOT_A_NAME = re.compile(
     r"^(?:admin|administrator|editor|editors|staff|guest|none|null|n/?a|unknown|anonymous|webmaster|root|author|"
-    r"redaktion|redacción|redazione|rédaction|undefined|"
+    r"\w*admin|guest|гость|redaktion|redacción|redazione|rédaction|undefined|"
     r"see (?:full )?bio|view (?:all|profile).*|follow.*|share.*|read more.*|\W*)$",
     re.IGNORECASE,
 )
@@ -42,14 +57,14 @@ _LONGEST = 80
 
 def clean_authors(values: Iterable[object]) -> tuple[str, ...]:
     """Return the names in one or more bylines, in order, once each; no addresses, handles or job titles."""
+    parts = [part for value in values if isinstance(value, str) for part in _split(value)]
+    # "Ann Lee, AP Auto Writer" gives a name and a role; where only roles are given ("Staff Writer"), they stand.
+    parts = [part for part in parts if not _ROLE_ALONE.search(part)] or parts
     names: list[str] = []
-    for value in values:
-        if not isinstance(value, str):
-            continue
-        for part in _split(value):
-            name = _clean(part)
-            if name and name.casefold() not in {known.casefold() for known in names}:
-                names.append(name)
+    for part in parts:
+        name = _clean(part)
+        if name and name.casefold() not in {known.casefold() for known in names}:
+            names.append(name)
     return tuple(name for name in names if not _is_concatenation(name, names))
 
 
@@ -103,10 +118,12 @@ def _full_name(text: str) -> bool:
 def _clean(part: str) -> str | None:
     text = _PARENTHESES.sub("", _HANDLE.sub("", part))
     text = _TAIL.sub("", _LEAD.sub("", text))
-    name = normalise_field(text.strip(" ,;:.|-–—*\"'"))
+    name = normalise_field(_WEEKDAY.sub("", text.strip(" ,;:.|-–—*\"'")))
+    if name and len((shorter := _ROLE_AFTER.sub("", name)).split()) > 1:
+        name = shorter
     if name is None or len(name) > _LONGEST or len(name) < 2 or _NOT_A_NAME.match(name):
         return None
-    if not any(letter.isalpha() for letter in name):
+    if not any(letter.isalpha() for letter in name) or _MONTH.search(name):
         return None
     return _title_case(name) if name.isupper() and " " in name else name
 

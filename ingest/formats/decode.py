@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -16,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _SAMPLE = 200_000
 
 
@@ -84,3 +86,9 @@ def _refuse_binary(text: str) -> None:
     odd = sum(1 for character in sample if character == "\ufffd" or (character < " " and character not in "\t\n\r\x0c"))
     if odd > len(sample) // 20:
         raise ParseError("the file holds binary data, not text; save it as text, PDF or DOCX")
+
+
+def decode_html(data: bytes, declared: str | None = None) -> str:
+    """Return the text of a web page: by mark, as UTF-8, as the server declared, as the page declares, else by guess."""
+    stated = _META_CHARSET.search(data[:4_096])
+    return decode_text(data, declared or (stated[1].decode("ascii") if stated else None))

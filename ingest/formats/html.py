@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import trafilatura
-from trafilatura.settings import Document
-
-from ingest.article import Metadata, ParsedDocument, RawDocument
-from ingest.dates import iso_date
-from ingest.errors import EmptyDocument
+from ingest.article import ParsedDocument, RawDocument
 from ingest.formats.base import Format, charset_of, is_kind
 from ingest.formats.blocks import Block, join_blocks
-from ingest.formats.decode import decode_text
-from ingest.names import clean_authors
+from ingest.formats.decode import decode_html
+from ingest.page.extract import extract_blocks
+from ingest.page.facts import PageFacts
+from ingest.page.tree import parse_tree
+from ingest.page.walls import refuse_walls
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -23,19 +21,23 @@ def accepts(raw: RawDocument) -> bool:
 
 def parse(raw: RawDocument) -> ParsedDocument:
     """Return the article of the page. Raises EmptyDocument, NotAnArticle or ParseError."""
-    found = trafilatura.bare_extraction(
-        decode_text(raw.data, charset_of(raw)), include_comments=False, with_metadata=True, url=raw.stated.url
-    )
-    if not isinstance(found, Document) or not found.text:
-        raise EmptyDocument("the page holds no article text")
-    metadata = Metadata(
-        title=found.title,
-        authors=clean_authors([found.author]),
-        publisher=found.sitename,
-        published_at=iso_date(found.date),
-        url=found.url,
-    )
-    return join_blocks([Block(text=line) for line in found.text.split("\n")], metadata)
+    return parse_page(decode_html(raw.data, charset_of(raw)), raw.stated.url)
+
+
+def parse_page(source: str, url: str | None) -> ParsedDocument:
+    """Return the article of a page's source; `url` is where it was fetched, if known."""
+    root = parse_tree(source)
+    facts = PageFacts(root, source, url)
+    metadata = facts.metadata()
+    stated = facts.stated_body
+    blocks = extract_blocks(root, stated=stated, titles=facts.titles)
+    text = "\n".join(block.text for block in blocks)
+    if stated and len(stated) > 500 and len(stated) > 4 * len(text):
+        # The page builds its article by script; its structured data holds the words already.
+        paragraphs = [line for line in stated.splitlines() if line.strip()]
+        return join_blocks([Block(text=line) for line in paragraphs], metadata)
+    refuse_walls(root, text, facts)
+    return join_blocks([Block(text=block.text, heading=block.heading) for block in blocks], metadata)
 
 
 FORMAT = Format(name="web page (HTML)", suffixes=SUFFIXES, accepts=accepts, parse=parse)
