@@ -268,7 +268,7 @@ def reindex(
                     characters=characters,
                     seconds=seconds,
                     seconds_left=left,
-                )  # fmt: skip
+                )
             )
         if stop and stop.is_set():
             return done

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Span
 from rag.cite import OMISSION, Draft, Evidence, speaker_label
+from rag.day import day_in_words
 from rag.evidence import Candidate
 from rag.question import Question, QuestionKind
-from rag.day import day_in_words
 from rag.speakers import asked_at_all
 from rag.types import RetrievedPassage
 from rag.words import content_words

@@ -80,11 +80,11 @@ _SAID = (
 )
 _WHO = (
     re.compile(
-        rf"^(?:and |but |so )?who(?: else)?\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"^(?:and |but |so )?who(?: else)?\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\b\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^(?:and |but |so )?which\s+(?P<who>.+?)\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"^(?:and |but |so )?which\s+(?P<who>.+?)\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\b\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
 )
