@@ -16,6 +16,7 @@ from ingest.pipeline import Extractor, Parsed, ingest, reindex
 from ingest.report import Failure, IngestReport, OnProgress
 from ingest.sources import read_sources
 from ingest.store import ArticleStore
+from ingest.stories import Stories
 
 
 class Library:
@@ -26,6 +27,7 @@ class Library:
         self._embedder = embedder
         self._extractor = extractor
         self._busy = threading.Lock()
+        self._stories: Stories | None = None  # read from the store at the first ingest
 
     def add(
         self,
@@ -47,11 +49,13 @@ class Library:
     ) -> IngestReport:
         """Take in documents that a source gave."""
         with self._busy:
+            self._stories = self._stories or Stories(self._store, self._embedder.dimension)
             return ingest(
                 parse_all(documents),
                 store=self._store,
                 embedder=self._embedder,
                 extractor=self._extractor,
+                stories=self._stories,
                 total=total,
                 on_progress=on_progress,
                 stop=stop,
@@ -64,12 +68,20 @@ class Library:
 
     def remove_samples(self) -> int:
         """Remove the sample articles; returns how many there were."""
-        return self._store.remove([header.id for header in self._store.headers() if header.sample])
+        return self._remove([header.id for header in self._store.headers() if header.sample])
 
     def remove(self, article_id: str) -> None:
         """Remove one article and every trace of it. Raises NotFound."""
-        if not self._store.remove([article_id]):
+        if not self._remove([article_id]):
             raise NotFound(f"There is no article {article_id}; `python -m ingest list` shows the ids.")
+
+    def _remove(self, article_ids: Sequence[str]) -> int:
+        with self._busy:
+            removed = self._store.remove(article_ids)
+            if self._stories is not None:
+                for article_id in article_ids:
+                    self._stories.forget(article_id)
+        return removed
 
     def reindex(self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None) -> int:
         """Embed every article again with the present embedder; returns how many. What is done stays if stopped."""

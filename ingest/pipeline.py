@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ingest.article import Article, ArticleHeader, Attribution, ParsedDocument, PassageVectors, RawDocument
@@ -22,6 +22,7 @@ from ingest.errors import SourceError
 from ingest.failures import failure_of
 from ingest.report import Duplicate, Failure, IngestProgress, IngestReport, OnProgress
 from ingest.store import ArticleStore, StoreItem
+from ingest.stories import Stories
 
 _BATCH_CHARACTERS = 120_000
 _LOOK_AHEAD = 64  # parsed documents held ready
@@ -73,6 +74,7 @@ def ingest(
     store: ArticleStore,
     embedder: Embedder,
     extractor: Extractor,
+    stories: Stories,
     total: int | None = None,
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
@@ -83,7 +85,9 @@ def ingest(
     is safely stored. stop: set it from another thread to end after the batch in the making.
     """
     stop = stop or threading.Event()
-    run = _Run(store=store, embedder=embedder, extractor=extractor, total=total, on_progress=on_progress)
+    run = _Run(
+        store=store, embedder=embedder, extractor=extractor, stories=stories, total=total, on_progress=on_progress
+    )
     with ThreadPoolExecutor(1, thread_name_prefix="attribution") as executor:
         ahead = _ahead(parsed, stop)
         for item in ahead:
@@ -105,6 +109,7 @@ class _Run:
         store: ArticleStore,
         embedder: Embedder,
         extractor: Extractor,
+        stories: Stories,
         total: int | None,
         on_progress: OnProgress | None,
     ) -> None:
@@ -113,6 +118,7 @@ class _Run:
         self._store = store
         self._embedder = embedder
         self._extractor = extractor
+        self._stories = stories
         self._total = total
         self._on_progress = on_progress
         self._waiting: dict[str, _Pending] = {}
@@ -165,31 +171,48 @@ class _Run:
         if pending:
             articles = [p.article for p in pending]
             attributing = executor.submit(lambda: list(self._extractor.extract_many(articles)))
-            self._store.add(self._items(pending, attributing))
-            for p in pending:
+            items, joined = self._items(pending, attributing)
+            self._store.add(items)
+            self._store.set_stories(joined)
+            for p, item in zip(pending, items, strict=True):
                 self._characters += len(p.article.text)
-                (self.tally.updated if p.replaces else self.tally.added).append(p.article)
+                (self.tally.updated if p.replaces else self.tally.added).append(item.article)
         if self._on_progress:
             self._on_progress(self._progress(pending[-1].article.name if pending else ""))
 
-    def _items(self, pending: list[_Pending], attributing: Future[list[tuple[Attribution, ...]]]) -> list[StoreItem]:
+    def _items(
+        self, pending: list[_Pending], attributing: Future[list[tuple[Attribution, ...]]]
+    ) -> tuple[list[StoreItem], dict[str, str | None]]:
+        """Return what is stored of the pending articles, and the stories of earlier ones that they join."""
         cut = [split_passages(p.article, self._embedder, self._embedder.window) for p in pending]
         inputs: list[PassageInput] = [
             passage_input(p.article, passage) for p, passages in zip(pending, cut, strict=True) for passage in passages
         ]
-        vectors: Iterator[PassageVectors] = iter(self._embedder.embed_passages(inputs))
+        embedded: Iterator[PassageVectors] = iter(self._embedder.embed_passages(inputs))
         attributions = attributing.result()
-        return [
-            StoreItem(
-                article=p.article,
-                passages=passages,
-                vectors=[next(vectors) for _ in passages],
-                attributions=found,
-                attribution_version=self._extractor.version,
-                replaces=p.replaces,
+        items = []
+        joined: dict[str, str | None] = {}
+        for p, passages, found in zip(pending, cut, attributions, strict=True):
+            vectors = [next(embedded) for _ in passages]
+            placed = self._stories.place(p.article, vectors, replaces=p.replaces)
+            joined.update(placed.joined)
+            items.append(
+                StoreItem(
+                    article=placed.article,
+                    passages=passages,
+                    vectors=vectors,
+                    attributions=found,
+                    attribution_version=self._extractor.version,
+                    signature=placed.signature,
+                    replaces=p.replaces,
+                )
             )
-            for p, passages, found in zip(pending, cut, attributions, strict=True)
-        ]
+        earlier = {item.article.id: item.article for item in items}
+        for at, item in enumerate(items):
+            # A later article of the same batch may have joined two stories, one of them an earlier article's.
+            if item.article.id in joined:
+                items[at] = replace(item, article=replace(earlier[item.article.id], story_id=joined[item.article.id]))
+        return items, joined
 
     def _progress(self, name: str) -> IngestProgress:
         seconds = time.monotonic() - self._begun

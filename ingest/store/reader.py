@@ -193,6 +193,14 @@ class StoreReader:
         )
         return [rows.to_attribution(row["data"]) for row in found]
 
+    def signatures(self) -> list[tuple[ArticleHeader, bytes, NDArray[np.float32]]]:
+        """Return each current article with what story clusters are found by: its signature and its vector."""
+        found = self._read(
+            f"SELECT {rows.header_select()}, signature, vector FROM article "
+            "WHERE current = 1 AND signature IS NOT NULL AND vector IS NOT NULL ORDER BY rowid"
+        )
+        return [(rows.to_header(row), row["signature"], rows.to_vector(row["vector"])) for row in found]
+
     def attributions(self, article_ids: Sequence[str]) -> dict[str, tuple[Attribution, ...]]:
         """Return each article's attributions in the order the extractor gave them."""
         marks = ", ".join("?" * len(article_ids))
