@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Span
+from rag.answer_type import answer_type, holds
 from rag.cite import OMISSION, Draft, Evidence, speaker_label
 from rag.day import day_in_words
 from rag.evidence import Candidate
@@ -17,6 +18,7 @@ _MOST_STATEMENTS = 5
 _MOST_SENTENCES = 4
 _RELATIVE = 0.55  # of the best candidate's score, below which another does not join the answer
 _TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
+_TYPE, _RANK = 0.15, 0.1  # weights of the kind of answer asked for and of the passage's rank
 _LONGEST = 600  # characters of one quoted piece
 
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
@@ -76,10 +78,14 @@ def compose_fact(
     question: Question, passages: Sequence[RetrievedPassage], article_of: Callable[[str], Article]
 ) -> list[Draft]:
     """Return the sentences that bear most on a question of fact, each with its outlet or speaker and its day."""
+    kind = answer_type(question.text)
     best: list[tuple[float, Span, RetrievedPassage]] = []
-    for passage in passages:
-        for sentence in passage.sentences[:2]:
-            best.append((sentence.score, sentence.span, passage))
+    for rank, passage in enumerate(passages):
+        # The passage's own rank counts a little: it was judged by more than its best sentence.
+        prior = _RANK / (1 + rank)
+        for sentence in passage.sentences[:4]:
+            words = article_of(passage.passage.article_id).text[sentence.span.start : sentence.span.end]
+            best.append((sentence.score + prior + _TYPE * holds(kind, words, question.text), sentence.span, passage))
     best.sort(key=lambda item: -item[0])
     drafts: list[Draft] = []
     introduced: dict[str, str] = {}

@@ -1,0 +1,133 @@
+"""Adding, updating and removing articles, with the real models and a real store."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.attribution import AttributionExtractor
+from ingest.embed import Embedder
+from ingest.errors import NotFound
+from ingest.library import Library
+from ingest.report import IngestProgress
+from ingest.store import ArticleStore
+
+WIRE = (
+    "HARWEN (NPA) - The river commission will open the northern lock on Monday, its chairman said.\n\n"
+    "“The gates are sound and the water is low,” said the chairman, Orrin Vell. The lock was closed in March after a "
+    "barge struck its eastern wall and two crew members were hurt, the commission's records show.\n\n"
+    "Barge owners said they had lost about four million crowns in eight weeks. They asked the commission for help "
+    "with the cost, which it has refused twice since April, according to minutes seen by the agency."
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path, embedder: Embedder) -> Iterator[ArticleStore]:
+    with ArticleStore.open(tmp_path / "home", embedder=embedder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def library(store: ArticleStore, embedder: Embedder, extractor: AttributionExtractor) -> Library:
+    return Library(store, embedder, extractor)
+
+
+def write(path: Path, rows: list[dict[str, object] | str]) -> Path:
+    path.write_text("\n".join(r if isinstance(r, str) else json.dumps(r) for r in rows), encoding="utf-8")
+    return path
+
+
+def test_a_batch_with_bad_rows_adds_the_good_ones_and_names_the_others(library: Library, tmp_path: Path) -> None:
+    rows: list[dict[str, object] | str] = [
+        {"title": f"Note {n}", "text": f"The keeper of lighthouse {n} counted {n} ships that day."} for n in range(90)
+    ]
+    for n in range(0, 100, 10):
+        rows.insert(n, "{broken" if n % 20 else json.dumps({"title": "no text"}))
+    report = library.add([write(tmp_path / "export.jsonl", rows)])
+    assert len(report.added) == 90 and len(report.failures) == 10
+    assert {f"line {n + 1}" for n in range(0, 100, 10)} == {"line" + f.name.split("line")[1] for f in report.failures}
+    assert all(failure.reason for failure in report.failures)
+
+
+def test_the_same_article_again_is_a_duplicate_and_a_changed_one_an_update(
+    library: Library, store: ArticleStore, tmp_path: Path
+) -> None:
+    row = {"url": "https://gazette.example/lock", "title": "Lock to open", "text": WIRE, "publisher": "Gazette"}
+    path = tmp_path / "a.jsonl"
+    assert len(library.add([write(path, [row, row])]).duplicates) == 1
+    for _ in range(3):
+        assert len(library.add([path]).duplicates) == 2
+    [old] = store.headers()
+    report = library.add([write(path, [{**row, "text": WIRE.replace("Monday", "Tuesday")}])])
+    assert [h.url for h in report.updated] == [row["url"]] and not report.added
+    [new] = store.headers()
+    assert "Tuesday" in store.article(new.id).text and "Monday" in store.article(old.id).text
+    assert all(
+        h.article_id == new.id
+        for h in (s.passage for s in store.passages(store.passage_ids([new.id])[new.id]).values())
+    )
+
+
+def test_one_wire_story_in_two_outlets_is_one_story_and_a_rival_report_is_not(
+    library: Library, store: ArticleStore, tmp_path: Path
+) -> None:
+    rival = (
+        "The northern lock at Harwen stays shut for now, dock workers said on Friday, in spite of the commission's "
+        "announcement.\n\nThe eastern wall leaks again, said the union's secretary, Pell Astor: “Nobody who has stood "
+        "in that chamber would open it.” The commission did not answer questions about the wall."
+    )
+    rows: list[dict[str, object] | str] = [
+        {"url": "https://gazette.example/1", "publisher": "Gazette", "title": "Lock to open Monday", "text": WIRE},
+        {"url": "https://herald.example/2", "publisher": "Herald", "title": "River lock opens", "text": WIRE + "\n\nHerald readers can see the lock from the towpath."},
+        {"url": "https://dockers.example/3", "publisher": "Dock News", "title": "Lock stays shut", "text": rival},
+    ]  # fmt: skip
+    report = library.add([write(tmp_path / "w.jsonl", rows)])
+    assert len(report.added) == 3
+    stories = {h.publisher: h.story_id or h.id for h in store.headers()}
+    assert stories["Gazette"] == stories["Herald"] != stories["Dock News"]
+
+
+def test_progress_is_told_and_stop_keeps_what_is_stored(
+    library: Library, store: ArticleStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.pipeline._BATCH_CHARACTERS", 500)
+    rows: list[dict[str, object] | str] = [{"text": f"Report {n}. " + "The tide rose again. " * 20} for n in range(60)]
+    stop = threading.Event()
+    told: list[IngestProgress] = []
+
+    def tell(progress: IngestProgress) -> None:
+        told.append(progress)
+        if progress.done >= 5:
+            stop.set()
+
+    report = library.add([write(tmp_path / "r.jsonl", rows)], on_progress=tell, stop=stop)
+    assert report.stopped and 5 <= len(report.added) < 60
+    assert len(store.headers()) == len(report.added) == told[-1].done
+    again = library.add([tmp_path / "r.jsonl"])
+    assert len(again.added) + len(report.added) == 60 and len(again.duplicates) == len(report.added)
+
+
+def test_samples_come_and_go_as_one(library: Library, store: ArticleStore, tmp_path: Path) -> None:
+    library.add([write(tmp_path / "own.jsonl", [{"text": WIRE}])])
+    assert len(library.load_samples().added) == 12
+    assert len(library.load_samples().duplicates) == 12
+    assert library.remove_samples() == 12
+    assert [h.sample for h in store.headers()] == [False]
+
+
+def test_removing_what_is_not_there_says_so(library: Library) -> None:
+    with pytest.raises(NotFound, match="nothing"):
+        library.remove("nothing")
+
+
+def test_reindex_goes_on_where_it_was_stopped(library: Library, store: ArticleStore) -> None:
+    library.load_samples()
+    store.restart_vectors()
+    stop = threading.Event()
+    assert library.reindex(on_progress=lambda p: stop.set() if p.done == 4 else None, stop=stop) == 4
+    assert len(store.without_passages()) == 8
+    assert library.reindex() == 8 and not store.without_passages()
