@@ -59,7 +59,7 @@ class Resemblance:
             # it is a page of several stories, and those do not become one by standing on one page.
             return self.particulars >= 0.55 and (self.spread >= 0.4 or self.leads >= 0.2 or self.cosine >= 0.72)
         if self.copied >= _PERHAPS:
-            lead = 0.1 if self.copied >= _HALF else 0.2
+            lead = 0.15 if self.copied >= _HALF else 0.2
             return self.leads >= lead and self.particulars >= 0.6 and self.cosine >= 0.7
         return False
 
