@@ -63,7 +63,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _file(path: Path, *, name: str) -> Iterator[RawDocument | Failure]:
     if container := container_of(path.name):
-        yield from container.expand(path)
+        with path.open("rb") as handle:
+            yield from container.expand(handle, name, str(path.absolute()))
         return
     # Its kind is judged before it is read: an unreadable kind of 4 GB is refused at once.
     if not path.exists():

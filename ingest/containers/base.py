@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from ingest.article import RawDocument
 from ingest.report import Failure
@@ -14,10 +14,11 @@ from ingest.report import Failure
 class Container:
     """One kind of file that holds many documents.
 
-    `expand` yields them lazily and in order; a damaged one becomes a Failure and the rest follow. It raises
-    SourceError or OSError where the file as a whole cannot be read (any further).
+    `expand(file, name, place)` yields them lazily and in order; `name` is the file's for users, `place` its
+    absolute path, of which documents without an address of their own make their keys. A damaged document becomes a
+    Failure and the rest follow; SourceError or OSError where the file as a whole cannot be read (any further).
     """
 
     name: str
     suffixes: tuple[str, ...]
-    expand: Callable[[Path], Iterator[RawDocument | Failure]]
+    expand: Callable[[BinaryIO, str, str], Iterator[RawDocument | Failure]]

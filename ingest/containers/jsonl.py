@@ -6,7 +6,6 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from ingest.article import RawDocument
@@ -19,12 +18,14 @@ from ingest.report import Failure
 LONGEST_LINE = 20_000_000
 
 
-def expand(path: Path) -> Iterator[RawDocument | Failure]:
+def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Failure]:
     """Yield a document for each line; a wrong line is a Failure that names it, and the rest follow."""
-    packed = path.suffix.lower() == ".gz"
-    with cast(BinaryIO, gzip.open(path)) if packed else path.open("rb") as lines:
+    if not name.lower().endswith(".gz"):
+        yield from _rows(file, name)
+        return
+    with cast(BinaryIO, gzip.open(file)) as lines:
         try:
-            yield from _rows(lines, path.name)
+            yield from _rows(lines, name)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise ParseError(f"the compressed file is damaged ({error}); what came before was read") from error
 
@@ -63,6 +64,4 @@ def _object(line: bytes) -> dict[str, object]:
     return row
 
 
-CONTAINER = Container(
-    name="JSON lines", suffixes=(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"), expand=expand
-)
+CONTAINER = Container(name="JSON lines", suffixes=(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"), expand=expand)

@@ -5,12 +5,36 @@ A new format: a module here with `accepts`, `parse` and `FORMAT`, and one entry 
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
+
+from lxml import etree
+
 from ingest.article import ParsedDocument, RawDocument
-from ingest.errors import EmptyDocument, UnsupportedFormat
-from ingest.formats import html, markdown, text
+from ingest.errors import EmptyDocument, ParseError, TooLarge, UnsupportedFormat
+from ingest.formats import docx, epub, html, mail, markdown, mhtml, odt, pdf, rtf, text
 from ingest.formats.base import Format
 
-FORMATS: tuple[Format, ...] = (html.FORMAT, markdown.FORMAT, text.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    html.FORMAT,
+    markdown.FORMAT,
+    text.FORMAT,
+    pdf.FORMAT,
+    docx.FORMAT,
+    odt.FORMAT,
+    epub.FORMAT,
+    rtf.FORMAT,
+    mail.FORMAT,
+    mhtml.MHTML,
+    mhtml.WEBARCHIVE,
+)
+
+# What the libraries raise over damaged files, beside their own errors; each has done so in tests with mutated files.
+_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RecursionError,
+    RuntimeError, TypeError, ValueError, etree.LxmlError, struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 READABLE_SUFFIXES = frozenset(suffix for entry in FORMATS for suffix in entry.suffixes)
 
@@ -34,4 +58,9 @@ def parse_document(raw: RawDocument) -> ParsedDocument:
     entry = format_of(raw)
     if not raw.data:
         raise EmptyDocument("the file is empty")
-    return entry.parse(raw)
+    try:
+        return entry.parse(raw)
+    except _FAULTS as error:
+        raise ParseError(f"the file is damaged: its {entry.name} reader failed ({type(error).__name__})") from error
+    except MemoryError as error:
+        raise TooLarge("reading it takes more memory than a document may use") from error

@@ -21,6 +21,21 @@ _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I
 _SAMPLE = 200_000
 
 
+def guess_encoding(sample: bytes) -> str:
+    """Return the encoding that a beginning of a text is most likely in; a sample may end within a character."""
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding, "utf-32")
+    try:
+        sample[:-4].decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError as error:
+        if error.start >= len(sample) - 8:
+            return "utf-8"
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else "cp1252"
+
+
 def decode_text(data: bytes, declared: str | None = None) -> str:
     """Return the text of the bytes: by byte order mark, as UTF-8, as declared, else by what it looks like.
 

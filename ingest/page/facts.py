@@ -114,7 +114,7 @@ class PageFacts:
         base = self._url or self._saved_from or ""
         for link in (*links, *self._page.metas("og:url", "twitter:url"), *stated, self._saved_from):
             try:
-                address = urljoin(base, (link or "").strip())
+                address: str = urljoin(base, (link or "").strip())
                 if address.startswith(("http://", "https://")) and "." in urlsplit(address).netloc:
                     return address
             except ValueError:
