@@ -17,16 +17,18 @@ from ingest.console import DONE, FAILED, Bar, chosen_home, common_options, print
 from ingest.embed import open_embedder
 from ingest.errors import SourceError
 from ingest.failures import failure_of
-from ingest.library import Library, parse_all
+from ingest.library import Library
 from ingest.report import Failure, IngestReport
 from ingest.settings import IngestSettings
 from ingest.sources import read_sources
 from ingest.store import ArticleStore
+from ingest.worker import parse_all
 
 _EXAMPLES = """examples:
   python -m ingest add report.txt page.html        add files
   python -m ingest add clippings/                  add a folder, with its subfolders
   python -m ingest add export.jsonl.gz             rows with url, title, text, authors, published_at, publisher
+  python -m ingest add https://outlet.example/story    fetch a page
   python -m ingest list                            what the library holds, newest first
   python -m ingest parse page.html --json          what would be stored, without storing it
 
@@ -55,8 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=function)
         return made
 
-    add = command("add", _add, "add files, folders and exports; a report tells what became of each document")
-    add.add_argument("sources", nargs="+", metavar="FILE|FOLDER|ARTICLES.jsonl")
+    add = command("add", _add, "add files, folders, exports and links; a report tells what became of each document")
+    add.add_argument("sources", nargs="+", metavar="FILE|FOLDER|ARTICLES.jsonl|LINK")
     command("list", _list, "list the articles, newest first")
     command("show", _show, "print one article").add_argument("id")
     command("remove", _remove, "remove articles and every trace of them").add_argument("ids", nargs="+", metavar="ID")

@@ -11,12 +11,13 @@ from ingest.article import RawDocument
 from ingest.embed import Embedder
 from ingest.errors import NotFound, SourceError
 from ingest.failures import failure_of
-from ingest.formats import parse_document
-from ingest.pipeline import Extractor, Parsed, ingest, reindex
+from ingest.fetch import Fetcher, to_raw
+from ingest.pipeline import Extractor, ingest, reindex
 from ingest.report import Failure, IngestReport, OnProgress
 from ingest.sources import read_sources
 from ingest.store import ArticleStore
 from ingest.stories import Stories
+from ingest.worker import parse_all
 
 
 class Library:
@@ -27,6 +28,7 @@ class Library:
         self._embedder = embedder
         self._extractor = extractor
         self._busy = threading.Lock()
+        self._fetcher = Fetcher()
         self._stories: Stories | None = None  # read from the store at the first ingest
 
     def add(
@@ -36,8 +38,18 @@ class Library:
         on_progress: OnProgress | None = None,
         stop: threading.Event | None = None,
     ) -> IngestReport:
-        """Take in files, folders and exports; every document is reported on, none raises."""
-        return self.add_documents(read_sources(sources), on_progress=on_progress, stop=stop)
+        """Take in files, folders, exports and links; every document is reported on, none raises."""
+        return self.add_documents(self._documents(sources), on_progress=on_progress, stop=stop)
+
+    def _documents(self, sources: Sequence[str | Path]) -> Iterator[RawDocument | Failure]:
+        for source in sources:
+            if is_link(source):
+                try:
+                    yield to_raw(self._fetcher.fetch(str(source)))
+                except SourceError as error:
+                    yield failure_of(str(source), error)
+            else:
+                yield from read_sources([source])
 
     def add_documents(
         self,
@@ -89,21 +101,14 @@ class Library:
             return reindex(self._store, self._embedder, on_progress=on_progress, stop=stop)
 
 
+def is_link(source: str | Path) -> bool:
+    """Tell whether a source is an address on the web rather than a path."""
+    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
+
+
 def sample_documents() -> Iterator[RawDocument]:
     """Yield the sample articles that ship with the program."""
     folder = resources.files("ingest") / "samples"
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".md"):
             yield RawDocument(name=entry.name, data=entry.read_bytes(), media_type="text/markdown", sample=True)
-
-
-def parse_all(documents: Iterable[RawDocument | Failure]) -> Iterator[Parsed]:
-    """Parse each document; what cannot be parsed comes out as a Failure."""
-    for document in documents:
-        if isinstance(document, Failure):
-            yield document
-            continue
-        try:
-            yield document, parse_document(document)
-        except SourceError as error:
-            yield failure_of(document.name, error)
