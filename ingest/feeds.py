@@ -1,0 +1,134 @@
+"""Standing sources: what a feed announces that is new, and where a page's feeds are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from lxml import etree
+
+from ingest.article import Metadata
+from ingest.errors import FetchError, NotAnArticle, SourceError
+from ingest.feed_formats import Feed, FeedEntry, absolute_link, parse_feed
+from ingest.fetch import Fetched
+
+__all__ = ["Feed", "FeedEntry", "FeedState", "Refreshed", "find_feeds", "parse_feed", "refresh", "stated_by"]
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_HEAD = 1_000_000
+"""Bytes of a page that are searched for its feeds, which stand at its top."""
+_PARTS = 5
+"""Sitemaps of an index that are read, newest first; older ones hold the archive."""
+
+
+class Fetches(Protocol):
+    """What a refresh needs of `ingest.fetch.Fetcher`."""
+
+    def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        """Fetch an address, or only if it changed since the given answer."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedState:
+    """A standing source as it was last met. `checked_at` is ISO 8601; `error` tells why the last check failed."""
+
+    url: str
+    title: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    checked_at: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refreshed:
+    """What a check found: entries not seen before, oldest first, and the state to keep."""
+
+    entries: tuple[FeedEntry, ...]
+    state: FeedState
+
+
+def refresh(
+    state: FeedState,
+    fetcher: Fetches,
+    seen: Container[str],
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Refreshed:
+    """Check a standing source. `seen` tells whether an entry's address is known already.
+
+    The address is the one announced, which the article's own may differ from once redirects are followed.
+    A source that cannot be read raises nothing: the reason is in the new state and the rest of it stays, so
+    that one broken feed never stops the others. A web page stands for the first feed that it names.
+    """
+    checked = replace(state, checked_at=now().isoformat(timespec="seconds"), error=None)
+    try:
+        fetched = fetcher.fetch(state.url, etag=state.etag, last_modified=state.last_modified)
+        if fetched.not_modified:
+            return Refreshed(entries=(), state=checked)
+        feed, fetched, url = _read(fetched, state.url, fetcher)
+        entries, failed = _with_parts(feed, fetcher)
+    except SourceError as error:
+        return Refreshed(entries=(), state=replace(checked, error=str(error)))
+    # Feeds put the newest first.
+    new = tuple(entry for entry in reversed(entries) if entry.url not in seen)
+    found = replace(checked, url=url, title=feed.title or state.title, error=failed)
+    if failed is None:
+        # Only a feed read whole may be skipped next time for not having changed.
+        found = replace(found, etag=fetched.etag, last_modified=fetched.last_modified)
+    return Refreshed(entries=new, state=found)
+
+
+def stated_by(entry: FeedEntry) -> Metadata:
+    """Return what a feed states of an article, to go beside the page itself."""
+    return Metadata(title=entry.title, authors=entry.authors, published_at=entry.published_at, url=entry.url)
+
+
+def find_feeds(page: bytes, url: str) -> tuple[str, ...]:
+    """Return the addresses of the feeds that a page names (<link rel="alternate">), in its order."""
+    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        root = etree.fromstring(page[:_HEAD], parser)
+    except etree.XMLSyntaxError:
+        return ()
+    if root is None:
+        return ()
+    found = (
+        absolute_link(url, link.get("href"))
+        for link in root.iter("link")
+        if "alternate" in (link.get("rel") or "").lower().split()
+        and (link.get("type") or "").split(";")[0].strip().lower() in _FEED_TYPES
+    )
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def _read(fetched: Fetched, url: str, fetcher: Fetches) -> tuple[Feed, Fetched, str]:
+    """Read what was fetched as a feed, or the feed that it names; return it with the address to check next time."""
+    try:
+        return parse_feed(fetched.data, fetched.final_url, media_type=fetched.media_type), fetched, url
+    except NotAnArticle:
+        feeds = find_feeds(fetched.data, fetched.final_url)
+        if not feeds:
+            raise
+    inner = fetcher.fetch(feeds[0])
+    return parse_feed(inner.data, inner.final_url, media_type=inner.media_type), inner, feeds[0]
+
+
+def _with_parts(feed: Feed, fetcher: Fetches) -> tuple[list[FeedEntry], str | None]:
+    """Return the entries of a feed and of its newest parts, and why a part could not be read."""
+    entries = {entry.url: entry for entry in feed.entries}
+    failed: str | None = None
+    for part in feed.parts[:_PARTS]:
+        try:
+            fetched = fetcher.fetch(part)
+            inner = parse_feed(fetched.data, fetched.final_url, media_type=fetched.media_type)
+        except SourceError as error:
+            failed = str(error)
+            continue
+        for entry in inner.entries:
+            entries.setdefault(entry.url, entry)
+    if feed.parts and not entries and failed:
+        raise FetchError(failed)
+    return list(entries.values()), failed
