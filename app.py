@@ -1,0 +1,30 @@
+"""Start Dateline: settings, assistant, page."""
+
+from __future__ import annotations
+
+import sys
+
+from ingest.errors import DatelineError
+from rag import NewsAssistant
+from rag.settings import Settings
+from ui.page import serve
+
+
+def main() -> int:
+    """Open the data folder, load the samples at the very first start, and serve the page until interrupted."""
+    settings = Settings()
+    first_start = not settings.home.exists()
+    try:
+        with NewsAssistant.open(settings, notify=print) as assistant:
+            if first_start:
+                print("First start: loading the sample articles ...", flush=True)
+                assistant.load_samples()
+            serve(assistant, settings)
+    except DatelineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""The Ask tab: the conversation on the left, the evidence on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from ingest.article import Filters
+from ingest.errors import DatelineError, NotFound
+from rag import NewsAssistant
+from rag.types import Answer
+from ui import evidence, render
+from ui.conversation import Conversation, Exchange, failed, finished, stopped
+from ui.filters import changed, filter_bar
+from ui.suggest import suggestions
+from ui.tabs import Refresh, Shared, panel, sent, whole
+
+AT_ONCE = 4  # answers being made at the same time, over all browser tabs
+_LONGEST = 2000  # characters of a question
+_BROKEN = "Something went wrong in Dateline itself; the server's log has the details. The question can be asked again."
+
+
+def build(shared: Shared) -> Refresh:
+    """Lay out the tab and wire its events; returns how it is brought up to date."""
+    handlers = _Handlers(shared)
+    talk = gr.State(Conversation())
+    limits = gr.State(Filters())
+    with gr.Row(elem_id="ask", elem_classes="desk"):
+        with gr.Column(elem_id="ask-talk", elem_classes="side"):
+            shown = panel(elem_id="conversation", elem_classes="scrolls")
+            with gr.Column(elem_id="composer"):
+                with gr.Row(elem_id="composer-top"):
+                    bar = panel(elem_id="filters")
+                    new = gr.Button("New conversation", elem_id="new", elem_classes="quiet-button")
+                with gr.Row(elem_id="composer-line"):
+                    question = gr.Textbox(
+                        elem_id="question",
+                        label="Your question",
+                        show_label=False,
+                        container=False,
+                        placeholder="Ask what was said, who said it, or what happened",
+                        lines=1,
+                        max_lines=6,
+                        max_length=_LONGEST,
+                        autofocus=True,
+                    )
+                    ask = gr.Button("Ask", elem_id="ask-button", elem_classes="primary-button")
+                    stop = gr.Button("Stop", elem_id="stop-button", elem_classes="quiet-button", visible=False)
+        with gr.Column(elem_id="ask-evidence", elem_classes="side beside"):
+            opened = panel(elem_id="evidence", elem_classes="scrolls")
+
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    begun = [question, talk, shown, ask, stop]
+    for event in (ask.click, question.submit):
+        _answer_after(event(handlers.begin, [question, talk, limits], begun, queue=False, **private), handlers, begun)
+    _answer_after(
+        shown.submit(handlers.begin_suggested, [talk, limits], begun, queue=False, **private), handlers, begun
+    )
+    stop.click(handlers.stop, None, stop, queue=False, **private)
+    for source in (shown, opened):
+        source.click(handlers.open, talk, opened, queue=False, trigger_mode="always_last", **private)
+    bar.change(handlers.limit, limits, [limits, bar], queue=False, trigger_mode="multiple", **private)
+    new.click(handlers.start_again, None, [talk, shown, opened], queue=False, **private)
+    return Refresh(run=handlers.refresh, inputs=[talk, limits], outputs=[shown, bar, opened])
+
+
+def _answer_after(begin: Any, handlers: _Handlers, begun: list[Any]) -> None:
+    _, talk, shown, ask, stop = begun
+    outputs = [talk, shown, ask, stop]
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    answer = begin.then(handlers.answer, talk, outputs, concurrency_limit=AT_ONCE, concurrency_id="answers", **private)
+    answer.failure(handlers.broken, talk, outputs, queue=False, **private)
+
+
+class _Handlers:
+    """What happens on the Ask tab. Holds no conversation: each is kept by Gradio for its browser tab."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._assistant: NewsAssistant = shared.assistant
+        self._stops = shared.stops
+
+    def refresh(self, talk: Conversation, limits: Filters) -> tuple[Any, ...]:
+        """Bring suggestions, outlets and the empty pane up to date; an open article stays open."""
+        counts = self._assistant.counts()
+        pane = gr.skip() if talk.exchanges else evidence.empty_pane(counts.articles > 0)
+        return self._shown(talk), filter_bar(limits, counts.publishers), pane
+
+    def _shown(self, talk: Conversation) -> str:
+        if talk.exchanges:
+            return render.conversation(talk, (), True)
+        has_articles = self._assistant.counts().articles > 0
+        return render.conversation(talk, suggestions(self._assistant) if has_articles else (), has_articles)
+
+    def begin(self, question: str, talk: Conversation, limits: Filters, request: gr.Request) -> tuple[Any, ...]:
+        """Show the question at once, and turn Ask into Stop."""
+        question = " ".join(question.split())[:_LONGEST]
+        if not question or talk.running:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        self._stops.begin(request, "ask")
+        talk = talk.asked(question, limits)
+        return "", talk, render.conversation(talk, (), True), *_buttons(running=True)
+
+    def begin_suggested(
+        self, talk: Conversation, limits: Filters, event: gr.EventData, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """Ask a suggested question."""
+        return self.begin(str(sent(event).get("question", "")), talk, limits, request)
+
+    def answer(self, talk: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Make the answer to the last question, showing each step."""
+        if not talk.running:
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        exchange = talk.exchanges[-1]
+        signal = self._stops.current(request, "ask")
+        result = stopped(exchange)
+        try:
+            for progress in self._assistant.stream(
+                exchange.question, history=talk.history(), filters=exchange.limits, stop=signal
+            ):
+                if signal.is_set():
+                    break
+                if progress.answer is not None:
+                    result = finished(exchange, progress.answer, self._sources(progress.answer))
+                    break
+                step = Exchange(
+                    question=exchange.question, limits=exchange.limits, stage=progress.stage, draft=progress.text
+                )
+                yield gr.skip(), render.conversation(talk.with_last(step), (), True), gr.skip(), gr.skip()
+        except DatelineError as error:
+            result = failed(exchange, str(error))
+        talk = talk.with_last(result)
+        yield talk, render.conversation(talk, (), True), *_buttons(running=False)
+
+    def _sources(self, answer: Answer) -> tuple[Any, ...]:
+        cited = tuple(dict.fromkeys(citation.article_id for citation in answer.citations))
+        return tuple(self._assistant.headers(Filters(article_ids=cited))) if cited else ()
+
+    def broken(self, talk: Conversation) -> tuple[Any, ...]:
+        """End an answer that failed in an unforeseen way, so that the page is never left waiting."""
+        if talk.running:
+            talk = talk.with_last(failed(talk.exchanges[-1], _BROKEN))
+        return talk, render.conversation(talk, (), True), *_buttons(running=False)
+
+    def stop(self, request: gr.Request) -> Any:
+        """Ask the running answer to end."""
+        self._stops.stop(request, "ask")
+        return gr.Button(interactive=False)
+
+    def open(self, talk: Conversation, event: gr.EventData) -> str:
+        """Open a citation, or a closest passage, of one answer of this conversation."""
+        data = sent(event)
+        turn = whole(data.get("turn"))
+        if "passage" in data:
+            return self._open_passage(talk, turn, whole(data["passage"]))
+        found = talk.citation(turn, whole(data.get("number")))
+        if found is None:
+            return evidence.missing_article(None)
+        answer, citation = found
+        try:
+            article = self._assistant.article(citation.article_id)
+        except NotFound:
+            return evidence.missing_article(citation)
+        return evidence.cited_article(article, answer, turn, citation)
+
+    def _open_passage(self, talk: Conversation, turn: int, place: int) -> str:
+        answer = talk.answer(turn)
+        if answer is None or not 0 <= place < len(answer.passages):
+            return evidence.missing_article(None)
+        passage = answer.passages[place]
+        try:
+            article = self._assistant.article(passage.article.id)
+        except NotFound:
+            return evidence.missing_article(None)
+        return evidence.closest_passage(article, answer, turn, place, passage)
+
+    def limit(self, limits: Filters, event: gr.EventData) -> tuple[Filters, str]:
+        """Change the filters for the questions to come."""
+        data = sent(event)
+        limits = changed(limits, data)
+        return limits, filter_bar(limits, self._assistant.counts().publishers, is_open=data.get("open") is True)
+
+    def start_again(self, request: gr.Request) -> tuple[Any, ...]:
+        """Begin a new conversation."""
+        self._stops.stop(request, "ask")
+        talk = Conversation()
+        return talk, self._shown(talk), evidence.empty_pane(self._assistant.counts().articles > 0)
+
+
+def _buttons(*, running: bool) -> tuple[Any, Any]:
+    return gr.Button(visible=not running), gr.Button(visible=running, interactive=True)

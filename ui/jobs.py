@@ -1,0 +1,67 @@
+"""Work that a page waits for: progress while it runs, and a way for its tab to stop it."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import gradio as gr
+
+from ingest.report import IngestProgress, IngestReport, OnProgress
+
+_TOLD = 0.2  # seconds between two updates of the page
+
+
+class Stops:
+    """One stop signal for each kind of work of each browser tab."""
+
+    def __init__(self) -> None:
+        self._events: dict[tuple[str, str], threading.Event] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, request: gr.Request, kind: str) -> threading.Event:
+        """Return a fresh signal for the tab's new work."""
+        event = threading.Event()
+        with self._lock:
+            self._events[_tab(request), kind] = event
+        return event
+
+    def current(self, request: gr.Request, kind: str) -> threading.Event:
+        """Return the signal of the tab's running work."""
+        with self._lock:
+            return self._events.setdefault((_tab(request), kind), threading.Event())
+
+    def stop(self, request: gr.Request, kind: str) -> None:
+        """Ask the tab's running work to end."""
+        self.current(request, kind).set()
+
+    def tab_closed(self, request: gr.Request) -> None:
+        """End the tab's answers and forget it; what is being added goes on, as it was given to keep."""
+        with self._lock:
+            for tab, kind in list(self._events):
+                if tab == _tab(request):
+                    event = self._events.pop((tab, kind))
+                    if kind == "ask":
+                        event.set()
+
+
+def _tab(request: gr.Request) -> str:
+    return str(request.session_hash or "")
+
+
+def follow(work: Callable[[OnProgress], IngestReport]) -> Iterator[IngestProgress | IngestReport]:
+    """Run the work in a thread; yield its progress now and then, and its report at the end. Raises what it raises."""
+    told: queue.SimpleQueue[IngestProgress | None] = queue.SimpleQueue()
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adding")
+    future = pool.submit(work, told.put)
+    future.add_done_callback(lambda _: told.put(None))
+    pool.shutdown(wait=False)  # the thread ends with its work
+    last = 0.0
+    while (news := told.get()) is not None:
+        if time.monotonic() - last >= _TOLD:
+            last = time.monotonic()
+            yield news
+    yield future.result()

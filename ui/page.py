@@ -1,0 +1,78 @@
+"""The page: masthead, tabs, and how it is served."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from rag import NewsAssistant
+from rag.settings import Settings
+from ui import ask, library
+from ui.api import add_endpoints
+from ui.guard import Guard
+from ui.jobs import Stops
+from ui.tabs import STATIC, Refresh, Shared
+
+TABS: tuple[tuple[str, Callable[[Shared], Refresh]], ...] = (("Ask", ask.build), ("Library", library.build))
+
+_WAITING = 40  # questions waiting at the same time; one more is told that the page is busy
+_SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"]
+_MONO = ["ui-monospace", "Menlo", "Consolas", "Liberation Mono", "monospace"]
+_MASTHEAD = (
+    '<header class="masthead"><span class="name">Dateline</span>'
+    '<button type="button" class="icon" data-theme-switch aria-label="Switch between light and dark">'
+    '<span aria-hidden="true">◐</span></button></header>'
+)
+
+
+def build_page(assistant: NewsAssistant) -> gr.Blocks:
+    """Return the page over one assistant."""
+    shared = Shared(assistant=assistant, stops=Stops())
+    page: gr.Blocks = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
+    with page:
+        gr.HTML(_MASTHEAD, elem_id="masthead", apply_default_css=False, js_on_load=None)
+        with gr.Tabs(elem_id="tabs"):
+            for name, build in TABS:
+                with gr.Tab(name, id=name) as tab:
+                    refresh = build(shared)
+                for event in (page.load, tab.select):
+                    event(
+                        refresh.run,
+                        [*refresh.inputs],
+                        [*refresh.outputs],
+                        queue=False,
+                        show_progress="hidden",
+                        api_visibility="private",
+                    )
+        page.unload(shared.stops.tab_closed)
+        add_endpoints(assistant)
+    page.queue(max_size=_WAITING, default_concurrency_limit=1)
+    return page
+
+
+def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) -> gr.Blocks:
+    """Serve the page at the settings' address; with `wait`, until the program is interrupted."""
+    os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home.absolute() / "uploads"))
+    page = build_page(assistant)
+    page.launch(
+        server_name=settings.host,
+        server_port=settings.port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        ssr_mode=False,
+        pwa=False,
+        footer_links=[],
+        theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
+        css_paths=STATIC / "style.css",
+        js=(STATIC / "page.js").read_text(encoding="utf-8"),
+        favicon_path=STATIC / "favicon.svg",
+        app_kwargs={"middleware": [Middleware(Guard, host=settings.host)]},
+    )
+    assistant.announce(page.local_url)
+    if wait:
+        page.block_thread()
+    return page

@@ -1,0 +1,230 @@
+"""A conversation as HTML: questions, statements with their citations, sources, and what was not supported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.article import ArticleHeader, Filters
+from rag.day import day_in_words
+from rag.types import Answer, Citation, Statement
+from ui.conversation import Conversation, Exchange
+from ui.evidence import reference
+from ui.markup import button, counted, day, element, joined, text
+
+_QUOTED = re.compile(r"(“[^“”]*”)")
+_CLOSEST = 4  # passages offered where there is no answer
+_EXCERPT = 320  # characters of each
+
+
+def conversation(talk: Conversation, suggestions: Sequence[str], has_articles: bool) -> str:
+    """Return the whole conversation, or what to do first where nothing has been asked."""
+    if not talk.exchanges:
+        return _first_steps(suggestions, has_articles)
+    turns = "".join(_exchange(exchange, turn) for turn, exchange in enumerate(talk.exchanges))
+    return f'<div class="talk" role="log" aria-label="Conversation">{turns}</div>'
+
+
+def _first_steps(suggestions: Sequence[str], has_articles: bool) -> str:
+    if not has_articles:
+        return (
+            '<div class="welcome"><h1>Ask your articles</h1><p>The library is empty. Add articles there, or load the '
+            "sample articles, and every answer will show the exact words it rests on and who said them.</p>"
+            '<p><button type="button" class="primary" data-tab="Library">Open the library</button></p></div>'
+        )
+    asks = "".join(
+        element("li", button(text(question), on="submit", data_question=question, class_="suggestion"))
+        for question in suggestions
+    )
+    tries = f"<p class='label'>For example</p><ul class='suggestions'>{asks}</ul>" if asks else ""
+    return (
+        '<div class="welcome"><h1>Ask your articles</h1><p>Every sentence of an answer names who said it and opens at '
+        f"the exact words in its article.</p>{tries}</div>"
+    )
+
+
+def _exchange(exchange: Exchange, turn: int) -> str:
+    asked = element("h2", text(exchange.question), class_="question", dir="auto")
+    limits = "".join(element("span", text(limit), class_="tag") for limit in limits_in_words(exchange.limits))
+    limited = f'<p class="limits"><span class="label">Only</span>{limits}</p>' if limits else ""
+    return element(
+        "article", asked + limited + _reply(exchange, turn), class_="turn", data_turn=turn, aria_busy=_busy(exchange)
+    )
+
+
+def _busy(exchange: Exchange) -> str | None:
+    return "true" if exchange.running else None
+
+
+def _reply(exchange: Exchange, turn: int) -> str:
+    if exchange.running:
+        draft = element("p", text(exchange.draft), class_="draft") if exchange.draft else ""
+        return f'{draft}<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(exchange.stage)} …</p>'
+    if exchange.error:
+        return element("p", text(exchange.error), class_="error", role="alert")
+    if exchange.stopped:
+        return '<p class="note">Stopped. Nothing was answered.</p>'
+    if exchange.answer is None:
+        return ""
+    answer = exchange.answer
+    if answer.abstained:
+        return _understood(answer) + _no_answer(answer, turn) + _rejected(answer) + _foot(answer)
+    body = "".join(_statement(statement, answer, turn) for statement in answer.statements)
+    return (
+        _understood(answer)
+        + element("div", body, class_="answer")
+        + _sources(answer, exchange.sources, turn)
+        + _rejected(answer)
+        + _foot(answer)
+    )
+
+
+def _understood(answer: Answer) -> str:
+    if _plain(answer.understood) == _plain(answer.question):
+        return ""
+    return f'<p class="understood"><span class="label">Understood as</span> {text(answer.understood)}</p>'
+
+
+def _plain(question: str) -> str:
+    return " ".join(question.lower().split()).strip(" ?.!")
+
+
+def _statement(statement: Statement, answer: Answer, turn: int) -> str:
+    cited = [citation for citation in answer.citations if citation.number in statement.citations]
+    chips = "".join(chip(citation, turn) for citation in cited)
+    return element("p", said_in_serif(statement.text, cited) + f'<span class="chips">{chips}</span>', dir="auto")
+
+
+def said_in_serif(statement: str, cited: Sequence[Citation]) -> str:
+    """Return a statement as HTML with the words that are an article's own set apart from ours."""
+    for citation in cited:
+        exact = " ".join(citation.quote.split())
+        start = statement.find(exact)
+        if len(exact) > 20 and start >= 0 and "“" not in statement[:start]:
+            end = start + len(exact)
+            return text(statement[:start]) + _words(exact) + text(statement[end:])
+    pieces = _QUOTED.split(statement)
+    return "".join(_words(piece) if place % 2 else text(piece) for place, piece in enumerate(pieces))
+
+
+def _words(exact: str) -> str:
+    return element("span", text(exact), class_="words")
+
+
+def chip(citation: Citation, turn: int) -> str:
+    """Return the numbered button that opens a citation; outlet and speaker are told on hover and to screen readers."""
+    who = citation.speaker or "the article itself"
+    where = ", ".join(
+        piece for piece in (citation.publisher or citation.title, day_in_words(citation.published_at)) if piece
+    )
+    return button(
+        str(citation.number),
+        on="click",
+        class_="chip",
+        data_turn=turn,
+        data_number=citation.number,
+        data_tip=f"{who} · {where}" if where else who,
+        aria_label=f"Citation {citation.number}: {who}, {where}",
+    )
+
+
+def _sources(answer: Answer, headers: Sequence[ArticleHeader], turn: int) -> str:
+    known = {header.id: header for header in headers}
+    first: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        first.setdefault(citation.article_id, []).append(citation)
+    items = []
+    stories: dict[str, str] = {}
+    for article_id, cited in first.items():
+        header = known.get(article_id)
+        one = cited[0]
+        outlet = one.publisher or "Outlet unknown"
+        same = None
+        if header and header.story_id:
+            if header.story_id in stories:
+                same = f'<span class="same">the same report as {text(stories[header.story_id])}</span>'
+            stories.setdefault(header.story_id, outlet)
+        title = button(
+            text(one.title or (header.name if header else "Untitled")),
+            on="click",
+            class_="title",
+            data_turn=turn,
+            data_number=one.number,
+        )
+        numbers = element("span", ", ".join(str(c.number) for c in cited), class_="numbers", aria_hidden="true")
+        line = joined([f"<b>{text(outlet)}</b>", day(one.published_at), same])
+        items.append(element("li", f"{numbers}<span>{title}<br>{line}</span>"))
+    summary = counted(answer.sources, "article")
+    if answer.independent_sources:
+        summary += ", " + counted(answer.independent_sources, "independent source")
+    span = _span_of_days([c.published_at for c in answer.citations])
+    head = joined([element("b", summary), span])
+    return f'<details class="sources" open><summary>{head}</summary><ol>{"".join(items)}</ol></details>'
+
+
+def _span_of_days(published: Sequence[str | None]) -> str | None:
+    known = sorted(date[:10] for date in published if date)
+    if not known:
+        return None
+    if known[0] == known[-1]:
+        return day(known[0])
+    return f"{day(known[0])} to {day(known[-1])}"
+
+
+def _rejected(answer: Answer) -> str:
+    if not answer.rejected:
+        return ""
+    items = "".join(
+        element("li", f"{text(rejected.text)} <span class='why'>{text(rejected.reason)}</span>")
+        for rejected in answer.rejected
+    )
+    head = counted(len(answer.rejected), "sentence") + " left out: not supported by the articles"
+    return f'<details class="rejected"><summary>{head}</summary><ul>{items}</ul></details>'
+
+
+def _no_answer(answer: Answer, turn: int) -> str:
+    items = []
+    for place, found in enumerate(answer.passages[:_CLOSEST]):
+        article = found.article
+        words = " ".join(found.passage.text.split())
+        cut = words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+        where = joined([f"<b>{text(article.publisher or 'Outlet unknown')}</b>", day(article.published_at)])
+        title = button(
+            text(article.title or article.name), on="click", class_="title", data_turn=turn, data_passage=place
+        )
+        items.append(element("li", f"<p class='where'>{title}{where}</p><p class='words'>{text(cut)}</p>"))
+    closest = f"<p class='label'>Closest passages</p><ol>{''.join(items)}</ol>" if items else ""
+    return (
+        '<div class="no-answer"><p class="verdict">The articles hold no answer to this.</p>'
+        f'<p class="hint">Nothing in the library says so in words that could be cited.</p>{closest}</div>'
+    )
+
+
+def _foot(answer: Answer) -> str:
+    notes = "".join(element("p", text(note), class_="note") for note in answer.notes)
+    writer = "composed from exact words" if answer.writer == "composed" else f"written by {answer.writer}, checked"
+    pieces = [text(writer), f"{answer.elapsed:.1f} s"]
+    copy = ""
+    if answer.statements:
+        copy = element("button", "Copy with footnotes", type="button", class_="quiet", data_copy=with_footnotes(answer))
+    return f'{notes}<p class="foot">{copy}<span>{joined(pieces)}</span></p>'
+
+
+def with_footnotes(answer: Answer) -> str:
+    """Return an answer as plain text with numbered footnotes."""
+    lines = [answer.understood or answer.question, ""]
+    for statement in answer.statements:
+        lines.append(f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}".rstrip())
+    lines.append("")
+    lines += [f"[{citation.number}] {reference(citation)}" for citation in answer.citations]
+    return "\n".join(lines)
+
+
+def limits_in_words(limits: Filters) -> list[str]:
+    """Return each active filter in a few words."""
+    words = list(limits.publishers)
+    if limits.since:
+        words.append(f"from {day_in_words(limits.since)}")
+    if limits.until:
+        words.append(f"until {day_in_words(limits.until)}")
+    return words

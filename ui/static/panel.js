@@ -1,0 +1,35 @@
+// Runs once for each panel of server-made HTML (see ui/tabs.py). A button in it tells by its data attributes what
+// it is: data-on names the event that is sent to the server, the other attributes are what is sent with it.
+const name = (attribute) => attribute.slice(5).replaceAll("-", "_");
+
+function send(source) {
+  const data = {};
+  for (const { name: key, value } of source.attributes) {
+    if (key.startsWith("data-") && !["data-on", "data-tip", "data-key"].includes(key)) data[name(key)] = value;
+  }
+  document.dispatchEvent(new CustomEvent("dateline:sent", { detail: { source, panel: element } }));
+  trigger(source.dataset.on, data);
+}
+
+function sendFilters() {
+  const chosen = [...element.querySelectorAll('input[data-filter="publisher"]:checked')].map((box) => box.value);
+  const day = (which) => element.querySelector(`input[data-filter="${which}"]`)?.value ?? "";
+  const open = element.querySelector("details.filter")?.open === true;
+  trigger("change", { publishers: chosen, since: day("since"), until: day("until"), open });
+}
+
+element.addEventListener("click", (event) => {
+  const source = event.target.closest("[data-on]");
+  if (source && element.contains(source)) send(source);
+});
+
+element.addEventListener("change", (event) => {
+  if (event.target.matches("[data-filter]")) sendFilters();
+});
+
+watch("value", () => {
+  // A changed attribute does not move a box or a field that the user has touched.
+  for (const box of element.querySelectorAll("input[type=checkbox]")) box.checked = box.hasAttribute("checked");
+  for (const field of element.querySelectorAll("input[type=date]")) field.value = field.getAttribute("value") ?? "";
+  document.dispatchEvent(new CustomEvent("dateline:shown", { detail: { panel: element } }));
+});

@@ -1,0 +1,60 @@
+"""What a tab is, and what all tabs share. A new tab is a file with a `build` and one entry in page.TABS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from rag import NewsAssistant
+from ui.jobs import Stops
+
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """What every tab works with."""
+
+    assistant: NewsAssistant
+    stops: Stops
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refresh:
+    """How a tab brings itself up to date: run when the page loads and whenever the tab is chosen."""
+
+    run: Callable[..., Any]
+    inputs: Sequence[gr.components.Component]
+    outputs: Sequence[gr.components.Component]
+
+
+def panel(value: str = "", *, elem_id: str, elem_classes: str = "") -> gr.HTML:
+    """Return an area of escaped HTML whose buttons send their data to the server (see static/panel.js)."""
+    return gr.HTML(
+        value,
+        elem_id=elem_id,
+        elem_classes=["panel", *elem_classes.split()],
+        apply_default_css=False,
+        js_on_load=_panel_script(),
+    )
+
+
+@cache
+def _panel_script() -> str:
+    return (STATIC / "panel.js").read_text(encoding="utf-8")
+
+
+def sent(event: gr.EventData) -> dict[str, Any]:
+    """Return what a panel's button sent; the browser can send anything, so each value is to be checked."""
+    data = event._data
+    return dict(data) if isinstance(data, dict) else {}
+
+
+def whole(value: object) -> int:
+    """Return a sent value as a whole number, -1 where it is none."""
+    return int(str(value)) if str(value).isascii() and str(value).isdigit() else -1
