@@ -60,6 +60,7 @@ def clean_authors(values: Iterable[object]) -> tuple[str, ...]:
     parts = [part for value in values if isinstance(value, str) for part in _split(value)]
     # "Ann Lee, AP Auto Writer" gives a name and a role; where only roles are given ("Staff Writer"), they stand.
     parts = [part for part in parts if not _ROLE_ALONE.search(part)] or parts
+    parts = [part for part in parts if not part.startswith("The ")] or parts  # "Ann Lee | The Herald"
     names: list[str] = []
     for part in parts:
         name = _clean(part)

@@ -13,7 +13,7 @@ from ingest.page.body import article_blocks
 from ingest.page.boilerplate import surely_boilerplate
 from ingest.page.tree import drop_hidden, paragraph_text
 
-_TOO_SHORT = 400
+_TOO_SHORT = 250
 
 
 def extract_blocks(root: lxml.html.HtmlElement, *, stated: str | None, titles: Sequence[str]) -> list[PageBlock]:

@@ -36,7 +36,7 @@ def find_publisher(page: Statements, address: str | None) -> str | None:
 def is_outlet(part: str, names: set[str]) -> bool:
     """Tell whether a part of a page's title is the outlet's name; `names` are its forms, as `loose` gives them."""
     words = loose(part)
-    if not words or re.fullmatch(r"\S+\.(?:com|org|net|[a-z]{2})", part.strip().lower()):
+    if not words or re.fullmatch(r"(?:[a-z][\w-]*\.)+[a-z]{2,}", part.strip().lower()):
         return True
     return any(words == name or (len(name) > 3 and _nearly(words, name)) for name in names)
 

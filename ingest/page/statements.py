@@ -78,5 +78,3 @@ def _metas(root: lxml.html.HtmlElement) -> dict[str, list[str]]:
             if name and content:
                 found.setdefault(name, []).append(content)
     return found
-
-

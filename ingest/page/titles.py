@@ -9,6 +9,10 @@ from ingest.page.outlets import domain_name, is_outlet, site_label
 from ingest.page.statements import DASHES, Statements, loose, spoken
 
 _SHORTEST = 12
+_SECTIONS = frozenset(
+    "news sport sports politics world business opinion culture local life video national international breaking "
+    "nachrichten politik wirtschaft panorama actualités noticias ultimasnoticias notizie nyheter nieuws новости".split()
+)
 
 
 class Headlines:
@@ -40,7 +44,8 @@ class Headlines:
         parts = DASHES.split(title)
         for at in range(1, len(parts)):
             if is_outlet(parts[at], self._outlets) and len(" ".join(parts[:at])) > 8:
-                return _cut(title, parts[:at])
+                end = at - 1 if at > 1 and loose(parts[at - 1]) in _SECTIONS else at
+                return _cut(title, parts[:end])
         if len(parts) > 1 and is_outlet(parts[0], self._outlets):
             return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" -–—|·•:»/")
         return title

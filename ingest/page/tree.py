@@ -11,6 +11,21 @@ from ingest.errors import EmptyDocument, ParseError
 
 DEEPEST = 400
 _LARGEST = 30_000_000
+_MOST_ATTRIBUTES = 100
+_TELLING = (
+    "class",
+    "id",
+    "style",
+    "hidden",
+    "aria-hidden",
+    "href",
+    "name",
+    "property",
+    "content",
+    "itemprop",
+    "rel",
+    "lang",
+)
 _NUL = re.compile("\x00|&#0+;|&#x0+;")
 _STYLE_RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
 _AT_BLOCK = re.compile(r"@[^{};]*\{(?:[^{}]|\{[^{}]*\})*\}")
@@ -46,6 +61,7 @@ def parse_tree(source: str) -> lxml.html.HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise EmptyDocument(f"the page holds nothing that can be read ({error})") from error
     _cut_depth(root)
+    _cut_attributes(root)
     return root
 
 
@@ -58,6 +74,15 @@ def _cut_depth(root: lxml.html.HtmlElement) -> None:
             deep.append(element)
     for element in deep:
         del element[:]
+
+
+def _cut_attributes(root: lxml.html.HtmlElement) -> None:
+    """Keep only telling attributes of elements with absurdly many, over which parsers downstream lose seconds."""
+    for element in root.iter(etree.Element):
+        if len(element.attrib) > _MOST_ATTRIBUTES:
+            kept = {name: value for name in _TELLING if (value := element.get(name)) is not None}
+            element.attrib.clear()
+            element.attrib.update(kept)
 
 
 def drop_hidden(root: lxml.html.HtmlElement) -> int:

@@ -34,11 +34,15 @@ _COOKIE = re.compile(
     re.IGNORECASE,
 )
 _PAYWALL = re.compile(
-    r"\b(?:subscribe\s+(?:to|now|for|and)|already\s+(?:a\s+)?(?:subscriber|subscribed|a\s+member|have\s+an\s+account)|subscription|to\s+(?:continue|keep)\s+reading|"
-    r"continue\s+reading|read\s+the\s+full\s+(?:story|article)|for\s+subscribers(?:\s+only)?|subscriber[- ](?:only|exclusive)|exclusive(?:ly)?\s+(?:for|to)\s+(?:subscribers|members)|"
-    r"start\s+your\s+(?:free\s+)?trial|unlimited\s+(?:digital\s+)?access|unlock\s+(?:this|the)\s+(?:article|story)|register\s+(?:to|for\s+free)|free\s+articles?\s+(?:left|remaining|this\s+month)|"
-    r"jetzt\s+(?:abonnieren|weiterlesen|testen)|weiterlesen\s+mit|nur\s+für\s+abonnenten|réservé\s+aux\s+abonnés|abonnez-vous|il\s+vous\s+reste\s+\d+|"
-    r"suscríbete|solo\s+para\s+suscriptores|abbonati|contenuto\s+riservato|assine\s+para|abonneer|prenumerera)",
+    r"\b(?:(?:to|and)\s+(?:continue|keep)\s+reading|continue\s+reading\s+(?:this|with|your)|subscribe\s+(?:now|today|to\s+read|to\s+unlock)|"
+    r"(?:already|are\s+you)\s+(?:a\s+)?(?:subscriber|subscribed|registered|a\s+member)\s*\?|already\s+have\s+an\s+account|"
+    r"(?:sign|log)\s+in\s+to\s+(?:read|continue|your)|(?:this\s+)?(?:article|story|content)\s+is\s+(?:only\s+)?(?:for|available\s+to|exclusive(?:ly)?)\b"
+    r".{0,20}\b(?:subscribers|members)|subscriber[- ](?:only|exclusive)\s+(?:content|article|story)|for\s+subscribers\s+only|"
+    r"start\s+your\s+(?:free\s+)?trial|unlock\s+(?:this|the\s+full)\s+(?:article|story)|register\s+(?:for\s+free\s+)?to\s+(?:read|continue)|"
+    r"free\s+articles?\s+(?:left|remaining)|read\s+the\s+full\s+(?:story|article)\s+(?:with|by)|"
+    r"jetzt\s+(?:abonnieren|weiterlesen|testen)|weiterlesen\s+mit|nur\s+für\s+abonnenten|réservé\s+(?:à\s+nos|aux)\s+abonnés|"
+    r"il\s+vous\s+reste\s+\d+|la\s+suite\s+est\s+réservée|solo\s+para\s+suscriptores|suscríbete\s+para|contenuto\s+riservato|"
+    r"abbonati\s+per|assine\s+para|exclusivo\s+para\s+assinantes|alleen\s+voor\s+abonnees|för\s+prenumeranter)",
     re.IGNORECASE,
 )
 

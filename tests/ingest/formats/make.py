@@ -98,7 +98,9 @@ def epub() -> bytes:
 
 def rtf() -> bytes:
     body = "\\par\n".join((TITLE, *PARAGRAPHS))
-    return (r"{\rtf1\ansi{\info{\title " + TITLE + r"}{\author Ada Lind}}" + body + r"\par {\v secret} done\par}").encode()
+    return (
+        r"{\rtf1\ansi{\info{\title " + TITLE + r"}{\author Ada Lind}}" + body + r"\par {\v secret} done\par}"
+    ).encode()
 
 
 def message() -> EmailMessage:
@@ -121,7 +123,9 @@ def eml() -> bytes:
 
 
 def mbox() -> bytes:
-    return b"".join(b"From - Mon May 19 08:30:00 2025\n" + eml().replace(b"<1@", b"<%d@" % n) + b"\n" for n in (1, 2, 3))
+    return b"".join(
+        b"From - Mon May 19 08:30:00 2025\n" + eml().replace(b"<1@", b"<%d@" % n) + b"\n" for n in (1, 2, 3)
+    )
 
 
 def mhtml() -> bytes:
