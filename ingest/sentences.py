@@ -88,11 +88,13 @@ def _is_end(text: str, start: int, found: re.Match[str]) -> bool:
         return False
     if word in _ABBREVIATIONS:
         return first.isupper() and _common(text, found.end())
-    # "12. Oktober": a number with a stop before a capital is an ordinal only in front of a month or noun we cannot
-    # know; a real sentence ends with a number far more often.
-    return True
+    # "3. Oktober": before a month the stop makes an ordinal; before anything else a number ends the sentence.
+    return not (word.isdigit() and len(word) <= 2 and _MONTH.match(text, found.end()))
 
 
+_MONTH = re.compile(
+    r"(?:Jan|Jän|Feb|M[äa]r|Apr|Ma[ijy]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc]|janv|févr|avr|juin|juil|août|oct|nov|déc)\w*"
+)
 _COMMON = re.compile(
     r"[\"'“„«‘(\[]*(?:the|a|an|he|she|it|they|we|i|you|in|on|at|but|and|for|this|that|these|those|there|his|her|its|their|"
     r"our|my|as|if|when|while|after|before|since|by|with|to|from|no|not|one|some|many|most|all|another|other|what|who|"
