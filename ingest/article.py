@@ -181,6 +181,8 @@ class Attribution:
         ("Bloomberg",) when UNN writes that Bloomberg reports; () when first-hand.
     heard_by: the outlet the speaker talked to, where stated ("told Reuters").
     nested_in: index within the same article's attributions of the one this one stands inside, or None.
+    statement: the content is a clause or quoted words; False where it is only what an attitude is about
+        ("opposes [the plan]"), which is nothing to quote.
     """
 
     article_id: str
@@ -196,6 +198,7 @@ class Attribution:
     via: tuple[str, ...] = ()
     heard_by: str | None = None
     nested_in: int | None = None
+    statement: bool = True
 
     @property
     def span(self) -> Span:

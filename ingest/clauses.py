@@ -1,0 +1,306 @@
+"""Indirect and mixed attributions, from the parse: "said that ...", "according to ...", "a belief that ..."."""
+
+from __future__ import annotations
+
+from ingest.cues import NOUNS, frames, lemma_of
+from ingest.findings import Finding, closed_over_marks, spans_of, trimmed
+from ingest.words import Words
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PASSIVE_SOURCE = frozenset("quote tell ask inform advise remind assure warn".split())
+_HEARSAY = frozenset("say report believe think expect know understand estimate claim allege rumour rumor suppose consider see".split())
+_SEEMING = frozenset("seem seems seemed appear appears appeared".split())
+_LIGHT = frozenset(
+    "have has had having make makes made making express expresses expressed expressing voice voiced voices give gives gave "
+    "share shares shared hold holds held raise raised raises issue issued issues repeat repeated deliver delivered "
+    "offer offered offers reject rejected dismiss dismissed deny denied".split()
+)
+
+
+def find_clauses(words: Words) -> list[Finding]:
+    """Return the attributions of a unit whose content is in the reporter's own sentence, in order of their cues."""
+    found: list[Finding] = []
+    for i, form in enumerate(words.lower):
+        if words.quote[i] >= 0:
+            continue
+        finding = None
+        if form == "according":
+            finding = _according(words, i)
+        elif words.tag[i][:2] == "VB":
+            lemma = lemma_of(form)
+            if lemma:
+                finding = _verb(words, i, lemma)
+            elif form in _SEEMING:
+                finding = _seeming(words, i, form)
+        elif form in NOUNS and words.tag[i][:2] == "NN":
+            finding = _noun(words, i)
+        if finding and finding.content:
+            found.append(finding)
+    return found
+
+
+def subject_of(words: Words, i: int) -> int | None:
+    """Return the head token of the verb's subject, inherited along infinitives, participles and conjunctions."""
+    for _ in range(8):
+        subject = words.kid(i, *_SUBJECTS)
+        if subject is not None:
+            if words.lower[subject] in ("it", "there") and words.dep[subject] == "expl":
+                return None
+            return subject
+        dep, up = words.dep[i], words.head[i]
+        if up == i:
+            return None
+        if dep == "acl" and words.tag[i] in ("VBG", "VBN"):
+            return up if words.tag[i] == "VBG" else None
+        if dep in ("xcomp", "conj", "advcl", "ccomp", "acl"):
+            if dep == "acl":  # "a plan to ask": whoever has the plan
+                poss = words.kid(up, "poss")
+                if poss is not None:
+                    return poss
+            i = up
+            continue
+        if dep in ("pcomp", "prep") or words.tag[up] == "IN":
+            i = up
+            continue
+        if words.tag[i] in ("NN", "NNS", "IN", "TO"):
+            if dep in ("dobj", "pobj", "attr", "prep", "pcomp"):
+                i = up
+                continue
+        return None
+    return None
+
+
+def noun_phrase(words: Words, head: int, *, avoid: set[int] | None = None) -> tuple[int, int]:
+    """Return the first and last token of the noun phrase round a head, clipped at tokens to avoid and at quotations."""
+    avoid = avoid or set()
+    low = high = head
+    while low > words.left[head] and low - 1 not in avoid and words.quote[low - 1] < 0:
+        low -= 1
+    while high < words.right[head] and high + 1 not in avoid and words.quote[high + 1] < 0:
+        high += 1
+    while low < head and words.text[low] in ",;:\"“”()–—-'":
+        low += 1
+    while high > head and words.text[high] in ",;:\"“”(–—-'.":
+        high -= 1
+    return low, high
+
+
+def _source(words: Words, i: int, head: int | None, content: list[int]) -> tuple[int | None, tuple[int, int] | None]:
+    if head is None or head in content:
+        return None, None
+    return head, noun_phrase(words, head, avoid={i, *content})
+
+
+def _cue(words: Words, i: int) -> tuple[int, int]:
+    """Return the cue with what turns its meaning: "did not say", "refused to say"."""
+    low = i
+    while low > 0 and words.head[low - 1] == i and words.dep[low - 1] in ("aux", "neg", "auxpass", "advmod"):
+        low -= 1
+    while low < i and words.dep[low] == "advmod":
+        low += 1
+    return low, i
+
+
+def _finding(
+    words: Words, i: int, lemma: str, content: list[int], head: int | None, *, statement: bool = True, last: int | None = None
+) -> Finding | None:
+    content = closed_over_marks(words, trimmed(words, content))
+    if not content:
+        return None
+    if all(words.quote[k] >= 0 for k in content):
+        return None  # words in quotation marks alone are for `spoken`
+    head, source = _source(words, i, head, content)
+    cue = _cue(words, i)
+    return Finding(
+        words=words,
+        content=spans_of(words, content),
+        cue=(cue[0], last if last is not None and last not in content else cue[1]),
+        head=head,
+        source=source,
+        quotations=sorted({words.quote[k] for k in content if words.quote[k] >= 0}),
+        lemma=lemma,
+        statement=statement,
+    )
+
+
+def _verb(words: Words, i: int, lemma: str) -> Finding | None:
+    taken = frames()[lemma]
+    passive = words.kid(i, "auxpass") is not None or (words.tag[i] == "VBN" and words.dep[i] in ("acl", "advcl"))
+    head = subject_of(words, i)
+    if passive:
+        return _passive(words, i, lemma, taken, head)
+    if "c" in taken or "e" in taken:
+        found = _clause(words, i, lemma, head)
+        if found:
+            return found
+    if "s" in taken:
+        found = _small_clause(words, i, lemma, head)
+        if found:
+            return found
+    if "x" in taken or "w" in taken or "c" in taken:
+        infinitive = words.kid(i, "xcomp")
+        if infinitive is not None and words.kid(infinitive, "aux") is not None and infinitive > i:
+            inner = lemma_of(words.lower[infinitive])
+            if not (inner and "c" in frames()[inner] and words.kid(infinitive, "ccomp", "dobj") is not None):
+                return _finding(words, i, lemma, words.under(infinitive), head)
+            return None
+    for k in words.kids[i]:
+        if words.dep[k] in ("prep", "prt", "agent") and k > i and words.lower[k] in taken:
+            return _prepositional(words, i, lemma, head, k)
+    if "o" in taken:
+        return _object(words, i, lemma, head)
+    return None
+
+
+def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:
+    clause = words.kid(i, "ccomp")
+    if clause is not None and words.quote[clause] < 0:
+        inside = words.under(clause)
+        if head is not None and head in inside:
+            head = None
+        if clause < i:  # "S, X said": the clause may go on after the cue
+            return _finding(words, i, lemma, inside, head)
+        return _finding(words, i, lemma, inside, head)
+    outer = words.head[i]
+    as_clause = any(words.lower[k] == "as" and words.dep[k] in ("mark", "advmod", "prep") for k in words.kids[i])
+    if outer != i and words.quote[outer] < 0 and (words.dep[i] == "parataxis" or (as_clause and words.dep[i] == "advcl")):
+        mine = set(words.under(i))
+        content = [k for k in words.under(outer) if k not in mine]
+        own = words.kid(i, *_SUBJECTS)
+        return _finding(words, i, lemma, content, own if own is not None else head)
+    if as_clause:
+        return None
+    # "told reporters S" parsed as an object with a clause, "S" as a fragment after a colon
+    for k in words.kids[i]:
+        if k > i and words.dep[k] == "xcomp" and words.kid(k, "nsubj") is not None and words.quote[k] < 0:
+            return _finding(words, i, lemma, words.under(k), head)
+    return None
+
+
+def _small_clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:
+    whom = words.kid(i, "dobj")
+    rest = next((k for k in words.kids[i] if k > i and words.dep[k] in ("xcomp", "oprd", "ccomp") and words.quote[k] < 0), None)
+    if whom is not None and whom > i:
+        content = words.under(whom)
+        tail: list[int] = []
+        for k in words.kids[i]:
+            if k > whom and words.dep[k] in ("xcomp", "oprd", "prep", "advcl") and words.quote[k] < 0:
+                if words.dep[k] == "prep" and words.lower[k] not in ("of", "for", "as", "to", "on"):
+                    continue
+                if words.dep[k] == "advcl" and words.kid(k, "aux") is None:
+                    continue
+                tail += words.under(k)
+        if lemma in ("tell", "ask", "remind", "warn") and not tail:
+            return None
+        return _finding(words, i, lemma, sorted({*content, *tail}), head, statement=bool(tail))
+    if rest is not None and rest > i and lemma not in ("tell",):
+        if words.dep[rest] == "ccomp" and words.kid(rest, "nsubj") is None:
+            return None
+        return _finding(words, i, lemma, words.under(rest), head)
+    return None
+
+
+def _prepositional(words: Words, i: int, lemma: str, head: int | None, preposition: int) -> Finding | None:
+    topic = words.kid(preposition, "pobj", "pcomp")
+    if topic is None or words.quote[topic] >= 0:
+        return None
+    inside = words.under(topic)
+    if lemma == "call" and words.lower[preposition] == "on":
+        inside = sorted({*inside, *(t for k in words.kids[i] if words.dep[k] == "xcomp" for t in words.under(k))})
+    clause = words.dep[topic] == "pcomp"
+    return _finding(words, i, lemma, inside, head, statement=clause, last=preposition if preposition == i + 1 else None)
+
+
+def _object(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:
+    thing = words.kid(i, "dobj")
+    if thing is None or words.quote[thing] >= 0:
+        return None
+    content = words.under(thing)
+    if lemma in ("compare", "liken", "attribute", "describe", "portray", "blame", "criticize", "praise"):
+        for k in words.kids[i]:
+            if k > thing and words.dep[k] == "prep" and words.lower[k] in ("to", "as", "for", "with"):
+                content = sorted({*content, *words.under(k)})
+    return _finding(words, i, lemma, content, head, statement=False)
+
+
+def _passive(words: Words, i: int, lemma: str, taken: frozenset[str], subject: int | None) -> Finding | None:
+    agent = words.kid(i, "agent")
+    by = words.kid(agent, "pobj") if agent is not None else None
+    clause = words.kid(i, "ccomp")
+    infinitive = words.kid(i, "xcomp")
+    own = words.kid(i, "nsubjpass")
+    if lemma == "quote" or (lemma == "cite" and words.kid(i, "prep") is not None):  # "was quoted as saying": found at "saying"
+        return None
+    if clause is not None and words.quote[clause] < 0 and "c" in taken:
+        head = by
+        if head is None and lemma not in _HEARSAY and own is not None and lemma in _PASSIVE_SOURCE:
+            return None
+        return _finding(words, i, lemma, words.under(clause), head)
+    if infinitive is not None and own is not None and (lemma in _HEARSAY or lemma in ("ask", "urge", "order", "tell", "invite")):
+        content = sorted({*words.under(own), *words.under(infinitive)})
+        return _finding(words, i, lemma, content, by)
+    if own is not None and "o" in taken and by is not None:
+        return _finding(words, i, lemma, words.under(own), by, statement=False)
+    if by is not None and "c" in taken and words.dep[i] == "acl":
+        return _finding(words, i, lemma, [words.head[i]], by, statement=False)
+    return None
+
+
+def _seeming(words: Words, i: int, form: str) -> Finding | None:
+    infinitive = words.kid(i, "xcomp", "oprd", "acomp")
+    own = words.kid(i, "nsubj")
+    if infinitive is None or own is None:
+        return None
+    return _finding(words, i, "seem", sorted({*words.under(own), *words.under(infinitive)}), None)
+
+
+def _according(words: Words, i: int) -> Finding | None:
+    to = words.kid(i, "prep")
+    if to is None or words.lower[to] != "to":
+        to = i + 1 if i + 1 < len(words) and words.lower[i + 1] == "to" else None
+    if to is None:
+        return None
+    head = words.kid(to, "pobj")
+    if head is None:
+        return None
+    low, high = words.sentence(i)
+    source = noun_phrase(words, head)
+    top = words.head[i]
+    first = next((k for k in range(low, i + 1) if words.text[k].isalnum()), i)
+    if first == i:  # at the sentence's start: what follows the source
+        content = list(range(source[1] + 1, high + 1))
+    elif words.tag[top][:2] == "VB" and words.quote[top] < 0:
+        mine = set(range(i, source[1] + 1))
+        content = [k for k in words.under(top) if k not in mine]
+    else:
+        mine = set(range(i, source[1] + 1))
+        content = [k for k in range(low, i) if k not in mine]
+    found = _finding(words, i, "according", content, None)
+    if found is None:
+        return None
+    found.head, found.source, found.cue = head, source, (i, to)
+    return found
+
+
+def _noun(words: Words, i: int) -> Finding | None:
+    clause = next(
+        (
+            k
+            for k in words.kids[i]
+            if words.dep[k] in ("acl", "ccomp", "relcl")
+            and k > i
+            and words.quote[k] < 0
+            and any(words.lower[m] == "that" and words.dep[m] == "mark" for m in words.kids[k])
+        ),
+        None,
+    )
+    if clause is None:
+        return None
+    head = words.kid(i, "poss")
+    if head is None:
+        for k in words.kids[i]:
+            if words.dep[k] in ("prep", "agent") and words.lower[k] in ("by", "from", "of", "among"):
+                head = words.kid(k, "pobj")
+    if head is None and words.dep[i] == "dobj" and words.lower[words.head[i]] in _LIGHT:
+        head = subject_of(words, words.head[i])
+    return _finding(words, i, words.lower[i], words.under(clause), head)

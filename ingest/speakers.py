@@ -1,0 +1,292 @@
+"""From a source as it stands in the text to the speaker behind it: name, kind, description, affiliation, sides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.article import SpeakerKind
+from ingest.cast import Cast, Character
+from ingest.findings import Finding
+from ingest.geography import find_places
+from ingest.mentions import Mention
+from ingest.namewords import (
+    COLLECTIVE_NOUNS,
+    DOCUMENT_NOUNS,
+    GENDERED,
+    OUTLET_NOUNS,
+    PERSON_NOUNS,
+    POLL_NOUNS,
+)
+from ingest.sides import sides_of
+from ingest.words import Words
+
+_HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_THEY = frozenset(("they", "them", "their"))
+_AFFILIATION = re.compile(
+    r"\b(?:at|of|for|with|from|runs|leads|heads)\s+(?:the\s+)?"
+    r"(?P<name>(?:[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’&.-]*)(?:\s+(?:(?:of|for|and|the|on|de|du|des|&)\s+)*[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’&.-]*)*)"
+)
+_RELATIVE = ("who", "which", "that", "whom")
+_WINDOW = 1  # a pronoun's speaker is looked for in its own paragraph and this many before
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is behind a source. `noun`: the common noun an unnamed speaker goes by ("official"), for "the official said"."""
+
+    name: str | None = None
+    kind: SpeakerKind | None = None
+    description: str | None = None
+    affiliation: str | None = None
+    sides: tuple[str, ...] = ()
+    gender: str = ""
+    noun: str = ""
+    plural: bool = False
+
+
+class Speakers:
+    """Resolves the sources of one article, in the order they stand in the text."""
+
+    def __init__(self, mentions: list[Mention], cast: Cast) -> None:
+        self._mentions = mentions
+        self._cast = cast
+        self._at: dict[tuple[int, int], Mention] = {
+            (id(m.words), i): m for m in mentions for i in range(m.first, m.last + 1)
+        }
+        self._spoke: list[tuple[int, int, Speaker]] = []  # place, paragraph, speaker
+
+    def resolve(self, finding: Finding) -> Speaker:
+        """Return the speaker of a finding; what cannot be told safely stays empty."""
+        words, head = finding.words, finding.head
+        if head is None or finding.source is None:
+            return Speaker()
+        speaker = self._of_token(words, head, finding.source)
+        if speaker.name or speaker.description:
+            self._spoke.append((words.start[head], words.unit.paragraph, speaker))
+        return speaker
+
+    def _of_token(self, words: Words, head: int, source: tuple[int, int]) -> Speaker:
+        form = words.lower[head]
+        if words.tag[head] in ("WP", "WDT") or form in _RELATIVE:
+            verb = words.head[head]
+            for _ in range(4):
+                if words.dep[verb] == "relcl" or words.head[verb] == verb:
+                    break
+                verb = words.head[verb]
+            noun = words.head[verb]
+            if words.dep[verb] == "relcl" and noun != verb and words.quote[noun] < 0:
+                return self._of_token(words, noun, (min(words.left[noun], noun), max(noun, verb and noun)))
+            return Speaker()
+        if form in _HE:
+            return self._he(words, head, _HE[form])
+        if form in _THEY:
+            return self._they(words, head)
+        if words.tag[head] in ("PRP", "PRP$", "EX", "DT") and (id(words), head) not in self._at:
+            return Speaker()
+        mention = self._named(words, head, source)
+        if mention is not None:
+            return self._of_mention(mention)
+        return self._unnamed(words, head, source)
+
+    def _named(self, words: Words, head: int, source: tuple[int, int]) -> Mention | None:
+        mention = self._at.get((id(words), head))
+        if mention:
+            return mention
+        for k in words.kids[head]:  # "the Lunmark envoy, Sigrun Ekhald", "spokesman John Lee"
+            if words.dep[k] in ("appos", "nmod") and source[0] <= k <= source[1]:
+                found = self._at.get((id(words), k))
+                if found and found.person and words.lower[head] not in COLLECTIVE_NOUNS:
+                    return found
+        if head + 1 <= source[1] and words.lower[head] in PERSON_NOUNS:
+            return self._at.get((id(words), head + 1))
+        return None
+
+    def _of_mention(self, mention: Mention) -> Speaker:
+        character = self._cast.of(mention)
+        if character.place:
+            return _place(character)
+        if character.outlet:
+            return Speaker(character.name, SpeakerKind.OUTLET, sides=("media",))
+        return _character(character)
+
+    def of_name(self, name: str) -> Speaker | None:
+        """Return the speaker a bare name means in this article, if it is one of the cast."""
+        for mention in self._mentions:
+            if mention.name == name:
+                return self._of_mention(mention)
+        return None
+
+    def _before(self, place: int, paragraph: int) -> list[Speaker]:
+        """Return who spoke before a place in its paragraph and the one before, last first."""
+        return [s for at, p, s in reversed(self._spoke) if at < place and paragraph - p <= _WINDOW]
+
+    def _he(self, words: Words, head: int, gender: str) -> Speaker:
+        place, paragraph = words.start[head], words.unit.paragraph
+        subjects = [
+            (m.start, self._cast.of(m))
+            for m in self._mentions
+            if m.start < place and paragraph - m.words.unit.paragraph <= _WINDOW and _may_be(self._cast.of(m), gender)
+        ]
+        spoke = [
+            (at, s) for at, p, s in self._spoke
+            if at < place and paragraph - p <= _WINDOW and not s.plural and s.gender in ("", gender)
+            and s.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED, None) and (s.name or s.noun in PERSON_NOUNS)
+        ]
+        acted = [(m, c) for m, c in subjects if any(x.subject and x.start == m for x in c.mentions)]
+        last_spoke = max(spoke, key=lambda pair: pair[0], default=None)
+        last_acted = max(acted, key=lambda pair: pair[0], default=None)
+        if last_spoke and (last_acted is None or last_acted[0] <= last_spoke[0] or last_acted[1].name == last_spoke[1].name):
+            return last_spoke[1]
+        if last_acted:
+            same_sentence = self._sentence_start(words, head) <= last_acted[0]
+            others = {c.name for at, c in acted if at >= (last_spoke[0] if last_spoke else 0)}
+            if last_spoke and last_spoke[1].name and not same_sentence and last_acted[1].gender != gender:
+                return last_spoke[1]
+            if same_sentence or len(others) == 1 or last_acted[1].gender == gender:
+                return _character(last_acted[1])
+            return Speaker()
+        named = {c.name: c for _, c in subjects if c.person and c.gender == gender}
+        return _character(next(iter(named.values()))) if len(named) == 1 else Speaker()
+
+    def _sentence_start(self, words: Words, head: int) -> int:
+        return words.start[words.sentence(head)[0]]
+
+    def _they(self, words: Words, head: int) -> Speaker:
+        before = self._before(words.start[head], words.unit.paragraph)
+        if before and (before[0].plural or before[0].kind in (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT)):
+            return before[0]
+        return Speaker()
+
+    def _unnamed(self, words: Words, head: int, source: tuple[int, int]) -> Speaker:
+        noun = words.lower[head]
+        text = _words_of(words, source)
+        definite = words.lower[source[0]] in ("the", "this", "that")
+        bare = source[1] - source[0] <= 1 or (source[1] == head and source[1] - source[0] <= 2)
+        if definite and bare:
+            known = self._back(words, head, noun, text)
+            if known is not None:
+                return known
+        possessor = words.kid(head, "poss")
+        owner = ""
+        if possessor is not None:
+            held = self._at.get((id(words), possessor))
+            owner = self._cast.of(held).name if held else ""
+            if not owner and words.lower[possessor] in _HE:
+                owner = self._he(words, possessor, _HE[words.lower[possessor]]).name or ""
+        return _described(noun, text, words.tag[head] in ("NNS", "NNPS"), owner)
+
+    def _back(self, words: Words, head: int, noun: str, text: str) -> Speaker | None:
+        """Return who "the official", "the publication", "the senator" is, when one candidate alone fits."""
+        place = words.start[head]
+        if noun in OUTLET_NOUNS:
+            outlets = [c for c in self._cast.characters if c.outlet and c.mentions and c.mentions[0].start < place]
+            return Speaker(outlets[0].name, SpeakerKind.OUTLET, sides=("media",)) if outlets else None
+        for at, _, speaker in reversed(self._spoke):
+            if at < place and not speaker.name and speaker.noun == noun:
+                return speaker
+        people = [c for c in self._cast.characters if c.person and any(m.start < place for m in c.mentions)]
+        called = [c for c in people if re.search(rf"\b{re.escape(noun)}\b", c.known_as(), re.IGNORECASE)]
+        if not called:
+            labels = set(sides_of(text)) - {"source"}
+            called = [c for c in people if labels and labels <= set(_sides(c)) and c.known_as()] if noun in PERSON_NOUNS else []
+        if len(called) > 1:
+            recent = {s.name for s in self._before(place, words.unit.paragraph)[:1]}
+            called = [c for c in called if c.name in recent] or _nearest(called, place)
+        if len(called) == 1:
+            return _character(called[0])
+        organisations = [
+            c for c in self._cast.characters
+            if c.person is False and not c.place and noun in c.name.lower().split() and c.mentions[0].start < place
+        ]
+        return _character(organisations[0]) if len(organisations) == 1 else None
+
+
+def _nearest(characters: list[Character], place: int) -> list[Character]:
+    """Return the one of them named last before a place, unless another was named about as near."""
+    last = sorted(((max(m.start for m in c.mentions if m.start < place), c) for c in characters), key=lambda pair: -pair[0])
+    return [last[0][1]] if last[0][0] - last[1][0] > 300 else []
+
+
+def _may_be(character: Character, gender: str) -> bool:
+    return bool(character.person is not False and not character.place and not character.outlet and character.gender in ("", gender))
+
+
+def _words_of(words: Words, span: tuple[int, int]) -> str:
+    pieces: list[str] = []
+    for i in range(span[0], span[1] + 1):
+        if words.quote[i] >= 0:
+            break
+        if pieces and words.start[i] > words.end[i - 1]:
+            pieces.append(" ")
+        pieces.append(words.text[i])
+    return "".join(pieces).strip(" ,;:–—-")
+
+
+def _place(character: Character) -> Speaker:
+    """Return the government that a country, capital or seat of power stands for."""
+    places = find_places(character.name)
+    if places and places[0].place.how == "region":
+        return Speaker(character.name, SpeakerKind.ORGANISATION, sides=(places[0].place.label,))
+    sides = tuple(dict.fromkeys((*sides_of(character.name), "government")))
+    return Speaker(character.name, SpeakerKind.GOVERNMENT, sides=sides)
+
+
+def _sides(character: Character) -> tuple[str, ...]:
+    labels: dict[str, None] = {}
+    for text in [*character.titles, *character.descriptions]:
+        labels.update(dict.fromkeys(sides_of(text)))
+    if character.person is False:
+        labels.update(dict.fromkeys(sides_of(character.name)))
+    return tuple(labels)
+
+
+def _character(character: Character) -> Speaker:
+    title = next(iter(character.titles), None)
+    description = next((d for d in character.descriptions if not d.startswith(("who ", "whose "))), None)
+    clause = next(iter(character.descriptions), None)
+    said_to_be = description or title or clause
+    if description and title and len(description) < 25 and title.lower() not in description.lower():
+        said_to_be = f"{title}, {description}"
+    kind = SpeakerKind.PERSON
+    sides = _sides(character)
+    if character.person is False:
+        kind = SpeakerKind.GOVERNMENT if "government" in sides else SpeakerKind.ORGANISATION
+    elif character.person is None and not said_to_be and not character.gender:
+        kind = SpeakerKind.PERSON if len(character.name.split()) > 1 else SpeakerKind.ORGANISATION
+    text = ", ".join([*character.descriptions, *character.titles])
+    affiliation = _affiliation(text) if kind is SpeakerKind.PERSON else None
+    return Speaker(character.name, kind, said_to_be, affiliation, sides, character.gender)
+
+
+def _affiliation(text: str) -> str | None:
+    for found in _AFFILIATION.finditer(text):
+        name = found["name"].strip(" .,")
+        places = find_places(name)
+        if places and places[0].place.how in ("country", "capital", "city", "people") and len(name.split()) <= 2:
+            continue
+        return name
+    return None
+
+
+def _described(noun: str, text: str, plural: bool, owner: str) -> Speaker:
+    """Return the speaker of a common-noun source: a poll, a document, an organisation, or an unnamed person."""
+    sides = sides_of(text)
+    if noun in POLL_NOUNS or (noun in ("data", "results") and "poll" in text.lower()):
+        return Speaker(None, SpeakerKind.POLL, text, None, sides, noun=noun, plural=plural)
+    if noun in DOCUMENT_NOUNS:
+        return Speaker(None, SpeakerKind.DOCUMENT, text, owner or None, sides, noun=noun, plural=plural)
+    if noun in OUTLET_NOUNS and noun not in ("agency", "network", "website", "site"):
+        return Speaker(None, SpeakerKind.OUTLET, text, None, sides, noun=noun, plural=plural)
+    affiliation = owner or _affiliation(text)
+    if noun in COLLECTIVE_NOUNS:
+        kind = SpeakerKind.GOVERNMENT if "government" in sides else SpeakerKind.ORGANISATION
+        return Speaker(None, kind, text, affiliation, sides, noun=noun, plural=plural)
+    return Speaker(None, SpeakerKind.UNNAMED, text, affiliation, sides, GENDERED.get(noun, ""), noun, plural)
+
+
+def with_article_publisher(speaker: Speaker, publisher: str | None) -> Speaker:
+    """Return the speaker as an outlet where its name is the article's own publisher."""
+    if speaker.name and publisher and speaker.name.lower().removeprefix("the ") == publisher.lower().removeprefix("the "):
+        return replace(speaker, kind=SpeakerKind.OUTLET)
+    return speaker
