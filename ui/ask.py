@@ -61,7 +61,7 @@ def build(shared: Shared) -> Refresh:
     stop.click(handlers.stop, None, stop, queue=False, **private)
     for source in (shown, opened):
         source.click(handlers.open, talk, opened, queue=False, trigger_mode="always_last", **private)
-    bar.change(handlers.limit, limits, [limits, bar], queue=False, trigger_mode="multiple", **private)
+    bar.select(handlers.limit, limits, [limits, bar], queue=False, trigger_mode="multiple", **private)
     new.click(handlers.start_again, None, [talk, shown, opened], queue=False, **private)
     return Refresh(run=handlers.refresh, inputs=[talk, limits], outputs=[shown, bar, opened])
 

@@ -139,8 +139,8 @@ def empty_pane(has_articles: bool) -> str:
     """Return what stands beside the conversation before any evidence is open."""
     lines = (
         "<p><b>The evidence opens here.</b></p><p>Choose a number in an answer and its article is shown at the exact "
-        "words it rests on.</p><p class='keys'><kbd>j</kbd> <kbd>k</kbd> next and previous citation "
-        "<kbd>/</kbd> ask <kbd>Esc</kbd> close</p>"
+        "words it rests on.</p><p class='keys'><span><kbd>j</kbd><kbd>k</kbd></span><span>next and previous citation</span>"
+        "<span><kbd>/</kbd></span><span>write a question</span><span><kbd>Esc</kbd></span><span>close the article</span></p>"
         if has_articles
         else "<p><b>No article yet.</b></p><p>What you add in the Library can be questioned here.</p>"
     )
@@ -168,7 +168,9 @@ def said_by(citation: Citation) -> str:
         return ""
     steps = []
     if citation.speaker:
-        described = f"<span class='description'>, {text(citation.description)}</span>" if citation.description else ""
+        described = ""
+        if citation.description and not says_the_same(citation.description, citation.speaker):
+            described = f"<span class='description'>, {text(citation.description)}</span>"
         steps.append(element("li", f"<b>{text(citation.speaker)}</b>{described}"))
     steps += [element("li", text(outlet)) for outlet in reversed(citation.via)]
     if citation.via:
@@ -222,7 +224,7 @@ def _bar(
 
 
 def _pane(bar: str, body: str, **data: object) -> str:
-    return f'<section class="pane" tabindex="-1" aria-label="Evidence"{attributes(**data)}>{bar}<div class="pane-body">{body}</div></section>'
+    return f'<section class="pane" tabindex="-1" aria-label="Evidence"{attributes(**data)}>{bar}<div class="pane-body"><div class="pane-sheet">{body}</div></div></section>'
 
 
 def _text(article: Article, marks: Sequence[Mark]) -> str:
@@ -244,6 +246,15 @@ def _opens(turn: int, number: int) -> tuple[tuple[str, object], ...]:
 def _listed(names: Iterable[str]) -> str:
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def says_the_same(description: str, name: str) -> bool:
+    """Tell whether a description adds nothing to the name it would stand beside."""
+    return _letters(description) in _letters(name)
+
+
+def _letters(words: str) -> str:
+    return "".join(character for character in words.casefold() if character.isalnum())
 
 
 def length_in_words(article: ArticleHeader) -> str:

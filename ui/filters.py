@@ -34,7 +34,7 @@ def filter_bar(active: Filters, publishers: Sequence[tuple[str, int]], *, is_ope
 def _active(label: str, drop: str, value: str) -> str:
     return button(
         f'{text(label)}<span aria-hidden="true"> ×</span>',
-        on="change",
+        on="select",
         class_="tag",
         data_drop=drop,
         data_value=value,

@@ -38,7 +38,7 @@ def build(shared: Shared) -> Refresh:
                 )
             listed = panel(elem_id="shelf")
         with gr.Column(elem_id="library-reading", elem_classes="side beside"):
-            opened = panel(elem_id="reading", elem_classes="scrolls")
+            opened = panel(shelf.nothing_chosen(True), elem_id="reading", elem_classes="scrolls")
 
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     at_once: dict[str, Any] = {"queue": False, "trigger_mode": "always_last", **private}
@@ -50,8 +50,8 @@ def build(shared: Shared) -> Refresh:
     for source in (listed, opened, add.report):
         source.click(handlers.read, None, opened, **at_once)
     # Removing and loading wait where something is being added, so they go through the queue.
-    opened.change(handlers.remove, state, [opened, add.report, *library], concurrency_limit=None, **private)
-    figures.change(handlers.samples, state, [add.report, opened, *library], concurrency_limit=None, **private)
+    opened.select(handlers.remove, state, [opened, add.report, *library], concurrency_limit=None, **private)
+    figures.select(handlers.samples, state, [add.report, opened, *library], concurrency_limit=None, **private)
     adding.wire(add, shared, handlers, state, library)
     return Refresh(run=handlers.refresh, inputs=[*state], outputs=[*library, opened])
 
@@ -114,12 +114,14 @@ class _Handlers:
 
     def samples(self, query: str, outlet: str | None, rows: int, event: gr.EventData) -> tuple[Any, ...]:
         """Load or remove the sample articles."""
-        if sent(event).get("samples") == "load":
-            with self._loading:
-                told = shelf.report(self._assistant.load_samples())
-        else:
-            removed = self._assistant.remove_samples()
-            told = shelf.message(f"Removed {removed} sample articles.")
+        match sent(event).get("samples"):
+            case "load":
+                with self._loading:
+                    told = shelf.report(self._assistant.load_samples())
+            case "remove":
+                told = shelf.message(f"Removed {self._assistant.remove_samples()} sample articles.")
+            case _:
+                return (gr.skip(),) * 5
         return told, shelf.nothing_chosen(True), *self.library(query, outlet, rows)
 
 

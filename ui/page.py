@@ -66,7 +66,7 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
         ssr_mode=False,
         pwa=False,
         footer_links=[],
-        theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
+        theme=_theme(),
         css_paths=STATIC / "style.css",
         js=(STATIC / "page.js").read_text(encoding="utf-8"),
         favicon_path=STATIC / "favicon.svg",
@@ -76,3 +76,13 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
     if wait:
         page.block_thread()
     return page
+
+
+def _theme() -> gr.themes.Base:
+    """Return the theme: fonts of the system, and the paper's colour from the first paint; the rest is in style.css."""
+    return gr.themes.Base(font=_SANS, font_mono=_MONO).set(
+        body_background_fill="#faf8f3",
+        body_background_fill_dark="#171614",
+        body_text_color="#211f1b",
+        body_text_color_dark="#e9e4d8",
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution
 from ingest.report import Failure, IngestProgress, IngestReport
 from rag.types import StoreCounts
-from ui.evidence import Mark, heading_of, length_in_words, marked_text
+from ui.evidence import Mark, heading_of, length_in_words, marked_text, says_the_same
 from ui.markup import button, counted, day, element, joined, language_tag, text
 
 PAGE = 60  # rows at first, and more at a time
@@ -50,7 +51,7 @@ def _row(header: ArticleHeader, chosen: bool) -> str:
 def summary(counts: StoreCounts, samples_available: bool = True) -> str:
     """Return the library's figures, the samples' banner, and what to do where it is empty."""
     if not counts.articles:
-        load = button("Load the sample articles", on="change", class_="primary", data_samples="load")
+        load = button("Load the sample articles", on="select", class_="primary", data_samples="load")
         offer = f"<p>{load}</p>" if samples_available else ""
         return (
             '<div class="empty-library"><h1>Your library is empty</h1><p>Add articles as files or pasted text above. '
@@ -66,7 +67,7 @@ def summary(counts: StoreCounts, samples_available: bool = True) -> str:
     )
     banner = ""
     if counts.samples:
-        remove = button("Remove the samples", on="change", class_="quiet", data_samples="remove")
+        remove = button("Remove the samples", on="select", class_="quiet", data_samples="remove")
         what = "These are samples" if counts.samples == counts.articles else counted(counts.samples, "sample article")
         banner = f'<p class="banner"><span>{what}: outlets, people and places are invented.</span>{remove}</p>'
     return f'<p class="figures">{figures}</p>{banner}'
@@ -91,7 +92,7 @@ def reading(article: Article, said: Sequence[Attribution], *, confirm: bool = Fa
     )
     return (
         f'<section class="pane" tabindex="-1" aria-label="Article" data-article="{text(article.id)}">{bar}'
-        f'<div class="pane-body">{body}{words}</div></section>'
+        f'<div class="pane-body"><div class="pane-sheet">{body}{words}</div></div></section>'
     )
 
 
@@ -99,7 +100,7 @@ def _reading_bar(article: ArticleHeader, confirm: bool) -> str:
     if confirm:
         remove = (
             '<span class="label alert" role="alert">Remove this article for good?</span>'
-            + button("Remove", on="change", class_="danger", data_remove=article.id)
+            + button("Remove", on="select", class_="danger", data_remove=article.id)
             + button("Keep", on="click", class_="quiet", data_article=article.id)
         )
     else:
@@ -113,14 +114,16 @@ def _reading_bar(article: ArticleHeader, confirm: bool) -> str:
 
 
 def _speakers(article: Article, said: Sequence[Attribution]) -> list[str]:
-    return list(dict.fromkeys(_name(article, one) for one in sorted(said, key=lambda a: a.span)))
+    spoken = Counter(_name(article, one) for one in sorted(said, key=lambda a: a.span))
+    return [name for name, _ in spoken.most_common()]
 
 
 def _name(article: Article, said: Attribution) -> str:
     if said.speaker:
         return said.speaker
     if said.source is not None:
-        return " ".join(said.source.of(article.text).split())
+        words = " ".join(said.source.of(article.text).split())
+        return words[:1].upper() + words[1:]
     return "An unnamed speaker"
 
 
@@ -130,7 +133,9 @@ def _who_speaks(speakers: Sequence[str], said: Sequence[Attribution], article: A
     items = []
     for place, name in enumerate(speakers):
         own = [one for one in said if _name(article, one) == name]
-        description = next((one.description for one in own if one.description), None)
+        description = next(
+            (o.description for o in own if o.description and not says_the_same(o.description, name)), None
+        )
         via = next((one.via for one in own if one.via), ())
         details = [piece for piece in (description, f"via {', '.join(via)}" if via else None) if piece]
         after = element("span", text(", ".join(details)), class_="description") if details else ""

@@ -34,7 +34,10 @@ class Refresh:
 
 
 def panel(value: str = "", *, elem_id: str, elem_classes: str = "") -> gr.HTML:
-    """Return an area of escaped HTML whose buttons send their data to the server (see static/panel.js)."""
+    """Return an area of escaped HTML whose buttons send their data to the server (see static/panel.js).
+
+    Listen to click, submit and select; gradio itself sends change whenever the HTML is set.
+    """
     return gr.HTML(
         value,
         elem_id=elem_id,

@@ -37,8 +37,9 @@
     if (target && scroller) {
       const from = scroller.getBoundingClientRect();
       const to = target.getBoundingClientRect();
-      const top = scroller.scrollTop + to.top - from.top - Math.min(from.height / 3, 180);
-      scroller.scrollTo({ top, behavior: "auto" });
+      const below = scroller.scrollTop + to.top - from.top;
+      // Where the words stand near the top, the headline stays in view with them.
+      scroller.scrollTop = below + Math.min(to.height, 120) < from.height * 0.75 ? 0 : below - Math.min(from.height / 3, 180);
     } else if (scroller) scroller.scrollTop = 0;
     pane.focus({ preventScroll: true });
   }

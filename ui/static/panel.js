@@ -15,7 +15,7 @@ function sendFilters() {
   const chosen = [...element.querySelectorAll('input[data-filter="publisher"]:checked')].map((box) => box.value);
   const day = (which) => element.querySelector(`input[data-filter="${which}"]`)?.value ?? "";
   const open = element.querySelector("details.filter")?.open === true;
-  trigger("change", { publishers: chosen, since: day("since"), until: day("until"), open });
+  trigger("select", { publishers: chosen, since: day("since"), until: day("until"), open });
 }
 
 element.addEventListener("click", (event) => {
