@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     command("show", _show, "print one article").add_argument("id")
     command("remove", _remove, "remove articles and every trace of them").add_argument("ids", nargs="+", metavar="ID")
     command("reindex", _reindex, "embed every article again, after another embedding model was set")
+    command("reread", _reread, "find anew who says what, after a better extractor was installed")
     samples = command("samples", _samples, "add the sample articles, or remove them")
     samples.add_argument("action", choices=("add", "remove"))
     parse = command("parse", _parse, "print what would be stored of files, and store nothing")
@@ -176,6 +177,17 @@ def _reindex(options: argparse.Namespace) -> int:
         print_json({"reindexed": count})
     else:
         print(f"{count} articles embedded again")
+    return DONE
+
+
+def _reread(options: argparse.Namespace) -> int:
+    store, library = _open(options)
+    with store, Bar(quiet=options.json) as progress:
+        count = library.reread(on_progress=progress, stop=_stopped_by_signal())
+    if options.json:
+        print_json({"reread": count})
+    else:
+        print(f"{count} articles read again")
     return DONE
 
 

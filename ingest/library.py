@@ -12,7 +12,8 @@ from ingest.embed import Embedder
 from ingest.errors import NotFound, SourceError
 from ingest.failures import failure_of
 from ingest.fetch import Fetcher, to_raw
-from ingest.pipeline import Extractor, ingest, reindex
+from ingest.pipeline import Extractor, ingest
+from ingest.renewal import reindex, reread
 from ingest.report import Failure, IngestReport, OnProgress
 from ingest.sources import read_sources
 from ingest.store import ArticleStore
@@ -94,6 +95,14 @@ class Library:
                 for article_id in article_ids:
                     self._stories.forget(article_id)
         return removed
+
+    def reread(self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None) -> int:
+        """Find anew who says what, in articles that an older extractor read; nothing is embedded again.
+
+        Returns how many articles were read. What is done stays if it is stopped.
+        """
+        with self._busy:
+            return reread(self._store, self._extractor, on_progress=on_progress, stop=stop)
 
     def reindex(self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None) -> int:
         """Embed every article again with the present embedder; returns how many. What is done stays if stopped."""

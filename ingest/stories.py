@@ -25,7 +25,10 @@ class Stories:
     def __init__(self, store: ArticleStore, dimension: int) -> None:
         self._index = StoryIndex(dimension)
         for header, kept, vector in store.signatures():
-            self._index.add(header, kept, vector)
+            try:
+                self._index.add(header, kept, vector)
+            except ValueError:  # kept by an earlier version of the program
+                self._index.add(header, signature(store.article(header.id).text), vector)
 
     def place(self, article: Article, vectors: Sequence[PassageVectors], *, replaces: str | None) -> Placed:
         """Find the story an article belongs to, and index it there. `replaces`: the version it takes over from."""

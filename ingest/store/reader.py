@@ -172,6 +172,13 @@ class StoreReader:
         )
         return [row["id"] for row in found]
 
+    def not_read_by(self, version: str) -> list[str]:
+        """Return the ids of current articles whose attributions another version of the extractor found."""
+        found = self._read(
+            "SELECT id FROM article WHERE current = 1 AND attribution_version IS NOT ? ORDER BY rowid", (version,)
+        )
+        return [row["id"] for row in found]
+
     def said_by(self, speakers: Sequence[str], *, filters: Filters | None = None) -> list[Attribution]:
         """Return the attributions whose speaker is one of these exact names, newest article first."""
         marks = ", ".join("?" * len(speakers))

@@ -124,10 +124,21 @@ def test_removing_what_is_not_there_says_so(library: Library) -> None:
         library.remove("nothing")
 
 
-def test_reindex_goes_on_where_it_was_stopped(library: Library, store: ArticleStore) -> None:
+def test_reindex_and_reread_go_on_where_they_were_stopped(
+    library: Library, store: ArticleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.renewal._BATCH", 1)
     library.load_samples()
+    before = store.attributions([h.id for h in store.headers()])
     store.restart_vectors()
     stop = threading.Event()
     assert library.reindex(on_progress=lambda p: stop.set() if p.done == 4 else None, stop=stop) == 4
     assert len(store.without_passages()) == 8
     assert library.reindex() == 8 and not store.without_passages()
+    assert library.reread() == 0
+    for header in store.headers():
+        store.put_attributions(header.id, (), "an older version")
+    stop.clear()
+    assert library.reread(on_progress=lambda p: stop.set() if p.done == 5 else None, stop=stop) == 5
+    assert library.reread() == 7
+    assert store.attributions([h.id for h in store.headers()]) == before
