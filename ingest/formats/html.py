@@ -32,10 +32,6 @@ def parse_page(source: str, url: str | None) -> ParsedDocument:
     stated = facts.stated_body
     blocks = extract_blocks(root, stated=stated, titles=facts.titles)
     text = "\n".join(block.text for block in blocks)
-    if stated and len(stated) > 500 and len(stated) > 4 * len(text):
-        # The page builds its article by script; its structured data holds the words already.
-        paragraphs = [line for line in stated.splitlines() if line.strip()]
-        return join_blocks([Block(text=line) for line in paragraphs], metadata)
     refuse_walls(root, text, facts)
     return join_blocks([Block(text=block.text, heading=block.heading) for block in blocks], metadata)
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 import lxml.html
 
 from ingest.page.blocks import PageBlock
-from ingest.page.boilerplate import closes_article, names_boilerplate, opens_article, says_boilerplate
+from ingest.page.boilerplate import closes_article, names_boilerplate, names_caption, opens_article, says_boilerplate
 
 _NOT_LETTER = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*\s*$|[:;,]\s*$")
 _LONG = 80
 _MOST_CLOSING = 4
+_TOO_STRICT = 0.5
 _SHINGLE = 4
 
 
@@ -73,7 +74,7 @@ def article_blocks(
     """
     first, second = Witness.of(precise), Witness.of(usual)
     seeds = [block for block in blocks if first.saw(block)]
-    if sum(len(block.text) for block in seeds) < 0.3 * len(usual):
+    if sum(len(block.text) for block in seeds) < _TOO_STRICT * len(usual):
         seeds = [block for block in blocks if second.saw(block)]
     if not seeds:
         return []
@@ -88,6 +89,7 @@ class _Page:
 
     def __init__(self, blocks: Sequence[PageBlock], seeds: Sequence[PageBlock]) -> None:
         self._blocks = blocks
+        seeds = _without_echoes(seeds)
         self._seeds = {block.position for block in seeds}
         self._seed_text = sum(len(block.text) for block in seeds)
         self._container = _container(seeds)
@@ -95,7 +97,7 @@ class _Page:
         self._first, self._last = long_seeds[0].position, long_seeds[-1].position
         self._places = Counter(_place(block.element) for block in long_seeds)
         self._parents = Counter(parent for block in long_seeds if (parent := block.element.getparent()) is not None)
-        self._around = {id(element) for element in (self._container, *self._container.iterancestors())}
+        self._around = {self._container, *self._container.iterancestors()}
 
     def confirms(self, stated: str) -> bool:
         """Tell whether a stated body is this page's article, whole: as long as the seeds, and mostly them."""
@@ -105,11 +107,11 @@ class _Page:
 
     def takes(self, block: PageBlock, own: Witness | None) -> bool:
         """Tell whether the block belongs to the article."""
-        if says_boilerplate(block.text):
+        if says_boilerplate(block.text) or _is_links(block):
             return False
-        if own is not None and own.saw(block) and self._nearby(block):
+        if own is not None and own.saw(block) and self._nearby(block) and not _is_caption(block):
             return True
-        if _is_links(block) or self._named_away(block):
+        if self._named_away(block):
             return False
         if block.position in self._seeds:
             return True
@@ -142,11 +144,16 @@ class _Page:
     def _named_away(self, block: PageBlock) -> bool:
         """Tell whether an element around the block, within the article's container, names it something else."""
         for element in (block.element, *block.element.iterancestors()):
-            if id(element) in self._around:
+            if element in self._around:
                 return False
             if element.tag in ("figcaption", "nav", "footer", "aside") or names_boilerplate(element):
                 return True
         return False
+
+
+def _is_caption(block: PageBlock) -> bool:
+    around = (block.element, *block.element.iterancestors())
+    return any(element.tag == "figcaption" or names_caption(element) for element in around[:3])
 
 
 def _is_links(block: PageBlock) -> bool:
@@ -154,6 +161,17 @@ def _is_links(block: PageBlock) -> bool:
     if block.link_density > 0.95:
         return True
     return block.link_density > 0.75 and (len(block.text) < 200 or not _SENTENCE_END.search(block.text))
+
+
+def _without_echoes(seeds: Sequence[PageBlock]) -> list[PageBlock]:
+    """Return the seeds without long ones that repeat elsewhere (teasers of this very article): the best placed stay."""
+    places = Counter(_place(block.element) for block in seeds)
+    best: dict[str, PageBlock] = {}
+    for block in seeds:
+        key = squeeze(block.text)
+        if key not in best or places[_place(block.element)] > places[_place(best[key].element)]:
+            best[key] = block
+    return [block for block in seeds if len(block.text) < _LONG or best[squeeze(block.text)] is block]
 
 
 def _container(seeds: Sequence[PageBlock]) -> lxml.html.HtmlElement:
@@ -182,9 +200,14 @@ def _trim(kept: list[PageBlock], titles: Sequence[str]) -> list[PageBlock]:
         for at, block in enumerate(kept)
         if squeeze(block.text)
         and not (at < first and (squeeze(block.text) in headlines or opens_article(block.text)))
-        and not (block.tag == "h1" and squeeze(block.text) in headlines)
+        and not (block.heading and squeeze(block.text) in headlines)
     ]
     for _ in range(_MOST_CLOSING):
-        if len(kept) > 1 and (kept[-1].heading or closes_article(kept[-1].text)):
+        if len(kept) > 1 and (_is_loose_end(kept) or closes_article(kept[-1].text)):
             kept = kept[:-1]
     return kept
+
+
+def _is_loose_end(kept: Sequence[PageBlock]) -> bool:
+    """Tell whether the last block is a heading that nothing follows, on a page that is not all headings."""
+    return kept[-1].heading and not kept[-2].heading and len(kept[-1].text) < _LONG

@@ -31,6 +31,7 @@ _NAMES = re.compile(
     r")(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_CAPTION_NAMES = re.compile(r"caption|credit(?:s?$|[\s_-])|copyright|media-?(?:meta|info)", re.IGNORECASE)
 # Only these are certain enough to cut before any extractor has looked.
 _SURE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:outbrain|taboola\w*|zergnet|disqus\w*|livefyre|addthis\w*|addtoany\w*|sharedaddy|"
@@ -121,6 +122,11 @@ _LONGEST_CLOSING, _LONGEST_OPENING = 600, 140
 def names_boilerplate(element: lxml.html.HtmlElement) -> bool:
     """Tell whether an element's class, id or role names something other than the article."""
     return bool(_NAMES.search(_names(element)))
+
+
+def names_caption(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element's names say that it holds a picture's caption or credit."""
+    return bool(_CAPTION_NAMES.search(_names(element)))
 
 
 def surely_boilerplate(element: lxml.html.HtmlElement) -> bool:

@@ -14,6 +14,7 @@ from ingest.page.boilerplate import surely_boilerplate
 from ingest.page.tree import drop_hidden, paragraph_text
 
 _TOO_SHORT = 250
+_LONG_ENOUGH, _TOO_LITTLE = 500, 0.25
 
 
 def extract_blocks(root: lxml.html.HtmlElement, *, stated: str | None, titles: Sequence[str]) -> list[PageBlock]:
@@ -37,7 +38,14 @@ def _extract(root: lxml.html.HtmlElement, stated: str | None, titles: Sequence[s
     # The usual setting sees less of a page only where the precise one was too strict, so it is asked second.
     precise = trafilatura.extract(source, include_comments=False, favor_precision=True, with_metadata=False) or ""
     usual = trafilatura.extract(source, include_comments=False, with_metadata=False) or ""
-    return article_blocks(page_blocks(root), precise=precise, usual=usual, stated=stated, titles=titles)
+    blocks = article_blocks(page_blocks(root), precise=precise, usual=usual, stated=stated, titles=titles)
+    found = _length(blocks)
+    # Pages that build their article by script carry its words in their structured data; on others it stands where
+    # no block is looked for, and the extractor's own lines stand in.
+    for other in (stated or "", usual):
+        if len(other) >= _LONG_ENOUGH and found < _TOO_LITTLE * len(other):
+            return [PageBlock(text=line, element=root, tag="p", linked=0) for line in other.split("\n")]
+    return blocks
 
 
 def _drop_furniture(root: lxml.html.HtmlElement) -> None:
