@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from ingest.cues import NOUNS, frames, lemma_of
-from ingest.findings import Finding, closed_over_marks, spans_of, trimmed
+from ingest.findings import Finding, spans_of, trimmed, whole_quotations
 from ingest.words import Words
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _PASSIVE_SOURCE = frozenset("quote tell ask inform advise remind assure warn".split())
-_HEARSAY = frozenset("say report believe think expect know understand estimate claim allege rumour rumor suppose consider see".split())
+_HEARSAY = frozenset(
+    "say report believe think expect know understand estimate claim allege rumour rumor suppose consider see".split()
+)
+_WRITTEN = frozenset("statement letter tweet email e-mail post memo note message interview speech tweets emails letters op-ed".split())
+_ASIDES = frozenset("adding referring noting saying citing calling describing pointing alluding asking telling suggesting warning arguing".split())
 _SEEMING = frozenset("seem seems seemed appear appears appeared".split())
 _LIGHT = frozenset(
     "have has had having make makes made making express expresses expressed expressing voice voiced voices give gives gave "
@@ -34,9 +38,22 @@ def find_clauses(words: Words) -> list[Finding]:
                 finding = _seeming(words, i, form)
         elif form in NOUNS and words.tag[i][:2] == "NN":
             finding = _noun(words, i)
-        if finding and finding.content:
+        if finding and finding.content and not _in_quotation(words, i):
             found.append(finding)
-    return found
+    return [one for one in found if one.speech or not _is_nested(one, found)]
+
+
+def _in_quotation(words: Words, i: int) -> bool:
+    """Tell whether a cue is itself quoted: `"the country we want"` tells what is wanted only by whom is quoted."""
+    return any(q.start < words.start[i] < q.end for q in words.unit.quotations)
+
+
+def _is_nested(one: Finding, found: list[Finding]) -> bool:
+    """Tell whether an attitude is told within what somebody is reported to say: that is theirs to tell, not ours."""
+    if one.cue is None:
+        return False
+    start, end = one.words.start[one.cue[0]], one.words.end[one.cue[1]]
+    return any(other is not one and any(a <= start and end <= b for a, b in other.content) for other in found)
 
 
 def subject_of(words: Words, i: int) -> int | None:
@@ -51,7 +68,13 @@ def subject_of(words: Words, i: int) -> int | None:
         if up == i:
             return None
         if dep == "acl" and words.tag[i] in ("VBG", "VBN"):
-            return up if words.tag[i] == "VBG" else None
+            if words.tag[i] == "VBN":
+                return None
+            holder = words.head[up]
+            if words.dep[up] == "dobj" and words.lower[up] in _WRITTEN and words.tag[holder][:2] == "VB":
+                i = holder  # "issued a statement saying": whoever issued it
+                continue
+            return up
         if dep in ("xcomp", "conj", "advcl", "ccomp", "acl"):
             if dep == "acl":  # "a plan to ask": whoever has the plan
                 poss = words.kid(up, "poss")
@@ -88,7 +111,15 @@ def noun_phrase(words: Words, head: int, *, avoid: set[int] | None = None) -> tu
 def _source(words: Words, i: int, head: int | None, content: list[int]) -> tuple[int | None, tuple[int, int] | None]:
     if head is None or head in content:
         return None, None
-    return head, noun_phrase(words, head, avoid={i, *content})
+    low, high = noun_phrase(words, head, avoid={i, *content})
+    if words.lower[head] in ("who", "that", "which") and words.tag[head] in ("WP", "WDT"):
+        clause = words.head[head]
+        while words.dep[clause] in ("xcomp", "conj", "ccomp", "advcl") and words.head[clause] != clause:
+            clause = words.head[clause]
+        noun = words.head[clause]
+        if words.dep[clause] == "relcl" and noun < low and words.quote[noun] < 0 and noun not in content:
+            low = noun_phrase(words, noun, avoid={i, *content})[0]
+    return head, (low, high)
 
 
 def _cue(words: Words, i: int) -> tuple[int, int]:
@@ -101,10 +132,27 @@ def _cue(words: Words, i: int) -> tuple[int, int]:
     return low, i
 
 
+def _without_asides(words: Words, content: list[int]) -> list[int]:
+    """Cut what the reporter adds behind the content: ", adding that ...", ", referring to ..."."""
+    inside = set(content)
+    for k in content:
+        if words.dep[k] == "advcl" and words.tag[k] == "VBG" and words.left[k] > content[0] and words.text[words.left[k] - 1] == ",":
+            if words.lower[k] in _ASIDES and words.left[k] == k or words.lower[words.left[k]] == "referring":
+                inside -= set(words.under(k))
+    return [k for k in content if k in inside]
+
+
 def _finding(
-    words: Words, i: int, lemma: str, content: list[int], head: int | None, *, statement: bool = True, last: int | None = None
+    words: Words,
+    i: int,
+    lemma: str,
+    content: list[int],
+    head: int | None,
+    *,
+    statement: bool = True,
+    last: int | None = None,
 ) -> Finding | None:
-    content = closed_over_marks(words, trimmed(words, content))
+    content = trimmed(words, _without_asides(words, content))
     if not content:
         return None
     if all(words.quote[k] >= 0 for k in content):
@@ -113,7 +161,7 @@ def _finding(
     cue = _cue(words, i)
     return Finding(
         words=words,
-        content=spans_of(words, content),
+        content=whole_quotations(words, spans_of(words, content)),
         cue=(cue[0], last if last is not None and last not in content else cue[1]),
         head=head,
         source=source,
@@ -137,7 +185,7 @@ def _verb(words: Words, i: int, lemma: str) -> Finding | None:
         found = _small_clause(words, i, lemma, head)
         if found:
             return found
-    if "x" in taken or "w" in taken or "c" in taken:
+    if "x" in taken:
         infinitive = words.kid(i, "xcomp")
         if infinitive is not None and words.kid(infinitive, "aux") is not None and infinitive > i:
             inner = lemma_of(words.lower[infinitive])
@@ -163,7 +211,11 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
         return _finding(words, i, lemma, inside, head)
     outer = words.head[i]
     as_clause = any(words.lower[k] == "as" and words.dep[k] in ("mark", "advmod", "prep") for k in words.kids[i])
-    if outer != i and words.quote[outer] < 0 and (words.dep[i] == "parataxis" or (as_clause and words.dep[i] == "advcl")):
+    if (
+        outer != i
+        and words.quote[outer] < 0
+        and (words.dep[i] == "parataxis" or (as_clause and words.dep[i] == "advcl"))
+    ):
         mine = set(words.under(i))
         content = [k for k in words.under(outer) if k not in mine]
         own = words.kid(i, *_SUBJECTS)
@@ -179,7 +231,9 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
 
 def _small_clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:
     whom = words.kid(i, "dobj")
-    rest = next((k for k in words.kids[i] if k > i and words.dep[k] in ("xcomp", "oprd", "ccomp") and words.quote[k] < 0), None)
+    rest = next(
+        (k for k in words.kids[i] if k > i and words.dep[k] in ("xcomp", "oprd", "ccomp") and words.quote[k] < 0), None
+    )
     if whom is not None and whom > i:
         content = words.under(whom)
         tail: list[int] = []
@@ -229,14 +283,20 @@ def _passive(words: Words, i: int, lemma: str, taken: frozenset[str], subject: i
     clause = words.kid(i, "ccomp")
     infinitive = words.kid(i, "xcomp")
     own = words.kid(i, "nsubjpass")
-    if lemma == "quote" or (lemma == "cite" and words.kid(i, "prep") is not None):  # "was quoted as saying": found at "saying"
+    if lemma == "quote" or (
+        lemma == "cite" and words.kid(i, "prep") is not None
+    ):  # "was quoted as saying": found at "saying"
         return None
     if clause is not None and words.quote[clause] < 0 and "c" in taken:
         head = by
         if head is None and lemma not in _HEARSAY and own is not None and lemma in _PASSIVE_SOURCE:
             return None
         return _finding(words, i, lemma, words.under(clause), head)
-    if infinitive is not None and own is not None and (lemma in _HEARSAY or lemma in ("ask", "urge", "order", "tell", "invite")):
+    if (
+        infinitive is not None
+        and own is not None
+        and (lemma in _HEARSAY or lemma in ("ask", "urge", "order", "tell", "invite"))
+    ):
         content = sorted({*words.under(own), *words.under(infinitive)})
         return _finding(words, i, lemma, content, by)
     if own is not None and "o" in taken and by is not None:

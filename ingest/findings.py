@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.cues import frames
 from ingest.words import Words
 
 CharSpan = tuple[int, int]
 
 _EDGE = frozenset(", . ; : - – — -- … ... ' \" “ ” ‘ ’ « » '' `` ( )".split())
-_OPENERS = "“\"«„‘"
-_CLOSERS = {"“": "”“\"", '"': '"”', "«": "»", "„": "“”", "‘": "’"}
+_OPENERS = '“"«„‘'
+_CLOSERS = {"“": '”“"', '"': '"”', "«": "»", "„": "“”", "‘": "’"}
 
 
 @dataclass(slots=True)
@@ -33,6 +34,12 @@ class Finding:
     statement: bool = True
     carried: Finding | None = None  # whose speaker goes on speaking: a floating or continued quotation
     rivals: list[Finding] = field(default_factory=list)  # other cues beside the same quotation
+
+    @property
+    def speech(self) -> bool:
+        """Tell whether the cue is one of words said or written, not of an attitude."""
+        taken = frames().get(self.lemma, frozenset())
+        return self.statement and (self.lemma == "according" or ("c" in taken and "w" not in taken))
 
     @property
     def start(self) -> int:
@@ -87,19 +94,15 @@ def spans_of(words: Words, tokens: Iterable[int]) -> list[CharSpan]:
     return merged
 
 
-def closed_over_marks(words: Words, tokens: list[int]) -> list[int]:
-    """Add the quotation marks that belong to the tokens' edge: the closing one, with the comma inside it."""
-    if not tokens:
-        return tokens
-    size = len(words)
-    if _opened(words, tokens):
-        last = tokens[-1]
-        for ahead in range(last + 1, min(size, last + 4)):
-            if words.text[ahead] in ("”", '"', "»", "''", "“"):
-                return [*tokens, *range(last + 1, ahead + 1)]
-            if words.text[ahead] not in ",.!?…":
-                break
-    first = tokens[0]
-    if first > 0 and words.text[first - 1] in ("“", '"', "«", "„", "``", "''") and words.quote[first - 1] < 0:
-        return [first - 1, *tokens] if not _opened(words, list(range(words.sentence(first)[0], first - 1))) else tokens
-    return tokens
+def whole_quotations(words: Words, spans: list[CharSpan]) -> list[CharSpan]:
+    """Widen spans so that no quotation is cut in two: its marks, the comma before the closing one, later sentences."""
+    widened = []
+    for start, end in spans:
+        for quotation in words.unit.quotations:
+            if quotation.start < end and start < quotation.end:
+                start, end = min(start, quotation.start), max(end, quotation.end)
+        if widened and start <= widened[-1][1]:
+            widened[-1] = (widened[-1][0], max(end, widened[-1][1]))
+        else:
+            widened.append((start, end))
+    return widened

@@ -36,6 +36,8 @@ def find_spoken(units: list[Words], clauses: list[list[Finding]]) -> list[Findin
                     _add(finding, words, quotation)
                 last = finding
                 continue
+            if not _stands_alone(words, quotation):
+                continue
             carried = _carried(units, clauses, number, quotation, last)
             if carried is None:
                 finding = _alone(words, quotation)
@@ -171,15 +173,35 @@ def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
     # "said Ann Lee" read as verb and object; "Ann Lee says" read as a compound
     for dep in ("dobj", "attr", "npadvmod", "dep", "oprd", "appos", "ROOT"):
         beside = words.kid(cue, dep)
-        if beside is not None and words.quote[beside] < 0 and words.tag[beside][:2] in ("NN", "PR") and beside > cue and cue > last:
+        if (
+            beside is not None
+            and words.quote[beside] < 0
+            and words.tag[beside][:2] in ("NN", "PR")
+            and beside > cue
+            and cue > last
+        ):
             return beside
     steps = [*range(cue + 1, min(len(words), cue + 4)), *range(cue - 1, max(-1, cue - 12), -1)] if cue > last else []
     for i in steps:
         if words.quote[i] >= 0 or (words.text[i] in ".;:" and i > cue):
             continue
-        if words.tag[i] in ("NNP", "PRP", "NN", "NNS", "NNPS") and words.dep[i] not in ("compound", "poss", "pobj", "npadvmod"):
+        if words.tag[i] in ("NNP", "PRP", "NN", "NNS", "NNPS") and words.dep[i] not in (
+            "compound",
+            "poss",
+            "pobj",
+            "npadvmod",
+        ):
             return i
     return None
+
+
+def _stands_alone(words: Words, quotation: int) -> bool:
+    """Tell whether a quotation without a cue is a sentence of its own, so that somebody must be speaking it."""
+    first, _ = _edges(words, quotation)
+    before = first - 1
+    while before >= 0 and words.text[before].isspace():
+        before -= 1
+    return before < 0 or words.quote[before] >= 0 or words.text[before][-1:] in ".!?:;…—–-”\""
 
 
 def _alone(words: Words, quotation: int) -> Finding:
@@ -230,7 +252,11 @@ def _subject_before(words: Words, first: int) -> Finding | None:
     roots = [i for i in range(low, high + 1) if words.head[i] == i]
     for root in roots:
         head = words.kid(root, "nsubj")
-        if head is not None and words.tag[head] in ("NNP", "PRP") and words.lower[head] not in ("it", "this", "that", "i", "we", "you"):
+        if (
+            head is not None
+            and words.tag[head] in ("NNP", "PRP")
+            and words.lower[head] not in ("it", "this", "that", "i", "we", "you")
+        ):
             return Finding(words=words, content=[], head=head, source=noun_phrase(words, head))
     return None
 
