@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(options: argparse.Namespace, *, any_embedder: bool = False) -> tuple[ArticleStore, Library]:
     settings = IngestSettings(**chosen_home(options))
-    embedder = open_embedder(settings.embedder, settings.home / "cache")
+    embedder = open_embedder(settings.embedder, settings.model_cache)
     store = ArticleStore.open(settings.home, embedder=embedder, notify=_tell, any_embedder=any_embedder)
     return store, Library(store, embedder, AttributionExtractor(settings.spacy_model))
 

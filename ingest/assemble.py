@@ -12,7 +12,7 @@ from ingest.provenance import chain, heard_by, retold, same_outlet, wire_credit
 from ingest.speakers import Speaker, Speakers, with_article_publisher
 from ingest.words import Words
 
-_MARKS = "“”„\"«»「」"
+_MARKS = '“”„"«»「」'
 _TRANSPARENT = (SpeakerKind.OUTLET,)
 
 
@@ -23,15 +23,20 @@ class _Said:
     outer: list[str]  # outlets with a cue of their own for the same words: "according to X, the paper writes"
 
 
-def assemble(article: Article, units: list[Words], clauses: list[list[Finding]], spoken: list[Finding]) -> tuple[Attribution, ...]:
+def assemble(
+    article: Article, units: list[Words], clauses: list[list[Finding]], spoken: list[Finding]
+) -> tuple[Attribution, ...]:
     """Return the attributions of an article in the order of the text."""
     mentions = [mention for number, words in enumerate(units) for mention in find_mentions(words, number)]
     mentions.sort(key=lambda mention: mention.start)
-    speakers = Speakers(mentions, Cast(mentions))
+    reported = sorted({span for unit in clauses for found in unit if found.statement for span in found.content})
+    speakers = Speakers(mentions, Cast(mentions), reported)
     findings = _without_doubles([found for unit in clauses for found in unit], spoken)
     said = _resolve(findings, speakers, article.publisher)
     agency = wire_credit(article.text)
-    outlets = [(s.finding.start, s.speaker.name) for s in said if s.speaker.kind is SpeakerKind.OUTLET and s.speaker.name]
+    outlets = [
+        (s.finding.start, s.speaker.name) for s in said if s.speaker.kind is SpeakerKind.OUTLET and s.speaker.name
+    ]
     outlets += [(s.finding.start, name) for s in said for name in s.outer]
     outlets.sort()
     relayed = retold(outlets, article.publisher, agency, len(article.text))
@@ -45,7 +50,12 @@ def assemble(article: Article, units: list[Words], clauses: list[list[Finding]],
 
 def _without_doubles(clauses: list[Finding], spoken: list[Finding]) -> list[Finding]:
     """Drop an indirect finding whose quoted words and cue a direct one has."""
-    cues = {(id(found.words), found.cue[-1]): set(found.quotations) for found in spoken if found.cue}
+    cues = {
+        (id(one.words), one.cue[-1]): set(found.quotations)
+        for found in spoken
+        for one in (found, *found.rivals)
+        if one.cue
+    }
     kept = []
     for found in clauses:
         direct = cues.get((id(found.words), found.cue[-1])) if found.cue else None
@@ -58,7 +68,8 @@ def _without_doubles(clauses: list[Finding], spoken: list[Finding]) -> list[Find
 def _resolve(findings: list[Finding], speakers: Speakers, publisher: str | None) -> list[_Said]:
     """Resolve sources in the order they stand in the text, since a pronoun looks back; carried ones follow theirs."""
     place = {
-        id(found): (found.words.start[found.head] if found.head is not None else found.start, found.start) for found in findings
+        id(found): (found.words.start[found.head] if found.head is not None else found.start, found.start)
+        for found in findings
     }
     resolved: dict[int, Speaker] = {}
     said: list[_Said] = []
@@ -107,9 +118,7 @@ def _attribution(article: Article, said: _Said, agency: str | None) -> Attributi
     found, speaker = said.finding, said.speaker
     words = found.words
     content = tuple(Span(start=start, end=end) for start, end in sorted(found.content))
-    if found.lemma and found.quotations and not _outside(found):
-        kind = AttributionKind.DIRECT
-    elif found.quotations and not found.lemma:
+    if (found.lemma and found.quotations and not _outside(found)) or (found.quotations and not found.lemma):
         kind = AttributionKind.DIRECT
     elif any(mark in span.of(article.text) for span in content for mark in _MARKS):
         kind = AttributionKind.MIXED
@@ -144,9 +153,11 @@ def _attribution(article: Article, said: _Said, agency: str | None) -> Attributi
 def _outside(found: Finding) -> bool:
     """Tell whether content stands outside the quotation marks of the finding's quotations."""
     quoted = [found.words.unit.quotations[number] for number in found.quotations]
-    return any(not any(q.start <= start and end <= q.end for q in quoted) for start, end in found.content if start >= quoted[0].start) and (
-        found.content[0][0] < quoted[0].start
-    )
+    return any(
+        not any(q.start <= start and end <= q.end for q in quoted)
+        for start, end in found.content
+        if start >= quoted[0].start
+    ) and (found.content[0][0] < quoted[0].start)
 
 
 def _placed(

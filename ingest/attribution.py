@@ -50,7 +50,9 @@ class AttributionExtractor:
 
     def _extract(self, articles: list[Article]) -> list[tuple[Attribution, ...]]:
         english = [is_english(article.text, article.language) for article in articles]
-        units = [list(cut_units(article.text)) if parse else [] for article, parse in zip(articles, english, strict=True)]
+        units = [
+            list(cut_units(article.text)) if parse else [] for article, parse in zip(articles, english, strict=True)
+        ]
         parsed = self._parse([unit for of_article in units for unit in of_article])
         results = []
         for article, parse, of_article in zip(articles, english, units, strict=True):

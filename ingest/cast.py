@@ -68,9 +68,7 @@ class Cast:
         short = (key[0], key[-1]) if len(key) > 2 and mention.person else key
         character = full.get(key) or (full.get(short) if mention.person else None)
         if character is None and mention.person and len(key) == 2:
-            character = next(
-                (c for k, c in full.items() if c.person and len(k) > 2 and (k[0], k[-1]) == key), None
-            )
+            character = next((c for k, c in full.items() if c.person and len(k) > 2 and (k[0], k[-1]) == key), None)
         if character is None:
             character = Character(mention.name, mention.person, mention.outlet, mention.place, mention.gender)
             self.characters.append(character)
@@ -95,7 +93,9 @@ class Cast:
         fitting = [
             c
             for c in self.characters
-            if c.person and len(name_key(c.name)) > 1 and (name_key(c.name)[-1:] == word or name_key(c.name)[:1] == word)
+            if c.person
+            and len(name_key(c.name)) > 1
+            and (name_key(c.name)[-1:] == word or name_key(c.name)[:1] == word)
         ]
         surname = [c for c in fitting if name_key(c.name)[-1:] == word]
         fitting = surname or fitting
@@ -116,8 +116,12 @@ class Cast:
             self._add(same[0], mention)
             return
         organisation = [
-            c for c in self.characters
-            if c.person is False and not c.place and _initials(c.name) == mention.name.replace(".", "") and len(mention.name) > 1
+            c
+            for c in self.characters
+            if c.person is False
+            and not c.place
+            and _initials(c.name) == mention.name.replace(".", "")
+            and len(mention.name) > 1
         ]
         if organisation:
             self._add(organisation[0], mention)

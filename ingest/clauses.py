@@ -11,8 +11,13 @@ _PASSIVE_SOURCE = frozenset("quote tell ask inform advise remind assure warn".sp
 _HEARSAY = frozenset(
     "say report believe think expect know understand estimate claim allege rumour rumor suppose consider see".split()
 )
-_WRITTEN = frozenset("statement letter tweet email e-mail post memo note message interview speech tweets emails letters op-ed".split())
-_ASIDES = frozenset("adding referring noting saying citing calling describing pointing alluding asking telling suggesting warning arguing".split())
+_WRITTEN = frozenset(
+    "statement letter tweet email e-mail post memo note message interview speech tweets emails letters op-ed".split()
+)
+_ASIDES = frozenset(
+    "adding referring noting saying citing calling describing pointing alluding asking telling suggesting warning arguing".split()
+)
+_INSERTED = frozenset("notes reports claims states comments remarks writes says adds argues suggests".split())
 _SEEMING = frozenset("seem seems seemed appear appears appeared".split())
 _LIGHT = frozenset(
     "have has had having make makes made making express expresses expressed expressing voice voiced voices give gives gave "
@@ -36,11 +41,22 @@ def find_clauses(words: Words) -> list[Finding]:
                 finding = _verb(words, i, lemma)
             elif form in _SEEMING:
                 finding = _seeming(words, i, form)
+        elif form in _INSERTED and words.tag[i] == "NNS" and (inserted := _inserted(words, i)) is not None:
+            finding = inserted
         elif form in NOUNS and words.tag[i][:2] == "NN":
             finding = _noun(words, i)
-        if finding and finding.content and not _in_quotation(words, i):
+        if finding and finding.content and not _in_quotation(words, i) and not _is_no_statement(words, finding):
             found.append(finding)
     return [one for one in found if one.speech or not _is_nested(one, found)]
+
+
+def _is_no_statement(words: Words, finding: Finding) -> bool:
+    """Tell whether the words only say that somebody would not be named: "who wished not to be identified"."""
+    start, end = finding.content[0]
+    inside = [words.lower[k] for k in range(len(words)) if start <= words.start[k] < end][:6]
+    return inside[:3] == ["not", "to", "be"] or (
+        inside[:2] == ["to", "be"] and inside[2:3] in (["named"], ["identified"], ["quoted"])
+    )
 
 
 def _in_quotation(words: Words, i: int) -> bool:
@@ -85,10 +101,9 @@ def subject_of(words: Words, i: int) -> int | None:
         if dep in ("pcomp", "prep") or words.tag[up] == "IN":
             i = up
             continue
-        if words.tag[i] in ("NN", "NNS", "IN", "TO"):
-            if dep in ("dobj", "pobj", "attr", "prep", "pcomp"):
-                i = up
-                continue
+        if words.tag[i] in ("NN", "NNS", "IN", "TO") and dep in ("dobj", "pobj", "attr", "prep", "pcomp"):
+            i = up
+            continue
         return None
     return None
 
@@ -136,9 +151,14 @@ def _without_asides(words: Words, content: list[int]) -> list[int]:
     """Cut what the reporter adds behind the content: ", adding that ...", ", referring to ..."."""
     inside = set(content)
     for k in content:
-        if words.dep[k] == "advcl" and words.tag[k] == "VBG" and words.left[k] > content[0] and words.text[words.left[k] - 1] == ",":
-            if words.lower[k] in _ASIDES and words.left[k] == k or words.lower[words.left[k]] == "referring":
-                inside -= set(words.under(k))
+        if (
+            words.dep[k] == "advcl"
+            and words.tag[k] == "VBG"
+            and words.left[k] > content[0]
+            and words.text[words.left[k] - 1] == ","
+            and ((words.lower[k] in _ASIDES and words.left[k] == k) or words.lower[words.left[k]] == "referring")
+        ):
+            inside -= set(words.under(k))
     return [k for k in content if k in inside]
 
 
@@ -339,6 +359,29 @@ def _according(words: Words, i: int) -> Finding | None:
     if found is None:
         return None
     found.head, found.source, found.cue = head, source, (i, to)
+    return found
+
+
+def _inserted(words: Words, i: int) -> Finding | None:
+    """Read ", the paper notes," and ", Bloomberg reports." where the parser took the verb for a noun."""
+    low, high = words.sentence(i)
+    if i < high and words.text[i + 1] not in (",", ".", ";"):
+        return None
+    first = i
+    while first > low and words.text[first - 1] != "," and words.quote[first - 1] < 0 and i - first < 8:
+        first -= 1
+    if first > low and words.text[first - 1] != ",":
+        return None
+    as_clause = words.lower[first] == "as"
+    start = first + as_clause
+    if start >= i or not (as_clause or first > low) or any(words.tag[k][:2] in ("VB", "IN") for k in range(start, i)):
+        return None
+    after = i + 2 if i < high else i + 1
+    more_cues = after <= high and lemma_of(words.lower[after]) is not None and words.tag[after][:2] == "VB"
+    content = [*range(low, first), *([] if more_cues else range(i + 1, high + 1))]
+    found = _finding(words, i, lemma_of(words.lower[i]) or "", content, None)
+    if found is not None:
+        found.head, found.source = i - 1, (start, i - 1)
     return found
 
 

@@ -97,7 +97,7 @@ class StoryIndex:
             if entry is None or entry.header.id == header.id:
                 continue
             resemblance = compare(read, entry.signature, float(self._vectors[slot] @ unit))
-            if resemblance.is_copy and not _is_template(header, entry.header, resemblance):
+            if resemblance.is_copy and not _own_again(header, entry.header, resemblance):
                 found.append(Match(article_id=entry.header.id, story_id=entry.story_id, resemblance=resemblance))
         return sorted(found, key=lambda match: (-match.resemblance.shared, match.article_id))
 
@@ -169,8 +169,10 @@ def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(vector / length if length > 0 else vector, dtype=np.float32)
 
 
-def _is_template(a: ArticleHeader, b: ArticleHeader, resemblance: Resemblance) -> bool:
-    """Tell whether two like texts long apart are a yearly text filled in anew rather than a reprint."""
+def _own_again(a: ArticleHeader, b: ArticleHeader, resemblance: Resemblance) -> bool:
+    """Tell whether two like texts are one outlet's later report or yearly text filled in anew, not a reprint."""
+    if a.publisher and a.publisher == b.publisher and not resemblance.is_sure:
+        return True
     days = _days_apart(a.published_at, b.published_at)
     return days is not None and days > _RERUN_DAYS and resemblance.particulars < 0.85
 

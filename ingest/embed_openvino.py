@@ -57,6 +57,7 @@ class OpenVinoEmbedder(StateEmbedder):
         self._local = threading.local()
 
     def run(self, inputs: Iterable[TokenBatch]) -> Iterator[tuple[TokenBatch, NDArray[np.float32]]]:
+        """Yield each batch with its token states, (texts, tokens, dimension), several batches under way at once."""
         free = [self._model.create_infer_request() for _ in range(self._requests)]
         busy: deque[tuple[TokenBatch, Any]] = deque()
         for batch in inputs:

@@ -147,7 +147,9 @@ def _rss(root: etree._Element, url: str) -> Feed:
     channel = root if _local(root) == "channel" else next(_children(root, "channel"), root)
     # In RSS 1.0 the items stand beside the channel.
     items = (each for each in root.iter() if _local(each) == "item")
-    return Feed(title=_plain(_text(channel, "title"), "title"), entries=_entries(_rss_item(item, url) for item in items))
+    return Feed(
+        title=_plain(_text(channel, "title"), "title"), entries=_entries(_rss_item(item, url) for item in items)
+    )
 
 
 def _rss_item(item: etree._Element, base: str) -> FeedEntry | None:

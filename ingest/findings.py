@@ -96,7 +96,7 @@ def spans_of(words: Words, tokens: Iterable[int]) -> list[CharSpan]:
 
 def whole_quotations(words: Words, spans: list[CharSpan]) -> list[CharSpan]:
     """Widen spans so that no quotation is cut in two: its marks, the comma before the closing one, later sentences."""
-    widened = []
+    widened: list[CharSpan] = []
     for start, end in spans:
         for quotation in words.unit.quotations:
             if quotation.start < end and start < quotation.end:

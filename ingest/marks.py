@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DOUBLE = "“”„‟\"«»「」『』″"
+_DOUBLE = '“”„‟"«»「」『』″'
 _ASCII_DOUBLE = re.compile(r"''|``")
 _SINGLE = "‘’‚‛'‹›"
 # The mark that closes each opening mark; where a paper sets the wrong one, the context decides (see `_closes`).
 _CLOSERS = {
-    "“": "”\"“″",
-    "„": "“”\"",
-    "‟": "”\"",
+    "“": '”"“″',
+    "„": '“”"',
+    "‟": '”"',
     '"': '"”“″',
     "”": "”",
     "«": "»",
@@ -112,10 +112,17 @@ def _opens(text: str, at: int, size: int, start: int, end: int, mark: str) -> bo
     if mark == "“":
         return bool(after) and not after.isspace() and not (before.isalnum() and after in _STOPS)
     if mark == "»":  # German and Danish books turn the guillemets round
-        return bool(after) and not after.isspace() and (not before or before.isspace() or before in "([") and "«" in text[at:end]
+        return (
+            bool(after)
+            and not after.isspace()
+            and (not before or before.isspace() or before in "([")
+            and "«" in text[at:end]
+        )
     if mark in "」』":
         return False
-    return bool(after) and not after.isspace() and (not before or before.isspace() or before in "([—–-/:" or before == "…")
+    return (
+        bool(after) and not after.isspace() and (not before or before.isspace() or before in "([—–-/:" or before == "…")
+    )
 
 
 def _looks_closing(text: str, at: int, size: int, start: int, end: int) -> bool:
@@ -147,9 +154,9 @@ def _until_end(text: str, opened: tuple[int, int, str], end: int) -> Quotation:
 def _cut(text: str, opened: tuple[int, int, str], at: int) -> Quotation:
     """End a quotation whose closing mark is missing: at the first sentence end, since the cue stands in what follows."""
     ends = [found.end() for found in _SENTENCE_END.finditer(text, opened[1], at)]
-    comma = re.compile(r",(?=\s+(?:[A-Z]\w+|he|she|they|it)\s+(?:said|says|added|told|wrote)\b|\s+(?:said|says|added)\b)").search(
-        text, opened[1], at
-    )
+    comma = re.compile(
+        r",(?=\s+(?:[A-Z]\w+|he|she|they|it)\s+(?:said|says|added|told|wrote)\b|\s+(?:said|says|added)\b)"
+    ).search(text, opened[1], at)
     stop = comma.end() if comma else (ends[0] if ends else at)
     while stop > opened[1] and text[stop - 1].isspace():
         stop -= 1
@@ -215,7 +222,7 @@ def _single_close(text: str, at: int, end: int, mark: str) -> int | None:
         if text[place - 1].lower() == "s" and after.isspace():
             first = first if first is not None else place
             continue
-        return place if first is None else place
+        return place
     return first
 
 

@@ -80,7 +80,12 @@ def _starts_name(words: Words, i: int) -> bool:
 
 
 def _joined(words: Words, i: int) -> bool:
-    return words.text[i] == "-" and i + 1 < len(words) and words.start[i] == words.end[i - 1] and words.end[i] == words.start[i + 1]
+    return (
+        words.text[i] == "-"
+        and i + 1 < len(words)
+        and words.start[i] == words.end[i - 1]
+        and words.end[i] == words.start[i + 1]
+    )
 
 
 def _end_of_run(words: Words, first: int) -> int:
@@ -93,7 +98,12 @@ def _end_of_run(words: Words, first: int) -> int:
         if tagged and _capital(word):
             organisation = organisation or words.lower[i] in ORGANISATION_WORDS or words.lower[i] in titles()
             last = i
-        elif words.lower[i] in _PARTICLES and i + 1 < len(words) and _capital(words.text[i + 1]) and words.lower[i] not in ("in",):
+        elif (
+            words.lower[i] in _PARTICLES
+            and i + 1 < len(words)
+            and _capital(words.text[i + 1])
+            and words.lower[i] not in ("in",)
+        ):
             pass
         elif _joined(words, i) and (_capital(words.text[i + 1]) or words.text[i + 1].isalnum()):
             last = i + 1
@@ -116,7 +126,11 @@ def _goes_on(words: Words, i: int, last: int) -> bool:
     if not (_capital(words.text[ahead]) and words.tag[ahead] in ("NNP", "NNPS")):
         return False
     if words.lower[i] in ("in", "on", "and", "&"):
-        return words.lower[last] not in titles() and words.lower[i] in ("and", "&") and words.lower[last] in ORGANISATION_WORDS
+        return (
+            words.lower[last] not in titles()
+            and words.lower[i] in ("and", "&")
+            and words.lower[last] in ORGANISATION_WORDS
+        )
     return words.lower[last] in ORGANISATION_WORDS or words.lower[last] in titles()
 
 
@@ -136,7 +150,9 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
         mention.gender = mention.gender or GENDERED.get(word, "")
     mention.outlet = is_outlet(name) and not mention.honorific
     places = find_places(name)
-    mention.place = len(places) == 1 and places[0].end - places[0].start == len(key) and places[0].place.how != "institution"
+    mention.place = (
+        len(places) == 1 and places[0].end - places[0].start == len(key) and places[0].place.how != "institution"
+    )
     institution = any(found.place.how == "institution" for found in places)
     organisation = institution or any(word in ORGANISATION_WORDS for word in key)
     if mention.honorific or (title and low < begin and not organisation and not mention.outlet and not mention.place):
@@ -144,7 +160,11 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
     elif organisation or mention.outlet or mention.place or (name.isupper() and len(name) < 7 and "." not in name):
         mention.person = False
     elif 1 < len(key) <= 5:
-        mention.person = True if given_names().get(key[0]) or all(_capital(w) or w.lower() in _PARTICLES for w in name.split()) else None
+        mention.person = (
+            True
+            if given_names().get(key[0]) or all(_capital(w) or w.lower() in _PARTICLES for w in name.split())
+            else None
+        )
     head = _head(words, begin, last)
     mention.subject = words.dep[head] in ("nsubj", "nsubjpass")
     mention.description = "" if mention.place else _description(words, head, last)
@@ -181,7 +201,10 @@ def _title_start(words: Words, begin: int) -> int:
     known = False
     while reach > 0 and begin - reach < 10 and words.quote[reach - 1] < 0:
         word = words.lower[reach - 1]
-        if words.tag[reach - 1] in ("DT", "PRP$", ",", ".", ":", "VBD", "VBZ", "CC", "WP", "RB") or word in ("said", "says"):
+        if words.tag[reach - 1] in ("DT", "PRP$", ",", ".", ":", "VBD", "VBZ", "CC", "WP", "RB") or word in (
+            "said",
+            "says",
+        ):
             break
         title = word in titles() or word in PERSON_NOUNS or word in HONORIFICS
         if not known and not title:
@@ -208,7 +231,7 @@ def _head(words: Words, first: int, last: int) -> int:
 
 
 def _text(words: Words, first: int, last: int) -> str:
-    pieces = []
+    pieces: list[str] = []
     for i in range(first, last + 1):
         if pieces and words.start[i] > words.end[i - 1]:
             pieces.append(" ")
@@ -224,7 +247,12 @@ def _description(words: Words, head: int, last: int) -> str:
     if words.tag[first] == "CD" and first + 2 < len(words) and words.text[first + 1] == ",":
         first += 2  # an age
     word = words.lower[first]
-    if word not in _DESCRIBING and word not in titles() and word not in PERSON_NOUNS and not _is_adjective_of_role(words, first):
+    if (
+        word not in _DESCRIBING
+        and word not in titles()
+        and word not in PERSON_NOUNS
+        and not _is_adjective_of_role(words, first)
+    ):
         return ""
     stop = -1
     for k in words.kids[head]:
@@ -233,7 +261,11 @@ def _description(words: Words, head: int, last: int) -> str:
             break
     if stop < 0 and word in ("who", "whose", "one", "the") and words.tag[first] in ("WP", "WP$", "CD"):
         stop = first
-        while stop + 1 < len(words) and words.text[stop + 1] not in (",", ".", ";", ")", "—", "–") and words.quote[stop + 1] < 0:
+        while (
+            stop + 1 < len(words)
+            and words.text[stop + 1] not in (",", ".", ";", ")", "—", "–")
+            and words.quote[stop + 1] < 0
+        ):
             stop += 1
     if stop < 0 and word == "the":  # "in Ukraine, the official added": without the tree's word it is somebody else
         return ""

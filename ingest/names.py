@@ -12,6 +12,8 @@ from ingest.normalise import normalise_field
 _URL = re.compile(r"^(?:https?:|www\.|//|/)|\.(?:com|org|net|html?)(?:/|$)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _LEAD = re.compile(
+    r"^(?:(?:ein\s+|eine\s+)?(?:interview|text|protokoll|kommentar|analyse|reportage|gastbeitrag|essay|kolumne|"
+    r"pressemitteilung|opinion|commentary|analysis|story|words|propos\s+recueillis)\s*(?::|\s(?:von|by|par|de)\s))\s*|"
     r"^(?:(?:view|see)\s+all\s+(?:posts|articles|stories)|more\s+(?:posts|articles|stories|from)|(?:zeige\s+)?alle\s+(?:beiträge|artikel)|"
     r"(?:posts?|articles?|artikel|beiträge))\s+(?:by|von|of)\s+|^(?:(?:written|posted|reported|reporting|story|words|text|edited|analysis|review)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|autor|author|autore|auteur|tekst|texte|текст|автор)\b\s*:?\s+|^(?:autor|author|автор)\s*:\s*",
@@ -24,7 +26,7 @@ _TAIL = re.compile(
     r"\s+[|•·–—]\s+.*$|\s+-\s+.*$"
     r"|,\s+(?:\w+\s+){0,4}(?:editor|reporter|correspondent|writer|journalist|columnist|staff|contributor|producer|press|news|"
     r"chief|bureau|fellow|professor|analyst|critic|author|host|anchor)\b.*$"
-    r"|\s+(?:for|at|of)\s+(?:the\s+)?[A-Z].*$",
+    r"|\s+(?:[Ff]or|[Aa]t|[Ii]n|aus|à)\s+(?:[Tt]he\s+)?[A-ZÀ-Þ].*$",
 )
 _TITLES = re.compile(
     r",?\s+(?:Ph\.?\s?D|M\.?D|Jr|Sr|MBA|CPA|RN|RD|BSc|MSc|MPH|LLM|Esq|II|III)\.?(?=$|,|\s)", re.IGNORECASE
@@ -44,7 +46,8 @@ _MONTH = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d", re.IGNORECASE
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:;|\||\n|•|·|\s/\s|,\s+(?:and|und|et|y|e|og|och|и)\s+|\s+(?:and|und|et|og|och|och|&|with|и)\s+)\s*"
+    r"\s*(?:;|\||\n|•|·|\s/\s|,\s+(?:and|und|et|y|e|og|och|и)\s+|\s+(?:and|und|et|og|och|&|with|и)\s+)\s*",
+    re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
     r"^(?:admin|administrator|editor|editors|staff|guest|none|null|n/?a|unknown|anonymous|webmaster|root|author|"

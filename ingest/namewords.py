@@ -47,7 +47,19 @@ PERSON_NOUNS = frozenset(
     "politician representative delegate negotiator witness resident man woman player coach manager founder owner pilot sergeant "
     "farmer teacher student engineer worker".split()
 )
-HONORIFICS = {"mr": "m", "mr.": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
+HONORIFICS = {
+    "mr": "m",
+    "mr.": "m",
+    "mrs": "f",
+    "mrs.": "f",
+    "ms": "f",
+    "ms.": "f",
+    "miss": "f",
+    "sir": "m",
+    "lord": "m",
+    "lady": "f",
+    "dame": "f",
+}
 GENDERED = {
     "chairwoman": "f", "congresswoman": "f", "spokeswoman": "f", "businesswoman": "f", "actress": "f", "queen": "f", "princess": "f",
     "mother": "f", "wife": "f", "daughter": "f", "sister": "f", "widow": "f", "woman": "f", "duchess": "f", "stateswoman": "f",

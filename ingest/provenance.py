@@ -12,7 +12,9 @@ _WIRE = re.compile(r"^[^\n]{0,80}?\((?P<agency>[A-Z][\w/.’' -]{1,30})\)\s*[-�
 _NAME = r"(?P<name>(?:[Tt]he\s+)?[A-ZÀ-ÞА-Я][\w'’&.-]*(?:\s+(?:(?:of|the|della|des|du)\s+)?[A-ZÀ-ÞА-Я][\w'’&-]*){0,4})"
 _HEARD = (
     re.compile(rf"\b(?:told|tells|telling)\s+{_NAME}"),
-    re.compile(rf"\binterview\s+(?:\w+\s+){{0,3}}?(?:with|to|on|by|for|in)\s+{_NAME}(?:\s+on\s+(?P<station>[A-Z][\w’'-]+))?"),
+    re.compile(
+        rf"\binterview\s+(?:\w+\s+){{0,3}}?(?:with|to|on|by|for|in)\s+{_NAME}(?:\s+on\s+(?P<station>[A-Z][\w’'-]+))?"
+    ),
     re.compile(rf"\b(?:speaking|spoke|talking|talked|confirmed|said)\s+(?:to|with|on)\s+{_NAME}"),
     re.compile(rf"\b(?:article|column|op-ed|essay)\s+(?:for|in)\s+{_NAME}"),
 )
@@ -75,7 +77,9 @@ def chain(outlets: Sequence[str], publisher: str | None) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def retold(outlet_sources: Sequence[tuple[int, str]], publisher: str | None, agency: str | None, length: int) -> tuple[str, ...]:
+def retold(
+    outlet_sources: Sequence[tuple[int, str]], publisher: str | None, agency: str | None, length: int
+) -> tuple[str, ...]:
     """Return the outlets whose report an article retells, nearest to the reader first; () where it reports itself.
 
     outlet_sources: (place in the text, outlet) of every attribution to an outlet, a definite "the publication"
@@ -90,7 +94,9 @@ def retold(outlet_sources: Sequence[tuple[int, str]], publisher: str | None, age
         times = sum(same_outlet(name, other) for _, other in outlet_sources)
         if times >= 3:
             around = [
-                other for other in opening if not same_outlet(other, name) and sum(same_outlet(other, o) for _, o in outlet_sources) < times
+                other
+                for other in opening
+                if not same_outlet(other, name) and sum(same_outlet(other, o) for _, o in outlet_sources) < times
             ]
             return chain([*around, name], publisher)
     return ()

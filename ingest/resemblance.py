@@ -35,6 +35,7 @@ class Resemblance:
     leads: the same for the first third of the shorter and for the start of the longer, the lower of the two:
         a follow-up brings a new lead to old background, a rival its own.
     particulars: share of the names and numbers of the text with fewer of them that the other has too.
+    prose: share of a text's word triples that are prose, the lower of the two: below 0.7 a list of names.
     shared: copied word triples, counted.
     cosine: of the two article vectors.
     """
@@ -43,6 +44,7 @@ class Resemblance:
     spread: float
     leads: float
     particulars: float
+    prose: float
     shared: int
     cosine: float
 
@@ -60,7 +62,7 @@ class Resemblance:
             return self.particulars >= 0.55 and (self.spread >= 0.4 or self.leads >= 0.2 or self.cosine >= 0.72)
         if self.copied >= _PERHAPS:
             lead = 0.15 if self.copied >= _HALF else 0.2
-            return self.leads >= lead and self.particulars >= 0.6 and self.cosine >= 0.7
+            return self.leads >= lead and self.particulars >= 0.6 and self.cosine >= 0.7 and self.prose >= 0.7
         return False
 
     @property
@@ -83,6 +85,7 @@ def compare(a: Signature, b: Signature, cosine: float) -> Resemblance:
         leads=leads,
         # Without names or numbers nothing speaks against a copy.
         particulars=containment(few, many) if len(few) else 1.0,
+        prose=min(len(text.prose) / max(1, text.triples) for text in (a, b)),
         shared=int(copied.sum()),
         cosine=cosine,
     )

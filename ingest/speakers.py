@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.article import SpeakerKind
@@ -27,6 +28,21 @@ _AFFILIATION = re.compile(
     r"\b(?:at|of|for|with|from|runs|leads|heads)\s+(?:the\s+)?"
     r"(?P<name>(?:[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’&.-]*)(?:\s+(?:(?:of|for|and|the|on|de|du|des|&)\s+)*[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’&.-]*)*)"
 )
+# What somebody did is not where they belong; where they lead or work is.
+_ASIDE = re.compile(r"(?:^|,?\s+)(?:who|whose)\s+(?!runs|leads|heads|chairs|works|directs|commands)")
+_OFFICES = (
+    "Secretary",
+    "secretary",
+    "President",
+    "Speaker",
+    "Ministry",
+    "Department",
+    "Bank",
+    "House",
+    "Office",
+    "Institute",
+    "University",
+)
 _RELATIVE = ("who", "which", "that", "whom")
 _WINDOW = 1  # a pronoun's speaker is looked for in its own paragraph and this many before
 
@@ -48,9 +64,15 @@ class Speaker:
 class Speakers:
     """Resolves the sources of one article, in the order they stand in the text."""
 
-    def __init__(self, mentions: list[Mention], cast: Cast) -> None:
+    def __init__(self, mentions: list[Mention], cast: Cast, reported: Sequence[tuple[int, int]] = ()) -> None:
         self._mentions = mentions
         self._cast = cast
+        # Who is named only within what somebody is reported to say; seen from outside they did not act.
+        self._reported = {
+            id(m): max(end for start, end in inside)
+            for m in mentions
+            if (inside := [(start, end) for start, end in reported if start <= m.start < end])
+        }
         self._at: dict[tuple[int, int], Mention] = {
             (id(m.words), i): m for m in mentions for i in range(m.first, m.last + 1)
         }
@@ -93,6 +115,8 @@ class Speakers:
         mention = self._at.get((id(words), head))
         if mention:
             return mention
+        if words.text[head][:1].isupper() and source[0] == head:  # a name the tagger took for a common noun
+            return next((m for m in self._mentions if m.name.split()[-1] == words.text[head]), None)
         for k in words.kids[head]:  # "the Lunmark envoy, Sigrun Ekhald", "spokesman John Lee"
             if words.dep[k] in ("appos", "nmod") and source[0] <= k <= source[1]:
                 found = self._at.get((id(words), k))
@@ -129,14 +153,25 @@ class Speakers:
             if m.start < place and paragraph - m.words.unit.paragraph <= _WINDOW and _may_be(self._cast.of(m), gender)
         ]
         spoke = [
-            (at, s) for at, p, s in self._spoke
-            if at < place and paragraph - p <= _WINDOW and not s.plural and s.gender in ("", gender)
-            and s.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED, None) and (s.name or s.noun in PERSON_NOUNS)
+            (at, s)
+            for at, p, s in self._spoke
+            if at < place
+            and paragraph - p <= _WINDOW
+            and not s.plural
+            and s.gender in ("", gender)
+            and s.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED, None)
+            and (s.name or s.noun in PERSON_NOUNS)
         ]
-        acted = [(m, c) for m, c in subjects if any(x.subject and x.start == m for x in c.mentions)]
+        acted = [
+            (m, c)
+            for m, c in subjects
+            if any(x.subject and x.start == m and self._reported.get(id(x), place + 1) > place for x in c.mentions)
+        ]
         last_spoke = max(spoke, key=lambda pair: pair[0], default=None)
         last_acted = max(acted, key=lambda pair: pair[0], default=None)
-        if last_spoke and (last_acted is None or last_acted[0] <= last_spoke[0] or last_acted[1].name == last_spoke[1].name):
+        if last_spoke and (
+            last_acted is None or last_acted[0] <= last_spoke[0] or last_acted[1].name == last_spoke[1].name
+        ):
             return last_spoke[1]
         if last_acted:
             same_sentence = self._sentence_start(words, head) <= last_acted[0]
@@ -189,14 +224,19 @@ class Speakers:
         called = [c for c in people if re.search(rf"\b{re.escape(noun)}\b", c.known_as(), re.IGNORECASE)]
         if not called:
             labels = set(sides_of(text)) - {"source"}
-            called = [c for c in people if labels and labels <= set(_sides(c)) and c.known_as()] if noun in PERSON_NOUNS else []
+            called = (
+                [c for c in people if labels and labels <= set(_sides(c)) and c.known_as()]
+                if noun in PERSON_NOUNS
+                else []
+            )
         if len(called) > 1:
             recent = {s.name for s in self._before(place, words.unit.paragraph)[:1]}
             called = [c for c in called if c.name in recent] or _nearest(called, place)
         if len(called) == 1:
             return _character(called[0])
         organisations = [
-            c for c in self._cast.characters
+            c
+            for c in self._cast.characters
             if c.person is False and not c.place and noun in c.name.lower().split() and c.mentions[0].start < place
         ]
         return _character(organisations[0]) if len(organisations) == 1 else None
@@ -204,12 +244,19 @@ class Speakers:
 
 def _nearest(characters: list[Character], place: int) -> list[Character]:
     """Return the one of them named last before a place, unless another was named about as near."""
-    last = sorted(((max(m.start for m in c.mentions if m.start < place), c) for c in characters), key=lambda pair: -pair[0])
+    last = sorted(
+        ((max(m.start for m in c.mentions if m.start < place), c) for c in characters), key=lambda pair: -pair[0]
+    )
     return [last[0][1]] if last[0][0] - last[1][0] > 300 else []
 
 
 def _may_be(character: Character, gender: str) -> bool:
-    return bool(character.person is not False and not character.place and not character.outlet and character.gender in ("", gender))
+    return bool(
+        character.person is not False
+        and not character.place
+        and not character.outlet
+        and character.gender in ("", gender)
+    )
 
 
 def _words_of(words: Words, span: tuple[int, int]) -> str:
@@ -260,8 +307,14 @@ def _character(character: Character) -> Speaker:
 
 
 def _affiliation(text: str) -> str | None:
+    text = _ASIDE.split(text)[0]
     for found in _AFFILIATION.finditer(text):
         name = found["name"].strip(" .,")
+        before = text[: found.start()].split()
+        if before and before[-1] in _OFFICES:
+            if before[-1] in ("Secretary", "secretary", "President", "Speaker"):
+                continue
+            name = f"{before[-1]} of {name}"
         places = find_places(name)
         if places and places[0].place.how in ("country", "capital", "city", "people") and len(name.split()) <= 2:
             continue
@@ -287,6 +340,10 @@ def _described(noun: str, text: str, plural: bool, owner: str) -> Speaker:
 
 def with_article_publisher(speaker: Speaker, publisher: str | None) -> Speaker:
     """Return the speaker as an outlet where its name is the article's own publisher."""
-    if speaker.name and publisher and speaker.name.lower().removeprefix("the ") == publisher.lower().removeprefix("the "):
+    if (
+        speaker.name
+        and publisher
+        and speaker.name.lower().removeprefix("the ") == publisher.lower().removeprefix("the ")
+    ):
         return replace(speaker, kind=SpeakerKind.OUTLET)
     return speaker

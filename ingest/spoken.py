@@ -170,6 +170,8 @@ def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
     head = subject_of(words, cue)
     if head is not None and words.quote[head] < 0:
         return head
+    if cue and words.dep[cue - 1] in ("compound", "intj") and words.head[cue - 1] == cue and words.quote[cue - 1] < 0:
+        return cue - 1  # "the publication notes" read as two nouns
     # "said Ann Lee" read as verb and object; "Ann Lee says" read as a compound
     for dep in ("dobj", "attr", "npadvmod", "dep", "oprd", "appos", "ROOT"):
         beside = words.kid(cue, dep)
@@ -180,7 +182,7 @@ def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
             and beside > cue
             and cue > last
         ):
-            return beside
+            return int(beside)
     steps = [*range(cue + 1, min(len(words), cue + 4)), *range(cue - 1, max(-1, cue - 12), -1)] if cue > last else []
     for i in steps:
         if words.quote[i] >= 0 or (words.text[i] in ".;:" and i > cue):
@@ -191,7 +193,7 @@ def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
             "pobj",
             "npadvmod",
         ):
-            return i
+            return int(i)
     return None
 
 
@@ -201,7 +203,7 @@ def _stands_alone(words: Words, quotation: int) -> bool:
     before = first - 1
     while before >= 0 and words.text[before].isspace():
         before -= 1
-    return before < 0 or words.quote[before] >= 0 or words.text[before][-1:] in ".!?:;…—–-”\""
+    return before < 0 or words.quote[before] >= 0 or words.text[before][-1:] in '.!?:;…—–-”"'
 
 
 def _alone(words: Words, quotation: int) -> Finding:

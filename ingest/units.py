@@ -106,7 +106,7 @@ def _is_speech(text: str, quotation: Quotation, start: int) -> bool:
     first = next((character for character in inner if character.isalnum()), "")
     if not before:
         return words > 3 or inner[-1:] in ".,!?…—–-"
-    if before[-1] in ".!?…”\"’»)":
+    if before[-1] in '.!?…”"’»)':
         return words > 2 or inner[-1:] in ".,!?…"
     if before[-1] in ":,—–-":
         # ", but "a mistake" in the words of" stays; `, "because it puts in conflict ..."` goes
@@ -129,5 +129,7 @@ def _stand_in(text: str, quotation: Quotation, end: int) -> str:
         stop = "."
     else:
         stop = "" if after and after in ".!?;:" else "."
-        stop = "," if quotation.end < end and text[quotation.end : end].lstrip()[:1].isalpha() and last in "—–-" else stop
+        stop = (
+            "," if quotation.end < end and text[quotation.end : end].lstrip()[:1].isalpha() and last in "—–-" else stop
+        )
     return f'"It is so{stop}"'

@@ -15,7 +15,21 @@ class Words:
     token under it. `quote`: the number of the quotation in `unit.quotations` it stands for, or -1.
     """
 
-    __slots__ = ("dep", "end", "head", "kids", "left", "lower", "quote", "right", "sent", "start", "tag", "text", "unit")
+    __slots__ = (
+        "dep",
+        "end",
+        "head",
+        "kids",
+        "left",
+        "lower",
+        "quote",
+        "right",
+        "sent",
+        "start",
+        "tag",
+        "text",
+        "unit",
+    )
 
     def __init__(self, doc: Any, unit: Unit) -> None:
         self.unit = unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Span
 from rag.answer_type import answer_type, holds
@@ -10,15 +11,19 @@ from rag.cite import OMISSION, Draft, Evidence, speaker_label
 from rag.day import day_in_words
 from rag.evidence import Candidate
 from rag.question import Question, QuestionKind
-from rag.speakers import asked_at_all
+from rag.speakers import asked_at_all, words_of
 from rag.types import RetrievedPassage
-from rag.words import content_words
+from rag.words import content_words, coverage
 
 _MOST_STATEMENTS = 5
 _MOST_SENTENCES = 4
-_RELATIVE = 0.55  # of the best candidate's score, below which another does not join the answer
+_RELATIVE, _RELATIVE_SPEAKERS = (
+    0.55,
+    0.65,
+)  # of the best candidate's score, below which another does not join the answer
 _TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
 _TYPE, _RANK = 0.15, 0.1  # weights of the kind of answer asked for and of the passage's rank
+_NAMED = 0.2  # weight of words spoken by someone the question names
 _LONGEST = 600  # characters of one quoted piece
 
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
@@ -47,16 +52,32 @@ def _choose(question: Question, candidates: Sequence[Candidate]) -> list[Candida
     chosen: list[Candidate] = []
     seen: list[set[str]] = []
     for candidate in candidates:
-        if topical and candidate.score < max(_TOPIC_FLOOR, _RELATIVE * best):
+        if topical and candidate.score < max(_TOPIC_FLOOR, _RELATIVE_SPEAKERS * best):
             break
+        if question.kind is QuestionKind.WHO and not (candidate.said.speaker or candidate.said.source):
+            continue
         words = content_words(candidate.words)
-        if not words or any(len(words & other) >= 0.7 * min(len(words), len(other)) for other in seen):
-            continue  # the same words again: a copy, or a quote that is also part of a longer one
-        seen.append(words)
-        chosen.append(candidate)
+        same = next((i for i, other in enumerate(seen) if _alike(words, other)), None)
+        if not words or same is not None:
+            # The same words again: a copy, or one that paraphrases what another quotes. Their own words are better.
+            if same is not None and _more_direct(candidate, chosen[same]):
+                chosen[same], seen[same] = candidate, words
+            continue
         if len(chosen) == _MOST_STATEMENTS:
             break
+        seen.append(words)
+        chosen.append(candidate)
     return _together(chosen)
+
+
+def _alike(words: set[str], other: set[str]) -> bool:
+    return len(words & other) >= 0.7 * min(len(words), len(other))
+
+
+def _more_direct(one: Candidate, other: Candidate) -> bool:
+    direct = AttributionKind.DIRECT
+    same_speaker = _speaker_key(one) == _speaker_key(other)
+    return same_speaker and one.said.kind is direct and other.said.kind is not direct
 
 
 def _together(chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -79,13 +100,17 @@ def compose_fact(
 ) -> list[Draft]:
     """Return the sentences that bear most on a question of fact, each with its outlet or speaker and its day."""
     kind = answer_type(question.text)
+    asked = set(words_of(question.text))
     best: list[tuple[float, Span, RetrievedPassage]] = []
     for rank, passage in enumerate(passages):
         # The passage's own rank counts a little: it was judged by more than its best sentence.
         prior = _RANK / (1 + rank)
         for sentence in passage.sentences[:4]:
-            words = article_of(passage.passage.article_id).text[sentence.span.start : sentence.span.end]
-            best.append((sentence.score + prior + _TYPE * holds(kind, words, question.text), sentence.span, passage))
+            words = sentence.span.of(article_of(passage.passage.article_id).text)
+            score = sentence.score + prior + _TYPE * holds(kind, words, question.text)
+            if _by_someone_named(sentence.span, passage.attributions, asked):
+                score += _NAMED
+            best.append((score, sentence.span, passage))
     best.sort(key=lambda item: -item[0])
     drafts: list[Draft] = []
     introduced: dict[str, str] = {}
@@ -94,15 +119,52 @@ def compose_fact(
         if drafts and score < _RELATIVE * best[0][0]:
             break
         article = article_of(passage.passage.article_id)
-        words = content_words(span.of(article.text))
-        if not words or any(len(words & other) >= 0.7 * min(len(words), len(other)) for other in seen):
+        held = content_words(span.of(article.text))
+        if not held or any(_alike(held, other) for other in seen):
             continue
-        seen.append(words)
+        seen.append(held)
         said = _spoken(span, passage.attributions)
         drafts.append(_sentence(said, span, article, introduced))
         if len(drafts) == _MOST_SENTENCES:
             break
     return drafts
+
+
+def mentioning(
+    question: Question, passages: Sequence[RetrievedPassage], article_of: Callable[[str], Article]
+) -> list[RetrievedPassage]:
+    """Return the passages with only those sentences whose paragraph names a speaker asked for and touches the topic.
+
+    For words that are plainly there but that no attribution was found for: they are given as the article's own.
+    """
+    names = [words_of(name)[-1] for name in question.speakers if words_of(name)]
+    topic = content_words(question.topic)
+    kept = []
+    for passage in passages:
+        text = article_of(passage.passage.article_id).text
+        sentences = [
+            s
+            for s in passage.sentences
+            if _names_in_paragraph(names, text, s.span) and coverage(topic, s.span.of(text))
+        ]
+        if sentences:
+            kept.append(replace(passage, sentences=tuple(sentences)))
+    return kept
+
+
+def _names_in_paragraph(names: Sequence[str], text: str, span: Span) -> bool:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    found = set(words_of(text[start : end if end >= 0 else len(text)]))
+    return any(name in found for name in names)
+
+
+def _by_someone_named(sentence: Span, attributions: Sequence[Attribution], asked: set[str]) -> bool:
+    return any(
+        said.speaker is not None and words_of(said.speaker)[-1:] and words_of(said.speaker)[-1] in asked
+        for said in attributions
+        if any(span.overlaps(sentence) for span in said.content)
+    )
 
 
 def _spoken(sentence: Span, attributions: Sequence[Attribution]) -> Attribution | None:

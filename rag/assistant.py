@@ -18,7 +18,7 @@ from ingest.embed import Embedder, open_embedder
 from ingest.library import Library
 from ingest.report import IngestReport, OnProgress
 from ingest.store import ArticleStore
-from rag.answer import compose_fact, compose_said, wants_speakers
+from rag.answer import compose_fact, compose_said, mentioning, wants_speakers
 from rag.cite import Draft, verify
 from rag.evidence import EvidenceGatherer
 from rag.question import Question, QuestionKind, parse_question
@@ -37,6 +37,7 @@ class NewsAssistant:
 
     def __init__(self, settings: Settings, store: ArticleStore, embedder: Embedder) -> None:
         self.settings = settings
+        self._least = settings.abstain_below
         self._store = store
         self._retriever = Retriever(store, embedder)
         self._evidence = EvidenceGatherer(store, embedder)
@@ -49,7 +50,7 @@ class NewsAssistant:
         notify: told in plain words what takes long (an index being rebuilt). Raises StoreError, EmbedderError.
         """
         settings = settings or Settings()
-        embedder = open_embedder(settings.embedder, settings.home / "cache")
+        embedder = open_embedder(settings.embedder, settings.model_cache)
         store = ArticleStore.open(settings.home, embedder=embedder, notify=notify)
         return cls(settings, store, embedder)
 
@@ -174,9 +175,12 @@ class NewsAssistant:
         if wants_speakers(question):
             candidates = self._evidence.attributions(question, retrieval.passages, filters=filters)
             drafts = compose_said(question, candidates, article_of)
-            if drafts or question.kind is not QuestionKind.WHO:
+            if drafts:
                 return drafts
-        if retrieval.confidence < self.settings.abstain_below:
+            if question.kind is not QuestionKind.WHO:
+                near = mentioning(question, retrieval.passages, article_of)
+                return compose_fact(question, near, article_of) if retrieval.confidence >= self._least else []
+        if retrieval.confidence < self._least:
             return []
         return compose_fact(question, retrieval.passages, article_of)
 

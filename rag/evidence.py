@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.article import ArticleHeader, Attribution, AttributionKind, Filters, Span
+from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span
 from ingest.embed import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.question import Question, QuestionKind
-from rag.speakers import asked_at_all, asks_for, same_name
+from rag.speakers import SURE, asked_at_all, match, profiles, same_name
 from rag.types import RetrievedPassage
 from rag.words import content_words, coverage
 
@@ -22,6 +22,8 @@ _MOST_ARTICLES = 60
 
 # Weights of an attribution's score; see `weigh`. Set by hand, checked on half of the benchmark's questions.
 _WORDS, _NEAR_WORDS, _PHRASE, _DIRECT = 0.6, 0.2, 0.3, 0.05
+_DOUBT, _SAME_DAY = 0.4, 0.15
+_SHORTEST = 4  # words of indirect speech
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +31,7 @@ class Candidate:
     """An attribution that may answer, the article it is in, and how well it bears on the topic (higher is better).
 
     words: its content's exact words. similarity: cosine of its sentences to the topic. covered: share of the
-    topic's words that stand in it.
+    topic's words that stand in it. strength: how surely its speaker is the one asked for.
     """
 
     said: Attribution
@@ -39,6 +41,7 @@ class Candidate:
     score: float
     similarity: float = 0.0
     covered: float = 0.0
+    strength: float = SURE
 
 
 class EvidenceGatherer:
@@ -66,27 +69,31 @@ class EvidenceGatherer:
             return []
         stored = self._passages(ranked)
         texts = {article_id: self._store.article(article_id) for article_id in ranked}
-        found = [
-            (said, texts[article_id])
-            for article_id, all_said in self._store.attributions(ranked).items()
-            for said in all_said
-        ]
-        wanted = [
-            (said, article)
-            for said, article in found
-            if not asked_at_all(question)
-            or asks_for(question, said, article, said.source.of(article.text) if said.source else "")
-        ]
+        found = self._store.attributions(ranked)
+        known = profiles(said for of_article in found.values() for said in of_article)
+        wanted = []
+        for article_id, of_article in found.items():
+            article = texts[article_id]
+            for said in of_article:
+                strength = match(question, said, article, known) if asked_at_all(question) else SURE
+                if strength and _quotable(said, article):
+                    wanted.append((said, article, strength))
         topic = question.topic or question.text
         vector = self._embedder.embed_query(topic)
         candidates = []
-        for said, article in wanted[:_MOST_ATTRIBUTIONS]:
+        for said, article, strength in wanted[:_MOST_ATTRIBUTIONS]:
             sentence, similarity, near = _place(said, stored[article.id], vector)
             words = " … ".join(span.of(article.text) for span in said.content)
             candidates.append(
                 weigh(
                     Candidate(
-                        said=said, article=article, words=words, sentence=sentence, score=0.0, similarity=similarity
+                        said=said,
+                        article=article,
+                        words=words,
+                        sentence=sentence,
+                        score=0.0,
+                        similarity=similarity,
+                        strength=strength,
                     ),
                     question,
                     near,
@@ -122,15 +129,18 @@ def weigh(candidate: Candidate, question: Question, near: str) -> Candidate:
         score += _DIRECT
     if question.kind is QuestionKind.SAID and question.speakers and candidate.said.nested_in is not None:
         score -= _DIRECT
-    return Candidate(
-        said=candidate.said,
-        article=candidate.article,
-        words=candidate.words,
-        sentence=candidate.sentence,
-        score=score,
-        similarity=candidate.similarity,
-        covered=covered,
-    )
+    score -= _DOUBT * (1.0 - candidate.strength)
+    if question.since and question.dated and (candidate.article.published_at or "")[:10] == question.since:
+        score += _SAME_DAY
+    return replace(candidate, score=score, covered=covered)
+
+
+def _quotable(said: Attribution, article: Article) -> bool:
+    """Tell whether an attribution can stand in an answer: not a headline, not a scrap of indirect speech."""
+    if any(heading.overlaps(said.span) for heading in article.headings):
+        return False
+    words = sum(len(span.of(article.text).split()) for span in said.content)
+    return words >= (_SHORTEST if said.kind is AttributionKind.INDIRECT else 2)
 
 
 def _squeeze(text: str) -> str:

@@ -89,7 +89,7 @@ _WHO = (
     ),
 )
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»]{3,})[\"”“»]")
-_ARTICLES = re.compile(r"^(?:the|a|an|some|any|other|most|many)\s+", re.IGNORECASE)
+_ARTICLES = re.compile(r"^(?:the|a|an|some|any|other|most|many|its|his|her|their|our)\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s+|\s+and\s+|\s+or\s+|\s*&\s*)\s*")
 _IMPERSONAL = {"it", "this", "that", "they", "he", "she", "we", "i", "you", "there", "people", "one", "these", "those"}
 

@@ -1,17 +1,62 @@
-"""Tell whether an attribution's speaker is the one a question asks for: by name, or by the group they belong to."""
+"""Tell how surely an attribution's speaker is the one a question asks for: by name, or by the group they belong to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ingest.article import ArticleHeader, Attribution, SpeakerKind
+from ingest.article import Article, Attribution, SpeakerKind
 from ingest.sides import matches, sides_of
 from rag.question import Question
 
+SURE, RELATED, POSSIBLE = 1.0, 0.75, 0.6
+"""Named or of the group by what the article says; of the organisation asked for; of the group as far as is said."""
+
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_EMPTY = {"the", "a", "an", "of", "for", "and", "in", "at", "to", "mr", "mrs", "ms", "dr", "sir", "by", "from"}
-_PLURALS = (("ies", "y"), ("sses", "ss"), ("s", ""))
+_EMPTY = frozenset("the a an of for and in at to mr mrs ms dr sir by from its his her their who which with on".split())
+_GENERAL = frozenset("people person other side member source voice everyone anyone somebody someone".split())
+_OFFICE = frozenset(
+    """foreign prime defence defense transport health finance energy interior justice trade labour education home deputy
+    vice acting former senior chief general major secretary minister president chancellor premier senator governor mayor
+    judge commissioner director chairman chairwoman chair spokesman spokeswoman spokesperson ambassador envoy admiral
+    commodore captain colonel sergeant professor doctor bishop king queen prince princess sheriff attorney""".split()
+)
+_ANAPHOR = re.compile(
+    r"^(?:the|its?|this|their)\s+(?:\w+\s+)?(?:company|group|firm|bank|ministry|agency|union|institute|council|party|"
+    r"government|commission|court|office|university|charity|hospital|association|federation|court|board|authority|"
+    r"regulator|airline|manufacturer|operator|owner|newspaper|organisation|organization|statement|filing|report)\b|^it$",
+    re.IGNORECASE,
+)
+_KIN = {"think tank": ("analyst",), "academic": ("analyst",), "economist": ("analyst",)}
+"""Who works at a think tank or university and speaks of its field is among the analysts."""
+_BEFORE = 500  # characters before "the company" in which its name may stand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """What all the articles at hand call one speaker."""
+
+    descriptions: tuple[str, ...] = ()
+    sides: frozenset[str] = frozenset()
+    person: bool = False
+
+
+def profiles(found: Iterable[Attribution]) -> dict[str, Profile]:
+    """Return each named speaker's descriptions, affiliations and sides, put together over the attributions."""
+    described: dict[str, list[str]] = {}
+    sides: dict[str, set[str]] = {}
+    persons = set()
+    for said in found:
+        if said.speaker:
+            if said.speaker_kind is SpeakerKind.PERSON:
+                persons.add(said.speaker)
+            described.setdefault(said.speaker, []).extend(filter(None, (said.description, said.affiliation)))
+            sides.setdefault(said.speaker, set()).update(said.sides)
+    return {
+        name: Profile(descriptions=tuple(dict.fromkeys(texts)), sides=frozenset(sides[name]), person=name in persons)
+        for name, texts in described.items()
+    }
 
 
 def words_of(text: str) -> list[str]:
@@ -35,52 +80,111 @@ def same_name(asked: str, speaker: str, description: str | None = None) -> bool:
         return False
     if want == have:
         return True
-    if set(have) < set(want) and want[-1] == have[-1]:
-        # More was asked than the article's name holds: the rest may be a title, not another first name.
-        rest = set(want) - set(have)
-        return len(have) > 1 or rest <= set(words_of(description or "")) or not _given_name(rest, want)
     if want[-1] != have[-1]:
-        # "Kirilenko's office" aside, an organisation may be asked by its first words: "Bloomberg", "Prism".
-        return have[: len(want)] == want and len(have) - len(want) <= 2 and len(have) > 2
-    return set(want) <= set(have) | set(words_of(description or ""))
-
-
-def _given_name(rest: set[str], want: list[str]) -> bool:
-    return len(rest) == 1 and want[0] in rest
-
-
-def asks_for(question: Question, said: Attribution, article: ArticleHeader, source_words: str = "") -> bool:
-    """Tell whether the question asks for what this speaker said."""
-    if any(_named(name, said, article, source_words) for name in question.speakers):
+        # An organisation may be asked by its first words.
+        return have[: len(want)] == want and len(have) > 2 >= len(have) - len(want)
+    further = set(want) - set(have)
+    if not further:
         return True
-    return any(in_group(group, said, source_words) for group in question.groups)
+    titles = set(words_of(description or "")) | _OFFICE
+    if set(have) < set(want) and len(have) > 1:
+        return True  # the whole name, with something before it
+    return further <= titles
 
 
-def _named(name: str, said: Attribution, article: ArticleHeader, source_words: str) -> bool:
+def match(question: Question, said: Attribution, article: Article, known: dict[str, Profile]) -> float:
+    """Return how surely the question asks for this speaker: SURE, RELATED, POSSIBLE, or 0."""
+    profile = known.get(said.speaker or "", Profile(sides=frozenset(said.sides)))
+    source = said.source.of(article.text) if said.source else ""
+    best = 0.0
+    for name in question.speakers:
+        person = any(found.person and same_name(name, speaker) for speaker, found in known.items())
+        best = max(best, _named(name, said, article, source, profile, person=person))
+    if best < SURE:
+        best = max([best, *(in_group(group, said, source, profile) for group in question.groups)])
+    return best
+
+
+def _named(name: str, said: Attribution, article: Article, source: str, profile: Profile, *, person: bool) -> float:
+    described = " ".join(filter(None, (said.description, said.affiliation, *profile.descriptions)))
     if said.speaker:
-        return same_name(name, said.speaker, said.description)
-    outlet = said.speaker_kind in (None, SpeakerKind.OUTLET) and article.publisher
-    if outlet and not source_words and same_name(name, article.publisher or ""):
-        return True
-    # Unnamed, but the article's words for the source hold the name asked: "Norfell Hydro officials".
-    return bool(source_words) and set(words_of(name)) <= set(words_of(source_words))
+        if same_name(name, said.speaker, described):
+            return SURE
+    elif source and not person and set(words_of(name)) <= set(words_of(source)):
+        return SURE  # unnamed, but the article's words for the source hold the name: "Norfell Hydro officials"
+    elif source and said.source and not person and _ANAPHOR.match(source):
+        before = article.text[max(0, said.source.start - _BEFORE) : said.source.start]
+        if name in before:
+            return SURE
+    wanted = words_of(name)
+    if wanted and not person and all(_held(word, words_of(described)) for word in wanted):
+        return RELATED  # someone of the organisation or country asked for
+    return 0.0
 
 
-def in_group(group: str, said: Attribution, source_words: str = "") -> bool:
-    """Tell whether a speaker belongs to a group, by the labels and the words of what the article calls them."""
-    sides = sides_of(group)
-    if sides and matches(sides, said.sides):
-        return True
-    unexplained = [word for word in map(_singular, words_of(group)) if word not in _GENERAL]
-    known = {_singular(w) for w in words_of(" ".join(filter(None, (said.description, said.affiliation, source_words))))}
-    return bool(unexplained) and set(unexplained) <= known
+def in_group(group: str, said: Attribution, source: str, profile: Profile) -> float:
+    """Return how surely a speaker belongs to a group, by labels of side and by the words of what they are called.
+
+    An office ("the mayor") must be said of the speaker; a sort of speaker ("officials", "analysts") may be a label.
+    """
+    sides = _with_kin(profile.sides | set(said.sides))
+    text = " ".join(filter(None, (said.description, said.affiliation, source, *profile.descriptions)))
+    known = [_singular(word) for word in words_of(text)]
+    whole = sides_of(group)
+    asked = [word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(group.replace("’", "'"))]
+    asked = [word for word in asked if word.lower() not in _EMPTY and _singular(word.lower()) not in _GENERAL]
+    held = missing = unknown = 0
+    for word in asked:
+        plain = _singular(word.lower())
+        labels = sides_of(word)
+        if _held(plain, known) or (labels and plain not in _OFFICE and matches(labels, sides)):
+            held += 1
+        elif word[:1].isupper() and not labels:
+            if _of_another(word, said, profile):
+                return 0.0
+            unknown += 1  # a place that no table holds, and that nothing said of the speaker speaks against
+        else:
+            missing += 1
+    if whole and matches(whole, sides) and not unknown and not any(_singular(w.lower()) in _OFFICE for w in asked):
+        return SURE
+    if not held:
+        return 0.0
+    if not missing:
+        return POSSIBLE if unknown else SURE
+    return POSSIBLE if held >= 2 and missing == 1 and not unknown else 0.0
 
 
-_GENERAL = {"people", "person", "other", "side", "member", "source", "voice", "expert"}
+def _with_kin(sides: Iterable[str]) -> tuple[str, ...]:
+    found = set(sides)
+    return tuple(found | {more for side in found for more in _KIN.get(side, ())})
+
+
+def _of_another(place: str, said: Attribution, profile: Profile) -> bool:
+    """Tell whether a description begins with another place or body than the one asked for: "Varland's minister"."""
+    for description in filter(None, (said.description, *profile.descriptions)):
+        words = [w for w in _WORD.findall(description.replace("’", "'")) if w.lower() not in _EMPTY]
+        if not words or not words[0][:1].isupper():
+            continue
+        first = words[0].lower().removesuffix("'s")
+        if first not in _OFFICE and not _held(first, [place.lower()]):
+            return True
+    return False
+
+
+def _held(word: str, known: Iterable[str]) -> bool:
+    """Tell whether a word, or one that differs in its ending only, is among others: "Tesmari" and "Tesmar"."""
+    return any(word == other or _akin(word, other) for other in known)
+
+
+def _akin(one: str, two: str) -> bool:
+    shorter, longer = sorted((one, two), key=len)
+    return (
+        len(shorter) >= 5 and len(longer) - len(shorter) <= 4 and longer.startswith(shorter[: max(5, len(shorter) - 1)])
+    )
 
 
 def _singular(word: str) -> str:
-    for ending, replacement in _PLURALS:
+    for ending, replacement in (("ies", "y"), ("sses", "ss"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
             return word[: len(word) - len(ending)] + replacement
     return word
@@ -89,8 +193,3 @@ def _singular(word: str) -> str:
 def asked_at_all(question: Question) -> bool:
     """Tell whether the question names speakers or groups to answer from."""
     return bool(question.speakers or question.groups)
-
-
-def distinct_speakers(found: Sequence[Attribution]) -> list[str]:
-    """Return the named speakers in order of first appearance."""
-    return list(dict.fromkeys(said.speaker for said in found if said.speaker))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,14 @@ from ingest.settings import DEFAULT_EMBEDDER
 from rag import NewsAssistant, Settings
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+@pytest.fixture(scope="session", autouse=True)
+def cache(pytestconfig: pytest.Config) -> Iterator[Path]:
+    """Converted models, kept from run to run, and found by every process that a test starts."""
+    assert pytestconfig.cache is not None
+    kept = pytestconfig.cache.mkdir("models")
+    os.environ["DATELINE_CACHE"] = str(kept)
+    yield kept
+    del os.environ["DATELINE_CACHE"]
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,15 @@ from typing import Any, Protocol
 
 import gradio as gr
 
+from ingest.containers import CONTAINERS
 from ingest.errors import DatelineError
+from ingest.formats import FORMATS
 from ingest.report import IngestReport
 from rag import NewsAssistant
 from ui import shelf
 from ui.filters import iso_day
 from ui.jobs import Stops, follow
+from ui.markup import web_address
 from ui.tabs import Shared, panel
 
 _BROKEN = "Something went wrong in Dateline itself; the server's log has the details. What was added before stays."
@@ -27,6 +30,8 @@ class Adding:
     """The components that adding needs."""
 
     files: gr.File
+    links: gr.Textbox
+    fetch: gr.Button
     text: gr.Textbox
     title: gr.Textbox
     publisher: gr.Textbox
@@ -50,10 +55,21 @@ def lay_out() -> Adding:
         with gr.Tab("Files"):
             files = gr.File(
                 elem_id="add-files",
-                label="Drop files here, or choose them: text, Markdown, web pages, JSON lines and more",
+                label="Files to add",
+                show_label=False,
                 file_count="multiple",
-                height=130,
+                height=110,
             )
+            panel(shelf.kinds([*(kind.name for kind in FORMATS), *(kind.name for kind in CONTAINERS)]))
+        with gr.Tab("Links"):
+            links = gr.Textbox(
+                elem_id="add-links",
+                label="Addresses, one a line",
+                placeholder="https://…",
+                lines=3,
+                max_lines=10,
+            )
+            fetch = gr.Button("Add links", elem_id="links-add", elem_classes="primary-button")
         with gr.Tab("Pasted text"):
             text = gr.Textbox(elem_id="paste-text", label="Text of the article", lines=6, max_lines=14)
             with gr.Row():
@@ -66,7 +82,7 @@ def lay_out() -> Adding:
     report = panel(elem_id="add-report")
     stop = gr.Button("Stop adding", elem_id="add-stop", elem_classes="quiet-button", visible=False)
     return Adding(
-        files=files, text=text, title=title, publisher=publisher, published=published, url=url,
+        files=files, links=links, fetch=fetch, text=text, title=title, publisher=publisher, published=published, url=url,
         add=add, stop=stop, report=report,
     )  # fmt: skip
 
@@ -82,6 +98,14 @@ def wire(
         handlers.files, [parts.files, *state], outputs, concurrency_limit=None, trigger_mode="multiple", **private
     )
     files.failure(handlers.broken, None, [parts.report, parts.stop, parts.files], queue=False, **private)
+    fetched = parts.fetch.click(
+        handlers.links,
+        [parts.links, *state],
+        [parts.report, parts.stop, parts.links, *library],
+        concurrency_limit=None,
+        **private,
+    )
+    fetched.failure(handlers.broken, None, [parts.report, parts.stop, parts.files], queue=False, **private)
     fields = [parts.text, parts.title, parts.publisher, parts.published, parts.url]
     pasted = parts.add.click(
         handlers.text, [*fields, *state], [parts.report, *fields, *library], concurrency_limit=None, **private
@@ -105,21 +129,43 @@ class _Handlers:
         if not uploaded:
             yield (gr.skip(),) * 6
             return
-        signal = self._stops.begin(request, "add")
-        same = (gr.skip(), gr.skip(), gr.skip())
-        yield shelf.adding(None), gr.Button(visible=True, interactive=True), None, *same
-        told = ""
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             sources = _set_apart(uploaded, Path(folder))
-            try:
-                for news in follow(lambda tell: self._assistant.add(sources, on_progress=tell, stop=signal)):
-                    if isinstance(news, IngestReport):
-                        told = shelf.report(news)
-                    else:
-                        yield shelf.adding(news), gr.skip(), gr.skip(), *same
-            except DatelineError as error:
-                told = shelf.message(str(error), bad=True)
-        yield told, gr.Button(visible=False), gr.skip(), *self._lists.library(query, outlet, rows)
+            cleared = None  # at once, so that more files can be given meanwhile
+            for report, stop, listed in self._add(sources, request):
+                lists = self._lists.library(query, outlet, rows) if listed else (gr.skip(),) * 3
+                yield report, stop, cleared, *lists
+                cleared = gr.skip()
+
+    def links(
+        self, written: str, query: str, outlet: str | None, rows: int, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        """Take in pages of the web, telling how far it is."""
+        given = written.split()
+        wrong = [address for address in given if web_address(address) is None]
+        if wrong or not given:
+            words = f"“{wrong[0]}” is not the address of a web page; it should begin with https://" if wrong else ""
+            told = shelf.message(words or "Write the address of an article first.", bad=True)
+            yield told, *(gr.skip(),) * 5
+            return
+        for report, stop, listed in self._add(given, request):
+            lists = self._lists.library(query, outlet, rows) if listed else (gr.skip(),) * 3
+            yield report, stop, "" if listed else gr.skip(), *lists
+
+    def _add(self, sources: Sequence[str | Path], request: gr.Request) -> Iterator[tuple[str, Any, bool]]:
+        """Add the sources; yield what is told of it, the Stop button, and whether it is done."""
+        signal = self._stops.begin(request, "add")
+        yield shelf.adding(None), gr.Button(visible=True, interactive=True), False
+        told = ""
+        try:
+            for news in follow(lambda tell: self._assistant.add(sources, on_progress=tell, stop=signal)):
+                if isinstance(news, IngestReport):
+                    told = shelf.report(news)
+                else:
+                    yield shelf.adding(news), gr.skip(), False
+        except DatelineError as error:
+            told = shelf.message(str(error), bad=True)
+        yield told, gr.Button(visible=False), True
 
     def text(
         self,

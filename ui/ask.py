@@ -40,7 +40,7 @@ def build(shared: Shared) -> Refresh:
                         label="Your question",
                         show_label=False,
                         container=False,
-                        placeholder="Ask what was said, who said it, or what happened",
+                        placeholder="Ask what was said, and by whom",
                         lines=1,
                         max_lines=6,
                         max_length=_LONGEST,

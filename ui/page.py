@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 
 import gradio as gr
@@ -59,7 +60,7 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
     page = build_page(assistant)
     page.launch(
         server_name=settings.host,
-        server_port=settings.port,
+        server_port=settings.port or _free_port(settings.host),
         prevent_thread_lock=True,
         quiet=True,
         share=False,
@@ -67,7 +68,7 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
         pwa=False,
         footer_links=[],
         theme=_theme(),
-        css_paths=STATIC / "style.css",
+        css_paths=sorted(STATIC.glob("*.css")),
         js=(STATIC / "page.js").read_text(encoding="utf-8"),
         favicon_path=STATIC / "favicon.svg",
         app_kwargs={"middleware": [Middleware(Guard, host=settings.host)]},
@@ -86,3 +87,8 @@ def _theme() -> gr.themes.Base:
         body_text_color="#211f1b",
         body_text_color_dark="#e9e4d8",
     )
+
+
+def _free_port(host: str) -> int:
+    with socket.create_server((host, 0)) as probe:
+        return int(probe.getsockname()[1])

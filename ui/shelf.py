@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution
 from ingest.report import Failure, IngestProgress, IngestReport
@@ -213,3 +213,8 @@ def _failures(failures: Sequence[Failure]) -> str:
 def message(words: str, *, bad: bool = False) -> str:
     """Return one line that tells what was done or what went wrong."""
     return element("p", text(words), class_="error" if bad else "note", role="alert" if bad else "status")
+
+
+def kinds(names: Iterable[str]) -> str:
+    """Return which kinds of file can be added."""
+    return f'<p class="hint">{text(", ".join(dict.fromkeys(names)))}</p>'

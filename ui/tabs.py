@@ -33,7 +33,7 @@ class Refresh:
     outputs: Sequence[gr.components.Component]
 
 
-def panel(value: str = "", *, elem_id: str, elem_classes: str = "") -> gr.HTML:
+def panel(value: str = "", *, elem_id: str | None = None, elem_classes: str = "") -> gr.HTML:
     """Return an area of escaped HTML whose buttons send their data to the server (see static/panel.js).
 
     Listen to click, submit and select; gradio itself sends change whenever the HTML is set.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import lxml.html
+
 from ingest.names import clean_authors
 from ingest.page.jsonld import texts_of, types_of
 from ingest.page.metanames import AUTHOR
@@ -54,21 +56,26 @@ def _marked(page: Statements) -> Names:
         "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]"
     )[:6]
     words = zip(found, spoken(found), strict=True)
-    return clean_authors(item.get("content") or text for item, text in words) or clean_authors(
-        spoken(page.root.xpath("//a[@rel='author']")[:6])
-    )
+    linked = [item for item in page.root.xpath("//a[@rel='author']")[:6] if not _in_comments(item)]
+    return clean_authors(item.get("content") or text for item, text in words) or clean_authors(spoken(linked))
 
 
 def _shown(page: Statements) -> Names:
     """Return the names in the first element that is called a byline and reads like one."""
     for element in page.root.iter(*_BYLINE_TAGS):
         called = f"{element.get('class') or ''} {element.get('data-testid') or ''} {element.get('id') or ''}"
-        if _BYLINE_CLASS.search(called):
+        if _BYLINE_CLASS.search(called) and not _in_comments(element):
             (text,) = spoken([element])
             names = clean_authors([text]) if 4 <= len(text) <= _LONGEST_BYLINE else ()
             if names and all(_like_person(name) for name in names):
                 return names
     return ()
+
+
+def _in_comments(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element stands among readers' comments, whose writers are called authors too."""
+    around = (element, *element.iterancestors())
+    return any("comment" in f"{outer.get('class') or ''} {outer.get('id') or ''}".lower() for outer in around)
 
 
 def _is_outlet(name: str, publisher: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.normalise import normalise_field
+from ingest.page.metanames import SECTION
 from ingest.page.outlets import domain_name, is_outlet, site_label
 from ingest.page.statements import DASHES, Statements, loose, spoken
 
@@ -21,6 +22,9 @@ class Headlines:
     def __init__(self, page: Statements, publisher: str | None, address: str | None) -> None:
         stated = (publisher, page.meta("og:site_name"), domain_name(address), site_label(address))
         self._outlets = {loose(name) for name in stated if name}
+        self._sections = _SECTIONS | {
+            loose(name) for name in [*page.of_article("articleSection"), *page.metas(*SECTION)]
+        }
         self._weighed = _weighed(page)
 
     @property
@@ -44,7 +48,7 @@ class Headlines:
         parts = DASHES.split(title)
         for at in range(1, len(parts)):
             if is_outlet(parts[at], self._outlets) and len(" ".join(parts[:at])) > 8:
-                end = at - 1 if at > 1 and loose(parts[at - 1]) in _SECTIONS else at
+                end = at - 1 if at > 1 and loose(parts[at - 1]) in self._sections else at
                 return _cut(title, parts[:end])
         if len(parts) > 1 and is_outlet(parts[0], self._outlets):
             return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" -–—|·•:»/")

@@ -30,7 +30,7 @@ import ingest.pipeline
 ingest.pipeline._BATCH_CHARACTERS = 6_000  # many small commits, so that a kill meets every moment of one
 
 home, rows, told = map(Path, sys.argv[1:])
-embedder = open_embedder(DEFAULT_EMBEDDER, home / "cache")
+embedder = open_embedder(DEFAULT_EMBEDDER, Path(os.environ["DATELINE_CACHE"]))
 with ArticleStore.open(home, embedder=embedder) as store, told.open("a") as out:
     def tell(progress):
         out.write(f"{progress.done}\\n"); out.flush(); os.fsync(out.fileno())

@@ -96,6 +96,26 @@ def test_bulletins_of_one_template_are_not_copies() -> None:
     assert resemblance.copied > 0.65 > resemblance.particulars
 
 
+def test_lists_of_the_same_names_are_not_copies() -> None:
+    one, two = (text for kind, _, _, text in read("hard") if kind == "list")
+    names = one.split("\n\n", 1)[1]
+    # Two outlets print the same list each under its own words; only the whole printing of one is a copy.
+    assert not compare(sketch(one), sketch(two), 1.0).is_copy
+    assert compare(sketch(one), sketch("Here are the names.\n\n" + names), 1.0).is_copy
+
+
+def test_an_outlets_later_report_is_not_a_copy_of_its_earlier_one() -> None:
+    vector = np.ones(4, dtype=np.float32)
+    wire = read("bank")[0][3].split("\n\n")
+    later = "\n\n".join([wire[0], *read("bank")[2][3].split("\n\n")[1:4], *wire[3:5], wire[1]])
+    index = StoryIndex(4)
+    index.add(replace(_bare("first"), publisher="The Haldener"), signature("\n\n".join(wire)), vector)
+    other = index.matches(replace(_bare("later"), publisher="Ledger"), signature(later), vector)
+    assert [match.article_id for match in other] == ["first"]
+    assert not other[0].resemblance.is_sure
+    assert index.matches(replace(_bare("later"), publisher="The Haldener"), signature(later), vector) == []
+
+
 def test_a_page_of_two_stories_does_not_make_them_one(model: SentenceTransformer) -> None:
     first, second = read("dam")[0][3], read("bank")[0][3]
     texts = {"both": f"{first}\n\n{second}", "first": first, "second": second}

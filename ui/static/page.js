@@ -1,6 +1,5 @@
 (() => {
   // What the page does by itself: keys, scrolling to cited words, copying, light and dark. It makes no HTML.
-  const root = document.documentElement;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   let opener = null; // the button that opened the evidence; focus goes back to it
 
@@ -19,8 +18,11 @@
   }
 
   // --- evidence ---
+  const narrow = window.matchMedia("(max-width: 860px)"); // as in style.css
   function sheet(open) {
-    root.classList.toggle("sheet-open", open);
+    for (const side of document.querySelectorAll(".beside")) side.classList.toggle("as-sheet", open);
+    const covered = document.querySelectorAll(".side:not(.beside), #masthead, #tabs > .tab-wrapper");
+    for (const part of covered) part.inert = open && narrow.matches;
   }
   function close() {
     sheet(false);
