@@ -56,12 +56,22 @@ def _without_doubles(clauses: list[Finding], spoken: list[Finding]) -> list[Find
         for one in (found, *found.rivals)
         if one.cue
     }
-    kept = []
+    said = {(id(found.words), found.cue[-1]): found for found in spoken if found.cue}
+    kept: list[Finding] = []
     for found in clauses:
         direct = cues.get((id(found.words), found.cue[-1])) if found.cue else None
         if direct and direct & set(found.quotations):
             continue
         kept.append(found)
+        one = said.get((id(found.words), found.cue[-1])) if found.cue and found.statement else None
+        if one is not None and one.start > found.content[-1][1]:  # one cue, its clause, then words of it as spoken
+            found.content = [*found.content, *one.content]
+            found.quotations = [*found.quotations, *one.quotations]
+            one.merged = found
+    for one in spoken:
+        while one.carried is not None and one.carried.merged is not None:
+            one.carried = one.carried.merged
+    spoken = [one for one in spoken if one.merged is None]
     return [*kept, *spoken]
 
 
@@ -134,6 +144,8 @@ def _attribution(article: Article, said: _Said, agency: str | None) -> Attributi
         heard = heard_by(sentence, [name for name in (article.publisher, agency) if name])
         if same_outlet(heard, speaker.name):
             heard = None
+        elif heard and article.publisher and article.publisher.endswith(f" {heard}"):
+            heard = article.publisher  # "told the Courier", in The Hestrel Courier
     return Attribution(
         article_id=article.id,
         content=content,
@@ -152,12 +164,13 @@ def _attribution(article: Article, said: _Said, agency: str | None) -> Attributi
 
 def _outside(found: Finding) -> bool:
     """Tell whether content stands outside the quotation marks of the finding's quotations."""
-    quoted = [found.words.unit.quotations[number] for number in found.quotations]
+    unit = found.words.unit
+    quoted = [unit.quotations[number] for number in found.quotations]
     return any(
         not any(q.start <= start and end <= q.end for q in quoted)
         for start, end in found.content
-        if start >= quoted[0].start
-    ) and (found.content[0][0] < quoted[0].start)
+        if unit.start <= start and end <= unit.end
+    )
 
 
 def _placed(
@@ -175,6 +188,8 @@ def _placed(
             outlets.insert(0, str(said[at].speaker))
         at = _holder(at, said)
     own = this.speaker if this.speaker_kind is SpeakerKind.OUTLET else None
+    if own and same_outlet(own, publisher):
+        return replace(this, nested_in=holder)  # "writes UNN", on UNN's own page: through nobody
     via = [name for name in (*base, *outlets, *outer[number]) if not same_outlet(name, own)]
     if own and any(same_outlet(own, name) for name in base):  # the retold outlet itself: only what stands before it
         at_own = next(i for i, name in enumerate(base) if same_outlet(own, name))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.geography import key_of
 from ingest.mentions import Mention
-from ingest.namewords import HONORIFICS
+from ingest.namewords import HONORIFICS, PERSON_NOUNS
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
@@ -17,7 +17,7 @@ class Character:
     """Someone or something named in an article.
 
     name: the fullest form. titles, descriptions: what the article says of them, in order of appearance.
-    gender: "m", "f" or "" where nothing tells.
+    gender: "m", "f" or "" where nothing tells. employer: it has a spokesman or a chief executive.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Character:
     outlet: bool = False
     place: bool = False
     gender: str = ""
+    employer: bool = False
     titles: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -59,6 +60,9 @@ class Cast:
                 self._short(mention)
         for character in self.characters:
             character.mentions.sort(key=lambda mention: mention.start)
+            character.employer = any(mention.employer for mention in character.mentions)
+            if character.employer and not (character.gender or character.titles or _is_somebody(character)):
+                character.person = False
 
     def of(self, mention: Mention) -> Character:
         """Return the character a mention names."""
@@ -143,6 +147,13 @@ class Cast:
         if counts[0][0] >= 3 * counts[1][0]:
             return [counts[0][1]]
         return []
+
+
+def _is_somebody(character: Character) -> bool:
+    """Tell whether what stands behind the name says that it is a person's."""
+    return any(
+        word in PERSON_NOUNS for text in character.descriptions for word in text.lower().replace(",", " ").split()[:5]
+    )
 
 
 def _initials(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.cues import NOUNS, frames, lemma_of
 from ingest.findings import Finding, spans_of, trimmed, whole_quotations
+from ingest.namewords import PERSON_NOUNS
 from ingest.words import Words
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -18,6 +19,7 @@ _ASIDES = frozenset(
     "adding referring noting saying citing calling describing pointing alluding asking telling suggesting warning arguing".split()
 )
 _INSERTED = frozenset("notes reports claims states comments remarks writes says adds argues suggests".split())
+_ADDRESSING = frozenset("tell ask remind warn advise invite urge order instruct encourage".split())  # take a listener
 _SEEMING = frozenset("seem seems seemed appear appears appeared".split())
 _LIGHT = frozenset(
     "have has had having make makes made making express expresses expressed expressing voice voiced voices give gives gave "
@@ -47,7 +49,13 @@ def find_clauses(words: Words) -> list[Finding]:
             finding = _noun(words, i)
         if finding and finding.content and not _in_quotation(words, i) and not _is_no_statement(words, finding):
             found.append(finding)
+    found = [one for one in found if one.head is not None or not _has_owner(one, found)]
     return [one for one in found if one.speech or not _is_nested(one, found)]
+
+
+def _has_owner(one: Finding, found: list[Finding]) -> bool:
+    """Tell whether another cue with a source has the same content: "told them on a call that ..."."""
+    return any(other is not one and other.head is not None and other.content == one.content for other in found)
 
 
 def _is_no_statement(words: Words, finding: Finding) -> bool:
@@ -83,6 +91,8 @@ def subject_of(words: Words, i: int) -> int | None:
         dep, up = words.dep[i], words.head[i]
         if up == i:
             return None
+        if dep in ("acl", "relcl") and words.tag[i] in ("VBD", "VBZ") and words.head[up] == up and _is_name(words, up):
+            return up  # "Ann Lee, a spokeswoman of the party, called on him": the verb read as the name's
         if dep == "acl" and words.tag[i] in ("VBG", "VBN"):
             if words.tag[i] == "VBN":
                 return None
@@ -106,6 +116,10 @@ def subject_of(words: Words, i: int) -> int | None:
             continue
         return None
     return None
+
+
+def _is_name(words: Words, i: int) -> bool:
+    return words.tag[i] in ("NNP", "NNPS") and words.quote[i] < 0
 
 
 def noun_phrase(words: Words, head: int, *, avoid: set[int] | None = None) -> tuple[int, int]:
@@ -172,7 +186,7 @@ def _finding(
     statement: bool = True,
     last: int | None = None,
 ) -> Finding | None:
-    content = trimmed(words, _without_asides(words, content))
+    content = _joined(words, trimmed(words, _without_asides(words, content)))
     if not content:
         return None
     if all(words.quote[k] >= 0 for k in content):
@@ -189,6 +203,18 @@ def _finding(
         lemma=lemma,
         statement=statement,
     )
+
+
+def _joined(words: Words, content: list[int]) -> list[int]:
+    """Close gaps of a comma alone, and take off the comma with which a later piece begins."""
+    kept: list[int] = []
+    for k in content:
+        if kept and k == kept[-1] + 2 and words.text[k - 1] == ",":
+            kept.append(k - 1)
+        elif kept and k > kept[-1] + 1 and words.text[k] == ",":
+            continue
+        kept.append(k)
+    return kept
 
 
 def _verb(words: Words, i: int, lemma: str) -> Finding | None:
@@ -227,6 +253,12 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
         if head is not None and head in inside:
             head = None
         if clause < i:  # "S, X said": the clause may go on after the cue
+            if head is None and (aside := _named_aside(words, i, inside)) is not None:
+                inside, head, source = aside
+                found = _finding(words, i, lemma, inside, head)
+                if found is not None:
+                    found.source = source
+                return found
             return _finding(words, i, lemma, inside, head)
         return _finding(words, i, lemma, inside, head)
     outer = words.head[i]
@@ -237,16 +269,75 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
         and (words.dep[i] == "parataxis" or (as_clause and words.dep[i] == "advcl"))
     ):
         mine = set(words.under(i))
+        for k in words.kids[i]:  # "..., he said, thanks to their drones, ...": what the comma cuts off is not the cue's
+            if words.left[k] == i + 2 and words.text[i + 1] == "," and outer > i:
+                mine -= set(words.under(k))
         content = [k for k in words.under(outer) if k not in mine]
         own = words.kid(i, *_SUBJECTS)
         return _finding(words, i, lemma, content, own if own is not None else head)
     if as_clause:
         return None
+    if lemma in _ADDRESSING:  # "told analysts on a call that S": the clause hung on the last noun
+        for k in words.under(i):
+            if k > i and words.quote[k] < 0 and _has_that(words, k):
+                return _finding(words, i, lemma, words.under(k), head)
     # "told reporters S" parsed as an object with a clause, "S" as a fragment after a colon
     for k in words.kids[i]:
         if k > i and words.dep[k] == "xcomp" and words.kid(k, "nsubj") is not None and words.quote[k] < 0:
             return _finding(words, i, lemma, words.under(k), head)
-    return None
+    return _sentence_before(words, i, lemma)
+
+
+def _named_aside(words: Words, i: int, inside: list[int]) -> tuple[list[int], int, tuple[int, int]] | None:
+    """Read the speaker who stands between commas right before the cue: "..., the deputy minister, Ann Lee, said"."""
+    last = i - 1
+    if last < 3 or words.text[last] != ",":
+        return None
+    first = last - 1
+    while first > inside[0] and words.tag[first] in ("NNP", "NNPS"):
+        first -= 1
+    if words.text[first] != "," or not 0 < last - 1 - first < 5:
+        return None
+    start = first - 1
+    while start > inside[0] and words.text[start] != "," and first - start < 10:
+        start -= 1
+    title = range(start + 1, first)
+    if words.text[start] != "," or any(words.tag[k][:2] in ("VB", "MD") or words.quote[k] >= 0 for k in title):
+        return None
+    if not len(title) or words.lower[first - 1] not in PERSON_NOUNS:
+        return None
+    content = [k for k in inside if k < start]
+    return (content, last - 1, (start + 1, last - 1)) if content else None
+
+
+def _has_that(words: Words, clause: int) -> bool:
+    """Tell whether a clause that hangs on a noun begins with a "that" which is no part of it."""
+    if words.dep[clause] in ("acl", "ccomp"):
+        return any(words.lower[m] == "that" and words.dep[m] == "mark" for m in words.kids[clause])
+    first, subject = words.left[clause], words.kid(clause, "nsubj")
+    of_preposition = words.dep[clause] == "relcl" and words.dep[words.head[clause]] == "pobj"
+    return of_preposition and words.lower[first] == "that" and subject is not None and subject != first
+
+
+def _sentence_before(words: Words, i: int, lemma: str) -> Finding | None:
+    """Read "S, the minister, Ann Lee, said on Friday" where the parser did not see S as what was said."""
+    taken = frames()[lemma]
+    subject = words.kid(i, "nsubj")
+    if "c" not in taken or "w" in taken or words.dep[i] not in ("ROOT", "conj") or subject is None or subject > i:
+        return None
+    own = ("ccomp", "xcomp") if lemma in _ADDRESSING else ("ccomp", "xcomp", "dobj")
+    if words.tag[i] not in ("VBD", "VBZ", "VBP") or any(
+        k > i and (words.dep[k] in own or (words.dep[k] == "prep" and words.lower[k] in taken)) for k in words.kids[i]
+    ):
+        return None
+    low = words.sentence(i)[0]
+    first = words.left[subject]
+    before = list(range(low, first - 1))
+    if first - low < 6 or words.text[first - 1] != "," or any(words.quote[k] >= 0 for k in before):
+        return None
+    if not any(words.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in before) or words.tag[low] in ("IN", "VBG", "VBN"):
+        return None
+    return _finding(words, i, lemma, before, subject)
 
 
 def _small_clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:
@@ -259,14 +350,18 @@ def _small_clause(words: Words, i: int, lemma: str, head: int | None) -> Finding
         tail: list[int] = []
         for k in words.kids[i]:
             if k > whom and words.dep[k] in ("xcomp", "oprd", "prep", "advcl") and words.quote[k] < 0:
-                if words.dep[k] == "prep" and words.lower[k] not in ("of", "for", "as", "to", "on"):
+                if words.dep[k] == "prep" and (
+                    words.lower[k] not in ("of", "for", "as", "to", "on")
+                    or (lemma in _ADDRESSING and words.lower[k] in ("on", "for", "as"))
+                ):
                     continue
                 if words.dep[k] == "advcl" and words.kid(k, "aux") is None:
                     continue
                 tail += words.under(k)
-        if lemma in ("tell", "ask", "remind", "warn") and not tail:
+        if lemma in _ADDRESSING and not tail:
             return None
-        return _finding(words, i, lemma, sorted({*content, *tail}), head, statement=bool(tail))
+        clause = bool(tail) or any(words.dep[k] == "pcomp" for k in content)  # "accused them of hiding it"
+        return _finding(words, i, lemma, sorted({*content, *tail}), head, statement=clause)
     if rest is not None and rest > i and lemma not in ("tell",):
         if words.dep[rest] == "ccomp" and words.kid(rest, "nsubj") is None:
             return None
@@ -344,7 +439,7 @@ def _according(words: Words, i: int) -> Finding | None:
     if head is None:
         return None
     low, high = words.sentence(i)
-    source = noun_phrase(words, head)
+    source = _with_name(words, noun_phrase(words, head), high)
     top = words.head[i]
     first = next((k for k in range(low, i + 1) if words.text[k].isalnum()), i)
     if first == i:  # at the sentence's start: what follows the source
@@ -360,6 +455,19 @@ def _according(words: Words, i: int) -> Finding | None:
         return None
     found.head, found.source, found.cue = head, source, (i, to)
     return found
+
+
+def _with_name(words: Words, source: tuple[int, int], high: int) -> tuple[int, int]:
+    """Take in the name after a source's comma: "its duty forecaster, Ann Lee"."""
+    low, last = source
+    called = words.lower[last] in PERSON_NOUNS or words.tag[low] in ("PRP$", "DT")
+    if not called or last + 2 > high or words.text[last + 1] != ",":
+        return source
+    end = last + 1
+    while end < high and words.tag[end + 1] in ("NNP", "NNPS"):
+        end += 1
+    closed = end == high or words.text[end + 1] in (",", ".", ";")
+    return (low, end) if end > last + 1 and closed else source
 
 
 def _inserted(words: Words, i: int) -> Finding | None:

@@ -33,6 +33,7 @@ class Finding:
     lemma: str = ""
     statement: bool = True
     carried: Finding | None = None  # whose speaker goes on speaking: a floating or continued quotation
+    merged: Finding | None = None  # the finding of the same cue that took this one's content
     rivals: list[Finding] = field(default_factory=list)  # other cues beside the same quotation
 
     @property

@@ -24,6 +24,7 @@ _NOT_NAMES = frozenset(
     "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _LONGEST = 12
+_EMPLOYED = frozenset("spokesman spokeswoman spokesperson executive ceo".split())
 _DESCRIBING = frozenset("a an the one who whose himself herself president chairman director head chief".split())
 
 
@@ -32,7 +33,7 @@ class Mention:
     """A name as it stands once in the text.
 
     first, last: tokens of the name without its title. head: the token the tree hangs it on. title, description: what
-    stands before and after it. person: None where the form leaves it open. start: its place in the article.
+    stands before and after it. person: None where the form leaves it open. employer: "a spokesman for" stands before it. start: its place in the article.
     """
 
     words: Words
@@ -48,6 +49,7 @@ class Mention:
     gender: str = ""
     honorific: bool = False
     subject: bool = False
+    employer: bool = False
 
     @property
     def start(self) -> int:
@@ -76,7 +78,11 @@ def _capital(word: str) -> bool:
 
 
 def _starts_name(words: Words, i: int) -> bool:
-    return words.tag[i] in ("NNP", "NNPS") and _capital(words.text[i]) and words.lower[i] not in _NOT_NAMES
+    if not _capital(words.text[i]) or words.lower[i] in _NOT_NAMES:
+        return False
+    if words.tag[i] == "IN":  # a given name that is a small word too: "said Per Lee"
+        return 0 < i < len(words) - 1 and words.text[i - 1].islower() and words.tag[i + 1] == "NNP"
+    return words.tag[i] in ("NNP", "NNPS")
 
 
 def _joined(words: Words, i: int) -> bool:
@@ -108,7 +114,9 @@ def _end_of_run(words: Words, first: int) -> int:
         elif _joined(words, i) and (_capital(words.text[i + 1]) or words.text[i + 1].isalnum()):
             last = i + 1
             i += 1
-        elif organisation and words.lower[i] in _JOINERS and i + 1 < len(words) and _goes_on(words, i, last):
+        elif _owned(words, i) or (
+            organisation and words.lower[i] in _JOINERS and i + 1 < len(words) and _goes_on(words, i, last)
+        ):
             pass
         elif is_suffix(word.strip(",")):
             last = i
@@ -116,6 +124,18 @@ def _end_of_run(words: Words, first: int) -> int:
             break
         i += 1
     return last
+
+
+def _owned(words: Words, i: int) -> bool:
+    """Tell whether the apostrophe of a plural stands within a body's name."""
+    return (
+        words.text[i] in ("'", "’")
+        and words.lower[i - 1].endswith("s")
+        and i + 1 < len(words)
+        and words.quote[i + 1] < 0
+        and _capital(words.text[i + 1])
+        and words.lower[i + 1] in ORGANISATION_WORDS
+    )
 
 
 def _goes_on(words: Words, i: int, last: int) -> bool:
@@ -165,7 +185,8 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
             if given_names().get(key[0]) or all(_capital(w) or w.lower() in _PARTICLES for w in name.split())
             else None
         )
-    head = _head(words, begin, last)
+    head = _head(words, begin + (words.tag[begin] == "IN" and begin < last), last)
+    mention.employer = begin > 1 and words.lower[begin - 1] in ("of", "for") and words.lower[begin - 2] in _EMPLOYED
     mention.subject = words.dep[head] in ("nsubj", "nsubjpass")
     mention.description = "" if mention.place else _description(words, head, last)
     if not mention.gender:

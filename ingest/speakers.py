@@ -25,7 +25,7 @@ from ingest.words import Words
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _THEY = frozenset(("they", "them", "their"))
 _AFFILIATION = re.compile(
-    r"\b(?:at|of|for|with|from|runs|leads|heads)\s+(?:the\s+)?"
+    r"\b(?:at|of|for|with|from|runs|leads|heads|directs|chairs|commands)\s+(?:the\s+)?"
     r"(?P<name>(?:[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’&.-]*)(?:\s+(?:(?:of|for|and|the|on|de|du|des|&)\s+)*[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’&.-]*)*)"
 )
 # What somebody did is not where they belong; where they lead or work is.
@@ -43,7 +43,16 @@ _OFFICES = (
     "Institute",
     "University",
 )
+_THINGS = (
+    SpeakerKind.DOCUMENT,
+    SpeakerKind.OUTLET,
+    SpeakerKind.ORGANISATION,
+    SpeakerKind.GOVERNMENT,
+    SpeakerKind.POLL,
+)
 _RELATIVE = ("who", "which", "that", "whom")
+_FIRMS = frozenset("company firm group manufacturer operator airline bank".split())
+_BELONGS = re.compile(r"\s+(?:of|at|for|from|in|with|to|who|whose|which|that)\s+")
 _WINDOW = 1  # a pronoun's speaker is looked for in its own paragraph and this many before
 
 
@@ -97,13 +106,19 @@ class Speakers:
                     break
                 verb = words.head[verb]
             noun = words.head[verb]
+            known = words.lower[noun] in PERSON_NOUNS or (id(words), noun) in self._at or words.tag[noun] != "NN"
+            if form == "who" and not known and words.lower[noun] not in COLLECTIVE_NOUNS:
+                return Speaker()
             if words.dep[verb] == "relcl" and noun != verb and words.quote[noun] < 0:
                 return self._of_token(words, noun, (min(words.left[noun], noun), max(noun, verb and noun)))
             return Speaker()
         if form in _HE:
-            return self._he(words, head, _HE[form])
+            found = self._he(words, head, _HE[form])
+            return self._learn(found, _HE[form])
         if form in _THEY:
             return self._they(words, head)
+        if form == "it":
+            return self._it(words, head)
         if words.tag[head] in ("PRP", "PRP$", "EX", "DT") and (id(words), head) not in self._at:
             return Speaker()
         mention = self._named(words, head, source)
@@ -117,13 +132,17 @@ class Speakers:
             return mention
         if words.text[head][:1].isupper() and source[0] == head:  # a name the tagger took for a common noun
             return next((m for m in self._mentions if m.name.split()[-1] == words.text[head]), None)
+        up = words.head[head]  # "Ann Lee, a consultant who ..."
+        if words.dep[head] == "appos" and up < head and (found := self._at.get((id(words), up))) and found.person:
+            return found if words.lower[head] in PERSON_NOUNS else None
         for k in words.kids[head]:  # "the Lunmark envoy, Sigrun Ekhald", "spokesman John Lee"
             if words.dep[k] in ("appos", "nmod") and source[0] <= k <= source[1]:
                 found = self._at.get((id(words), k))
                 if found and found.person and words.lower[head] not in COLLECTIVE_NOUNS:
                     return found
         if head + 1 <= source[1] and words.lower[head] in PERSON_NOUNS:
-            return self._at.get((id(words), head + 1))
+            behind = head + 2 if words.text[head + 1] == "," else head + 1
+            return self._at.get((id(words), behind)) if behind <= source[1] else None
         return None
 
     def _of_mention(self, mention: Mention) -> Speaker:
@@ -178,14 +197,36 @@ class Speakers:
             others = {c.name for at, c in acted if at >= (last_spoke[0] if last_spoke else 0)}
             if last_spoke and last_spoke[1].name and not same_sentence and last_acted[1].gender != gender:
                 return last_spoke[1]
-            if same_sentence or len(others) == 1 or last_acted[1].gender == gender:
+            here = {c.name for at, c in acted if self._paragraph_of(at) == paragraph}
+            if same_sentence or len(others) == 1 or last_acted[1].gender == gender or here == {last_acted[1].name}:
                 return _character(last_acted[1])
             return Speaker()
         named = {c.name: c for _, c in subjects if c.person and c.gender == gender}
         return _character(next(iter(named.values()))) if len(named) == 1 else Speaker()
 
+    def _learn(self, speaker: Speaker, gender: str) -> Speaker:
+        """Keep what a pronoun told of somebody whose name does not: whom "she" meant is not meant by a later "he"."""
+        for character in self._cast.characters:
+            if speaker.name == character.name and not character.gender:
+                character.gender = gender
+        self._spoke = [
+            (at, p, replace(s, gender=gender) if speaker.name and s.name == speaker.name and not s.gender else s)
+            for at, p, s in self._spoke
+        ]
+        return replace(speaker, gender=gender) if speaker.name or speaker.description else speaker
+
+    def _it(self, words: Words, head: int) -> Speaker:
+        """Return who spoke last where that is a document, an outlet or a body; a person is never "it"."""
+        before = self._before(words.start[head], words.unit.paragraph)
+        if before and not before[0].plural and before[0].kind in _THINGS:
+            return before[0]
+        return Speaker()
+
     def _sentence_start(self, words: Words, head: int) -> int:
         return words.start[words.sentence(head)[0]]
+
+    def _paragraph_of(self, place: int) -> int:
+        return next((m.words.unit.paragraph for m in self._mentions if m.start == place), -1)
 
     def _they(self, words: Words, head: int) -> Speaker:
         before = self._before(words.start[head], words.unit.paragraph)
@@ -221,7 +262,7 @@ class Speakers:
             if at < place and not speaker.name and speaker.noun == noun:
                 return speaker
         people = [c for c in self._cast.characters if c.person and any(m.start < place for m in c.mentions)]
-        called = [c for c in people if re.search(rf"\b{re.escape(noun)}\b", c.known_as(), re.IGNORECASE)]
+        called = [c for c in people if _is_called(c, noun)]
         if not called:
             labels = set(sides_of(text)) - {"source"}
             called = (
@@ -234,12 +275,26 @@ class Speakers:
             called = [c for c in called if c.name in recent] or _nearest(called, place)
         if len(called) == 1:
             return _character(called[0])
-        organisations = [
-            c
-            for c in self._cast.characters
-            if c.person is False and not c.place and noun in c.name.lower().split() and c.mentions[0].start < place
-        ]
+        bodies = [c for c in self._cast.characters if c.person is False and not c.place and c.mentions[0].start < place]
+        organisations = [c for c in bodies if noun in c.name.lower().split() or _is_called(c, noun)]
+        if not organisations and noun in _FIRMS:
+            organisations = [c for c in bodies if c.employer and not c.outlet and not noun_of_office(c.name)]
         return _character(organisations[0]) if len(organisations) == 1 else None
+
+
+def _is_called(character: Character, noun: str) -> bool:
+    """Tell whether what is said of somebody says that they are a `noun`, not that they belong to one."""
+    if noun not in PERSON_NOUNS and character.person is not False:
+        return False
+    for text in [*character.titles, *character.descriptions]:
+        if re.search(rf"\b{re.escape(noun)}\b", _BELONGS.split(text, maxsplit=1)[0], re.IGNORECASE):
+            return True
+    return False
+
+
+def noun_of_office(name: str) -> bool:
+    """Tell whether a body is one of the state rather than a firm."""
+    return "government" in sides_of(name)
 
 
 def _nearest(characters: list[Character], place: int) -> list[Character]:
@@ -309,7 +364,7 @@ def _character(character: Character) -> Speaker:
 def _affiliation(text: str) -> str | None:
     text = _ASIDE.split(text)[0]
     for found in _AFFILIATION.finditer(text):
-        name = found["name"].strip(" .,")
+        name = re.sub(r"['’]s?$", "", found["name"].strip(" .,"))
         before = text[: found.start()].split()
         if before and before[-1] in _OFFICES:
             if before[-1] in ("Secretary", "secretary", "President", "Speaker"):

@@ -7,10 +7,12 @@ import re
 from ingest.clauses import noun_phrase, subject_of
 from ingest.cues import frames, lemma_of
 from ingest.findings import Finding
+from ingest.namewords import DOCUMENT_NOUNS, OUTLET_NOUNS, PERSON_NOUNS
 from ingest.words import Words
 
 _NEAR_AFTER, _NEAR_BEFORE = 30, 40
 _LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]*(?:[ .'’-]+[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*){0,3}):\s+(?=\S)")
+_BEFORE_NOUN = ("DT", "JJ", "PRP$")
 _ANY_VERB = ("VBD", "VBZ", "VBP", "VBG")
 
 
@@ -100,7 +102,11 @@ def _candidates(words: Words, first: int, last: int) -> list[tuple[int, float]]:
         speaks = lemma is not None and "q" in frames()[lemma]
         if words.tag[i][:2] != "VB" and not (speaks and (form.endswith("ed") or form in ("said", "says"))):
             continue
-        if i in linked and (speaks or words.tag[i] in _ANY_VERB) and _open_between(words, i, first, last):
+        if (
+            i in linked
+            and (speaks or (words.tag[i] in _ANY_VERB and _can_speak(words, i)))
+            and _open_between(words, i, first, last)
+        ):
             out.append((i, (100.0 if speaks else 55.0) - abs(i - (first if i < first else last)) * 0.1))
         elif speaks and _open_between(words, i, first, last):
             gap = i - last if i > last else first - i
@@ -111,6 +117,19 @@ def _candidates(words: Words, first: int, last: int) -> list[tuple[int, float]]:
                 continue
             out.append((i, score))
     return out
+
+
+def _can_speak(words: Words, i: int) -> bool:
+    """Tell whether the subject of a verb that is no word of speaking may speak: '"Never," Lee smiled.'"""
+    head = subject_of(words, i)
+    return head is not None and (
+        words.tag[head] in ("NNP", "NNPS")
+        or words.lower[head] in ("he", "she", "they", "who", "it")
+        or words.lower[head] in PERSON_NOUNS
+        or words.lower[head] in DOCUMENT_NOUNS
+        or words.lower[head] in OUTLET_NOUNS
+        or words.tag[head] in ("CD", "JJ", "NNS")
+    )
 
 
 def _linked(words: Words, first: int, last: int) -> set[int]:
@@ -154,12 +173,17 @@ def _with_cue(words: Words, cue: int, quotation: int) -> Finding:
         cue_span = (cue, cue)
     span = words.unit.quotations[quotation]
     stand_ins = {i for i, number in enumerate(words.quote) if number >= 0}
+    source = noun_phrase(words, head, avoid=stand_ins | {cue}) if head is not None else None
+    if source and head == _name_behind(words, cue):
+        source = (cue + 1, source[1])
+    while source and source[0] > 0 and words.head[source[0] - 1] == cue and words.tag[source[0] - 1] in _BEFORE_NOUN:
+        source = (source[0] - 1, source[1])  # "the publication notes" read as a compound
     return Finding(
         words=words,
         content=[(span.start, span.end)],
         cue=cue_span,
         head=head,
-        source=noun_phrase(words, head, avoid=stand_ins | {cue}) if head is not None else None,
+        source=source,
         quotations=[quotation],
         lemma=lemma_of(words.lower[cue]) or words.lower[cue],
     )
@@ -170,8 +194,12 @@ def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
     head = subject_of(words, cue)
     if head is not None and words.quote[head] < 0:
         return head
+    if cue > last and (name := _name_behind(words, cue)) is not None:
+        return name
     if cue and words.dep[cue - 1] in ("compound", "intj") and words.head[cue - 1] == cue and words.quote[cue - 1] < 0:
         return cue - 1  # "the publication notes" read as two nouns
+    if cue > last and words.tag[cue - 1] in ("NN", "NNP") and words.lower[max(0, cue - 2)] in ("the", "this"):
+        return cue - 1
     # "said Ann Lee" read as verb and object; "Ann Lee says" read as a compound
     for dep in ("dobj", "attr", "npadvmod", "dep", "oprd", "appos", "ROOT"):
         beside = words.kid(cue, dep)
@@ -195,6 +223,14 @@ def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
         ):
             return int(i)
     return None
+
+
+def _name_behind(words: Words, cue: int) -> int | None:
+    """Return the last word of a name of several that stands right behind the cue: "said Per Anders Liske, the mayor"."""
+    end = cue
+    while end + 1 < len(words) and words.text[end + 1][:1].isupper() and words.quote[end + 1] < 0:
+        end += 1
+    return end if end > cue + 1 and words.tag[end] in ("NNP", "NNPS") else None
 
 
 def _stands_alone(words: Words, quotation: int) -> bool:

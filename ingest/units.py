@@ -7,10 +7,11 @@ faster, than the same sentence around eighty quoted words. Offsets are carried b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.article import Span
 from ingest.marks import Quotation, find_quotations
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -18,6 +19,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”»’']?\s+(?=[\"“«„‘'(]?[A-Z�
 # Longer paragraphs are read in pieces, since the parser's memory grows with what it reads at once.
 _LONGEST_UNIT = 6_000
 _SPEECH_AFTER = re.compile(r"\s*(?:[—–-]\s*)?(?:[a-zà-ÿа-яєіїґ]|\(|—|–)")
+_HEADING_WORDS = 7
 _SPACE = re.compile(r"\s")
 
 
@@ -44,17 +46,23 @@ class Unit:
         return table
 
 
-def cut_units(text: str, *, dialogue: bool = False) -> Iterator[Unit]:
-    """Yield the units of an article's text, in order."""
+def cut_units(text: str, *, headings: Sequence[Span] = (), dialogue: bool = False) -> Iterator[Unit]:
+    """Yield the units of an article's text, in order, without its headings: what they say, the story says in full."""
+    skipped = {heading.start for heading in headings}
     for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
         start, end = paragraph.start(), paragraph.end()
         while start < end and text[start].isspace():
             start += 1
-        if start == end:
+        if start == end or start in skipped or _is_heading(text, start, end):
             continue
         quotations = find_quotations(text, start, end, dialogue=dialogue)
         for low, high in pairwise(_cuts(text, start, end, quotations)):
             yield _unit(text, low, high, number, [q for q in quotations if low <= q.start and q.end <= high])
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is a subhead that nothing marks as one: a few words that end in no mark."""
+    return text.count(" ", start, end) < _HEADING_WORDS and text[end - 1].isalnum()
 
 
 def _cuts(text: str, start: int, end: int, quotations: list[Quotation]) -> list[int]:
