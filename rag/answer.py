@@ -17,10 +17,8 @@ from rag.words import content_words, coverage
 
 _MOST_STATEMENTS = 5
 _MOST_SENTENCES = 4
-_RELATIVE, _RELATIVE_SPEAKERS = (
-    0.55,
-    0.65,
-)  # of the best candidate's score, below which another does not join the answer
+_RELATIVE, _RELATIVE_SPEAKERS = 0.55, 0.65  # of the best one's score, below which another does not join the answer
+_FEW, _FLOOR_OF_PERSON = 3, 0.25  # so many statements of a person asked for are given, if they bear on the topic at all
 _TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
 _TYPE, _RANK = 0.15, 0.1  # weights of the kind of answer asked for and of the passage's rank
 _NAMED = 0.2  # weight of words spoken by someone the question names
@@ -52,7 +50,7 @@ def _choose(question: Question, candidates: Sequence[Candidate]) -> list[Candida
     chosen: list[Candidate] = []
     seen: list[set[str]] = []
     for candidate in candidates:
-        if topical and candidate.score < max(_TOPIC_FLOOR, _RELATIVE_SPEAKERS * best):
+        if topical and candidate.score < _floor(question, best, len(chosen)):
             break
         if question.kind is QuestionKind.WHO and not (candidate.said.speaker or candidate.said.source):
             continue
@@ -68,6 +66,13 @@ def _choose(question: Question, candidates: Sequence[Candidate]) -> list[Candida
         seen.append(words)
         chosen.append(candidate)
     return _together(chosen)
+
+
+def _floor(question: Question, best: float, chosen: int) -> float:
+    """Return the score below which words no longer join the answer: lower while a person asked for has said little."""
+    if question.speakers and chosen < _FEW:
+        return _FLOOR_OF_PERSON
+    return max(_TOPIC_FLOOR, _RELATIVE_SPEAKERS * best)
 
 
 def _alike(words: set[str], other: set[str]) -> bool:
@@ -137,7 +142,7 @@ def mentioning(
 
     For words that are plainly there but that no attribution was found for: they are given as the article's own.
     """
-    names = [words_of(name)[-1] for name in question.speakers if words_of(name)]
+    names = [words_of(name)[-1] for name in (*question.speakers, *question.groups) if words_of(name)]
     topic = content_words(question.topic)
     kept = []
     for passage in passages:
@@ -145,11 +150,19 @@ def mentioning(
         sentences = [
             s
             for s in passage.sentences
-            if _names_in_paragraph(names, text, s.span) and coverage(topic, s.span.of(text))
+            if _names_in_paragraph(names, text, s.span)
+            and coverage(topic, s.span.of(text))
+            and not _by_another(s.span, passage.attributions, names)
         ]
         if sentences:
             kept.append(replace(passage, sentences=tuple(sentences)))
     return kept
+
+
+def _by_another(sentence: Span, attributions: Sequence[Attribution], names: Sequence[str]) -> bool:
+    """Tell whether the sentence is the words of someone named who is not among those asked for."""
+    said = _spoken(sentence, attributions)
+    return said is not None and said.speaker is not None and not set(words_of(said.speaker)) & set(names)
 
 
 def _names_in_paragraph(names: Sequence[str], text: str, span: Span) -> bool:
@@ -195,19 +208,34 @@ def _sentence(said: Attribution | None, span: Span, article: Article, introduced
     """A whole sentence of the article: the reporter's words, which name the speaker themselves where there is one."""
     span = _trim(span, article.text)
     words = " ".join(span.of(article.text).split())
-    where = _where(article, introduced)
-    names_source = said is not None and said.source is not None and span.covers(said.source)
-    if said is not None and not names_source and (label := speaker_label(said, article.text)):
-        intro = f"{label}, as {where or 'the article'} reports:" if where else f"{label}, as reported:"
+    where = _where(article, introduced, said.via if said else ())
+    if said is not None and not _names_source(said, span, article.text) and (label := _who(said, article.text)):
+        intro = f"{label} ({where}), as reported:" if where else f"{label}, as reported:"
     else:
         intro = f"{where}:" if where else ""
     evidence = Evidence(article_id=article.id, span=span, quote=span.of(article.text), attribution=said)
     return Draft(text=f"{intro} {words}".strip(), evidence=(evidence,))
 
 
+def _names_source(said: Attribution, span: Span, text: str) -> bool:
+    """Tell whether the sentence itself names who speaks, rather than pointing back with "he" or "the official"."""
+    if said.source is None or not span.covers(said.source):
+        return False
+    source = " ".join(said.source.of(text).split()).lower()
+    if said.speaker:
+        return said.speaker.split()[-1].lower() in source
+    return said.description is None or said.description.lower() in source
+
+
+def _who(said: Attribution, text: str) -> str | None:
+    """Return the speaker's name, or what the article calls them; never a pronoun alone."""
+    label = said.speaker or said.description or speaker_label(said, text)
+    return label[0].upper() + label[1:] if label else None
+
+
 def _introduction(said: Attribution, article: Article, introduced: dict[str, str]) -> str:
-    label = speaker_label(said, article.text) or "An unnamed speaker"
-    where = _where(article, introduced)
+    label = _who(said, article.text) or "An unnamed speaker"
+    where = _where(article, introduced, said.via)
     known = introduced.get(label)
     introduced[label] = article.id
     if known == article.id:
@@ -215,20 +243,17 @@ def _introduction(said: Attribution, article: Article, introduced: dict[str, str
     who = label
     if said.description and known is None and said.description.lower() not in label.lower():
         who = f"{label}, {said.description}"
-    if said.via:
-        where = ", ".join([*filter(None, [where]), f"quoting {' and '.join(said.via)}"])
     return f"{who} ({where}):" if where else f"{who}:"
 
 
-def _where(article: ArticleHeader, introduced: dict[str, str]) -> str:
-    """Return outlet and day; the day only at its first mention in the answer."""
-    outlet = article.publisher or ""
-    day = day_in_words(article.published_at)
+def _where(article: ArticleHeader, introduced: dict[str, str], via: Sequence[str] = ()) -> str:
+    """Return outlet, the outlets it quotes, and the day; the day only at its first mention in the answer."""
+    chain = [*filter(None, [article.publisher]), *via] or [*filter(None, [article.title])]
     known = introduced.get(f"at {article.id}")
     introduced[f"at {article.id}"] = article.id
-    if known:
-        return outlet or (article.title or "")
-    return ", ".join(part for part in (outlet or article.title or "", day or "") if part)
+    day = None if known else day_in_words(article.published_at)
+    quoting = f"quoting {' and '.join(chain[1:])}" if len(chain) > 1 else None
+    return ", ".join(part for part in (chain[0] if chain else None, quoting, day) if part)
 
 
 def _trim(span: Span, text: str) -> Span:

@@ -28,7 +28,7 @@ from rag.types import Answer, Progress, Retrieval, RetrievedPassage, StoreCounts
 
 log = logging.getLogger(__name__)
 
-_READ = 24  # passages an answer is composed from
+_READ, _READ_SPEAKERS = 24, 60  # passages an answer is composed from; more where people's words are looked for
 _SHOWN = 8  # passages that go with an answer
 
 
@@ -160,7 +160,8 @@ class NewsAssistant:
         filters = filters or Filters()
         yield Progress(stage="Searching the articles")
         parsed = parse_question(question, asked_on or _today())
-        retrieval = self._retriever.retrieve(parsed, k=_READ, filters=filters)
+        read = _READ_SPEAKERS if wants_speakers(parsed) else _READ
+        retrieval = self._retriever.retrieve(parsed, k=read, filters=filters)
         if stop and stop.is_set():
             return
         yield Progress(stage=f"Reading {len(retrieval.passages)} passages")

@@ -13,7 +13,7 @@ from ingest.article import Article, ArticleHeader, Attribution, AttributionKind,
 from ingest.embed import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.question import Question, QuestionKind
-from rag.speakers import SURE, asked_at_all, match, profiles, same_name
+from rag.speakers import KINDRED, SURE, asked_at_all, match, profiles, same_name
 from rag.types import RetrievedPassage
 from rag.words import content_words, coverage
 
@@ -24,6 +24,8 @@ _MOST_ARTICLES = 60
 _WORDS, _NEAR_WORDS, _PHRASE, _DIRECT = 0.6, 0.2, 0.3, 0.05
 _DOUBT, _SAME_DAY = 0.4, 0.15
 _SHORTEST = 4  # words of indirect speech
+_SHORT_TOPIC = 2  # words
+_KINDRED_COVERS = 0.5  # share of the topic that words of those merely kindred to a group must hold
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,8 +80,7 @@ class EvidenceGatherer:
                 strength = match(question, said, article, known) if asked_at_all(question) else SURE
                 if strength and _quotable(said, article):
                     wanted.append((said, article, strength))
-        topic = question.topic or question.text
-        vector = self._embedder.embed_query(topic)
+        vector = self._vector(question)
         candidates = []
         for said, article, strength in wanted[:_MOST_ATTRIBUTIONS]:
             sentence, similarity, near = _place(said, stored[article.id], vector)
@@ -99,7 +100,16 @@ class EvidenceGatherer:
                     near,
                 )
             )
-        return sorted(candidates, key=lambda c: -c.score)
+        fit = (c for c in candidates if c.strength > KINDRED or c.covered >= _KINDRED_COVERS)
+        return sorted(fit, key=lambda c: -c.score)
+
+    def _vector(self, question: Question) -> NDArray[np.float32]:
+        """Return the unit vector of the topic; where that is a word or two, the question says more of what is meant."""
+        topic = self._embedder.embed_query(question.topic or question.text)
+        if len(question.topic.split()) > _SHORT_TOPIC:
+            return topic
+        both = topic + self._embedder.embed_query(question.text)
+        return np.asarray(both / np.linalg.norm(both), dtype=np.float32)
 
     def _said_elsewhere(self, question: Question, filters: Filters) -> list[Attribution]:
         names = [

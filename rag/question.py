@@ -91,6 +91,14 @@ _WHO = (
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»]{3,})[\"”“»]")
 _ARTICLES = re.compile(r"^(?:the|a|an|some|any|other|most|many|its|his|her|their|our)\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s+|\s+and\s+|\s+or\s+|\s*&\s*)\s*")
+_CLAUSE = re.compile(r",\s+(?:who|whose|which|like|including|unlike|along with|now|then|once)\b[^,]*(?:,|$)")
+_APPOSITION = re.compile(
+    r"^(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)+),\s+(?:(?:a|an|the|his|her|their|its)\b|[A-Z]\w*['’]s?\s)(?!.*\band\b).*$"
+)  # "Ann Lee, the governor": one speaker, not two
+_OWNER = re.compile(
+    r"^(?:[A-Z][\w.&-]*\s+){1,5}?[A-Z][\w.&-]*['’]s\s+(?=(?:[A-Z][\w.'’-]*\s+)+[A-Z])"
+)  # "Iowa State's Ann Lee"
+_SEAT = 2  # words of a name that may stand for a country or a body: "Moscow", "the White House"
 _IMPERSONAL = {"it", "this", "that", "they", "he", "she", "we", "i", "you", "there", "people", "one", "these", "those"}
 
 
@@ -128,8 +136,10 @@ def _may_speak(who: str) -> bool:
 
 def _with_speakers(question: Question, who: str) -> Question:
     speakers, groups = [], []
-    for part in _SPLIT.split(who):
-        name = _ARTICLES.sub("", part).strip()
+    who = _CLAUSE.sub("", who)
+    apposition = _APPOSITION.match(who)
+    for part in _SPLIT.split(apposition["name"] if apposition else who):
+        name = _OWNER.sub("", _ARTICLES.sub("", part)).strip().removesuffix("'s").removesuffix("’s")
         if not name:
             continue
         words = name.split()
@@ -137,6 +147,6 @@ def _with_speakers(question: Question, who: str) -> Question:
             groups.append(name)
             continue
         speakers.append(name)
-        if sides_of(name):
+        if len(words) <= _SEAT and sides_of(name):
             groups.append(name)  # a seat of power or a country: "Moscow", "the White House"
     return replace(question, speakers=tuple(speakers), groups=tuple(groups))

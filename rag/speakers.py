@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.article import Article, Attribution, SpeakerKind
+from ingest.geography import labels
 from ingest.sides import matches, sides_of
 from rag.question import Question
 
-SURE, RELATED, POSSIBLE = 1.0, 0.75, 0.6
-"""Named or of the group by what the article says; of the organisation asked for; of the group as far as is said."""
+SURE, RELATED, POSSIBLE, KINDRED = 1.0, 0.75, 0.6, 0.5
+"""Named or of the group by what the article says; of the organisation asked for; of the group as far as is said; of the
+place asked for, and in a position to assess, though not by trade (officials, where analysts are asked for)."""
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _EMPTY = frozenset("the a an of for and in at to mr mrs ms dr sir by from its his her their who which with on".split())
@@ -30,6 +32,8 @@ _ANAPHOR = re.compile(
 )
 _KIN = {"think tank": ("analyst",), "academic": ("analyst",), "economist": ("analyst",)}
 """Who works at a think tank or university and speaks of its field is among the analysts."""
+_ASSESSING = frozenset(("official", "government", "army", "diplomat"))
+_AFTER_HEAD = re.compile(r"\s+(?:of|in|from|at|for|with|who|on|near|close|within|to|among|by)\b|,")
 _BEFORE = 500  # characters before "the company" in which its name may stand
 
 
@@ -101,7 +105,10 @@ def match(question: Question, said: Attribution, article: Article, known: dict[s
         person = any(found.person and same_name(name, speaker) for speaker, found in known.items())
         best = max(best, _named(name, said, article, source, profile, person=person))
     if best < SURE:
-        best = max([best, *(in_group(group, said, source, profile) for group in question.groups)])
+        for group in question.groups:
+            belongs = in_group(group, said, source, profile)
+            # "Moscow", "Republicans": one of them speaks, but the name itself would be surer.
+            best = max(best, min(belongs, RELATED) if group in question.speakers else belongs)
     return best
 
 
@@ -133,13 +140,16 @@ def in_group(group: str, said: Attribution, source: str, profile: Profile) -> fl
     whole = sides_of(group)
     asked = [word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(group.replace("’", "'"))]
     asked = [word for word in asked if word.lower() not in _EMPTY and _singular(word.lower()) not in _GENERAL]
+    head = _head(group)
     held = missing = unknown = 0
     for word in asked:
         plain = _singular(word.lower())
-        labels = sides_of(word)
-        if _held(plain, known) or (labels and plain not in _OFFICE and matches(labels, sides)):
+        own = sides_of(word)
+        if word == head and not (_held(plain, known) or (own and matches(own, sides))):
+            return KINDRED if _assesses(whole, sides) else 0.0
+        if _held(plain, known) or (own and plain not in _OFFICE and matches(own, sides)):
             held += 1
-        elif word[:1].isupper() and not labels:
+        elif word[:1].isupper() and not own:
             if _of_another(word, said, profile):
                 return 0.0
             unknown += 1  # a place that no table holds, and that nothing said of the speaker speaks against
@@ -147,11 +157,27 @@ def in_group(group: str, said: Attribution, source: str, profile: Profile) -> fl
             missing += 1
     if whole and matches(whole, sides) and not unknown and not any(_singular(w.lower()) in _OFFICE for w in asked):
         return SURE
+    if _assesses(whole, sides):
+        return KINDRED
     if not held:
         return 0.0
     if not missing:
         return POSSIBLE if unknown else SURE
     return POSSIBLE if held >= 2 and missing == 1 and not unknown else 0.0
+
+
+def _head(group: str) -> str | None:
+    """Return the word that says what sort of speaker is asked for: "officials" of "Varland officials close to X"."""
+    words = [word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(_AFTER_HEAD.split(group)[0])]
+    plain = _singular(words[-1].lower()) if words else ""
+    return words[-1] if words and plain not in _GENERAL and words[-1][:1].islower() else None
+
+
+def _assesses(asked: Sequence[str], sides: Sequence[str]) -> bool:
+    """Tell whether a speaker is an official of the place whose analysts are asked for."""
+    geography = labels()
+    places = [label for label in asked if label in geography]
+    return "analyst" in asked and bool(places) and matches(places, sides) and bool(_ASSESSING & set(sides))
 
 
 def _with_kin(sides: Iterable[str]) -> tuple[str, ...]:

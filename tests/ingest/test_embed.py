@@ -90,6 +90,6 @@ def test_any_text_has_vectors_and_token_spans_within_it(texts: list[str], embedd
 
 
 def test_a_model_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(EmbedderError, match="DATELINE_EMBEDDER"):
         open_embedder("nobody/no-such-model", tmp_path)
