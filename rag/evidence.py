@@ -77,6 +77,8 @@ class EvidenceGatherer:
         for article_id, of_article in found.items():
             article = texts[article_id]
             for said in of_article:
+                if said.speaker in question.besides:
+                    continue
                 strength = match(question, said, article, known) if asked_at_all(question) else SURE
                 if strength and _quotable(said, article):
                     wanted.append((said, article, strength))

@@ -26,6 +26,7 @@ class Question:
     topic: what it is about, without the asking words and the speaker asked for; may be empty ("What did X say?").
     speakers: names asked for. groups: phrases for groups or places asked for ("Western analysts", "Moscow").
     phrases: words the question puts in quotation marks. since, until: ISO days, where the question gives a time.
+    besides: speakers already heard, whom "who else?" leaves out.
     dated: the question speaks of a time of its own, so that newer is not better.
     """
 
@@ -37,6 +38,7 @@ class Question:
     groups: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    besides: frozenset[str] = frozenset()
     since: str | None = None
     until: str | None = None
     dated: bool = False
@@ -80,7 +82,7 @@ _SAID = (
 )
 _WHO = (
     re.compile(
-        rf"^(?:and |but |so )?who(?: else)?\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\b\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"^(?:and |but |so )?who(?: else)?\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\b\s*(?:(?:some|any)thing\s+)?(?:{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
     re.compile(
