@@ -27,6 +27,7 @@ _TO_THAT = re.compile(r"\s+(?:(?:about|to|of|on)\s+)(?:that|this|it|them|him|her
 _HE = re.compile(r"\b(?P<word>he|she|him)\b", re.IGNORECASE)
 _HIS = re.compile(r"\b(?P<word>his|her|their|its)(?=\s+\w)", re.IGNORECASE)
 _THEM = re.compile(r"\b(?P<word>they|them|it|that|this)\b(?!\s+\w+\s+(?:that|which))", re.IGNORECASE)
+_WHO_IS = re.compile(r"^(?:and |but )?who (?:is|was|are|were) (?:he|she|they|[A-Z])", re.IGNORECASE)
 _ASKING = re.compile(
     r"^(?:(?:who|what|when|where|why|which|how(?:\s+(?:many|much|long|well|often|large|high|far))?)\s+)?"
     r"(?:(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\s+)?",
@@ -52,7 +53,8 @@ def make_whole(text: str, history: Sequence[Turn], asked: Question) -> str:
     """
     if not history:
         return text
-    context = _context(history[-1], asked)
+    topical = [turn for turn in history if not _WHO_IS.match(turn.question)]
+    context = _context((topical or history)[-1], asked)
     bare = _LEAD.sub("", " ".join(text.split())).rstrip("?!. ")
     bare = bare[:1].upper() + bare[1:]
     if not bare:
@@ -67,11 +69,12 @@ def make_whole(text: str, history: Sequence[Turn], asked: Question) -> str:
 
 
 def said_before(text: str, history: Sequence[Turn]) -> frozenset[str]:
-    """Return the speakers whom "who else?" leaves out: those that the last answer cited."""
+    """Return the speakers whom "who else?" leaves out: those that the answers so far cited."""
     bare = _LEAD.sub("", " ".join(text.split()))
-    if not history or history[-1].answer is None or not re.match(r"(?:who|anyone|anybody)\s+else\b", bare, re.I):
+    if not re.match(r"(?:who|anyone|anybody)\s+else\b", bare, re.I):
         return frozenset()
-    return frozenset(c.speaker for c in history[-1].answer.citations if c.speaker)
+    answers = (turn.answer for turn in history if turn.answer)
+    return frozenset(c.speaker for answer in answers for c in answer.citations if c.speaker)
 
 
 def _context(turn: Turn, asked: Question) -> _Context:
