@@ -66,7 +66,15 @@ def _is_people(word: str) -> bool:
 def _full_names(keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Map a name with middle names to the one without: ("ana", "maria", "lee") to ("ana", "lee") where both are given."""
     known = set(keys)
-    return {key: (key[0], key[-1]) if len(key) > 2 and (key[0], key[-1]) in known else key for key in known}
+    return {key: _shorter(key, known) for key in known}
+
+
+def _shorter(key: tuple[str, ...], known: set[tuple[str, ...]]) -> tuple[str, ...]:
+    if len(key) > 2 and (key[0], key[-1]) in known:
+        return key[0], key[-1]
+    if len(key) > 2 and key[1:] in known and not any(word in ORGANISATION_WORDS for word in key):
+        return key[1:]  # "Per Anders Lee", who is called Anders Lee
+    return key
 
 
 def _is_person(key: tuple[str, ...], spellings: Iterable[str]) -> bool:

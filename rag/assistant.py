@@ -25,6 +25,7 @@ from rag.question import Question, QuestionKind, parse_question
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.types import Answer, Progress, Retrieval, RetrievedPassage, StoreCounts, Turn
+from rag.who import Person, WhoSpeaks
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class NewsAssistant:
         self._store = store
         self._retriever = Retriever(store, embedder)
         self._evidence = EvidenceGatherer(store, embedder)
+        self._who = WhoSpeaks(store, embedder)
         self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model))
 
     @classmethod
@@ -122,6 +124,14 @@ class NewsAssistant:
     def counts(self) -> StoreCounts:
         """Return the library's figures."""
         return StoreCounts(**self._store.counts(), publishers=tuple(self._store.publishers()))
+
+    # --- people --------------------------------------------------------------------------------------------
+
+    def who(
+        self, topic: str | None = None, *, filters: Filters | None = None, side: str | None = None, most: int = 60
+    ) -> tuple[Person, ...]:
+        """Return who speaks about a topic, or at all, each with their statements in the articles' exact words."""
+        return self._who.people(topic, filters=filters, side=side, most=most)
 
     # --- questions -----------------------------------------------------------------------------------------
 

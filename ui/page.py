@@ -11,13 +11,17 @@ from starlette.middleware import Middleware
 
 from rag import NewsAssistant
 from rag.settings import Settings
-from ui import ask, library
+from ui import ask, library, people
 from ui.api import add_endpoints
 from ui.guard import Guard
 from ui.jobs import Stops
 from ui.tabs import STATIC, Refresh, Shared
 
-TABS: tuple[tuple[str, Callable[[Shared], Refresh]], ...] = (("Ask", ask.build), ("Library", library.build))
+TABS: tuple[tuple[str, Callable[[Shared], Refresh]], ...] = (
+    ("Ask", ask.build),
+    ("People", people.build),
+    ("Library", library.build),
+)
 
 _WAITING = 40  # questions waiting at the same time; one more is told that the page is busy
 _SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"]

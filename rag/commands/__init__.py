@@ -1,5 +1,5 @@
 """The commands of `python -m rag`, one file each. A new command is a file and an entry in ALL."""
 
-from rag.commands import ask
+from rag.commands import ask, who
 
-ALL = (ask.add,)
+ALL = (ask.add, who.add)

@@ -1,0 +1,295 @@
+"""Who speaks in the articles, about a topic or at all: speakers with all that they are quoted as saying."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.aliases import canonical_speakers
+from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span, SpeakerKind
+from ingest.embed import Embedder
+from ingest.sides import matches, sides_of
+from ingest.store import ArticleStore, StoredPassage
+from rag.words import STOP_WORDS, content_words, coverage
+
+_NEAR = 120  # passages that tell which articles are about a topic
+_ARTICLES = 80
+_TERMS = 16
+_BATCH = 300  # articles read from the store at a time
+_LEAST_SENTENCE, _LEAST_PASSAGE, _LEAST_COVERED = 0.32, 0.45, 0.6  # a statement is about the topic from any of these on
+_WORDS, _CONTEXT = 0.3, 0.35  # what shared words and the passage around add to a statement's score
+_SHORTEST = 4  # words of indirect speech
+_BEST = (1.0, 0.25, 0.1)  # weights of a speaker's nearest statements
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset("the a an of for and in at to by from its his her their who s".split())
+_NOBODY = frozenset("one other others both neither another none some many few all them those most percent".split()) | {
+    *map(str, range(1000))
+}
+_OFFICES = frozenset(
+    "president minister chancellor premier governor mayor secretary senator commissioner ambassador envoy judge king queen "
+    "chairman chairwoman director chief spokesman spokeswoman commander general".split()
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """One statement, to be shown from the article's own words at `spans`.
+
+    via: the outlets it came through; empty where it is first-hand. heard_by: whom the speaker told it. score: how
+    near it is to the topic, higher is nearer; 0 without a topic.
+    """
+
+    article: ArticleHeader
+    spans: tuple[Span, ...]
+    words: str
+    kind: AttributionKind
+    via: tuple[str, ...] = ()
+    heard_by: str | None = None
+    score: float = 0.0
+
+    @property
+    def first_hand(self) -> bool:
+        """Whether the article's own outlet reports it, not another one's report."""
+        return not self.via
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """A speaker over all articles: a person, a body, or the unnamed whom articles call the same.
+
+    name: the fullest form; for the unnamed, what they are called. also: other forms. descriptions: what the articles
+    say they are, commonest first. outlets: where they are quoted, with the number of statements. count: how many
+    statements there are; `statements` holds the first of them, nearest to the topic or newest first.
+    """
+
+    name: str
+    named: bool
+    kind: SpeakerKind | None
+    also: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    affiliation: str | None
+    sides: tuple[str, ...]
+    outlets: tuple[tuple[str, int], ...]
+    count: int
+    articles: int
+    statements: tuple[Said, ...]
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class _Found:
+    said: Attribution
+    header: ArticleHeader
+    score: float = 0.0
+
+
+class WhoSpeaks:
+    """Answers who speaks. Reads the store; keeps nothing."""
+
+    def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+
+    def people(
+        self,
+        topic: str | None = None,
+        *,
+        filters: Filters | None = None,
+        side: str | None = None,
+        most: int = 60,
+        statements: int = 12,
+    ) -> tuple[Person, ...]:
+        """Return who speaks about a topic, those who say most about it first; without a topic everybody, most quoted first.
+
+        side: a group as one would say it ("Western analysts", "government"). most: how many speakers; statements:
+        how many of each one's statements come with their words.
+        """
+        filters = filters or Filters()
+        topic = " ".join((topic or "").split())
+        found = self._about(topic, filters) if topic else self._all(filters)
+        articles: dict[str, Article] = {}
+
+        def read(article_id: str) -> Article:
+            if article_id not in articles:
+                articles[article_id] = self._store.article(article_id)
+            return articles[article_id]
+
+        groups = _grouped(found)
+        asked = sides_of(side) if side else ()
+        people = [_person(key, group, bool(topic)) for key, group in groups.items()]
+        chosen = [
+            (person, group)
+            for person, group in zip(people, groups.values(), strict=True)
+            if not side or matches(asked, person.sides) or side.casefold() in person.sides
+        ]
+        chosen.sort(key=lambda pair: (-pair[0].score, -pair[0].count, not pair[0].named, pair[0].name))
+        return tuple(_with_words(person, group, read, statements) for person, group in chosen[:most])
+
+    def _all(self, filters: Filters) -> list[_Found]:
+        headers = self._store.headers(filters)
+        found: list[_Found] = []
+        for at in range(0, len(headers), _BATCH):
+            batch = {header.id: header for header in headers[at : at + _BATCH]}
+            for article_id, said in self._store.attributions(list(batch)).items():
+                found += [_Found(one, batch[article_id]) for one in said if _speaks(one)]
+        return found
+
+    def _about(self, topic: str, filters: Filters) -> list[_Found]:
+        """Return the statements about a topic: of the articles nearest to it, those whose sentences or place are near."""
+        vector = self._embedder.embed_query(topic)
+        words = content_words(topic)
+        near = [passage for passage, _ in self._store.nearest(vector, k=_NEAR, filters=filters)]
+        terms = [word for word in _WORD.findall(topic) if word.lower() not in STOP_WORDS][:_TERMS]
+        near += [passage for passage, _ in self._store.matching(terms, k=_NEAR, filters=filters)]
+        stored = self._store.passages(list(dict.fromkeys(near)))
+        ranked = list(dict.fromkeys(stored[i].passage.article_id for i in near if i in stored))[:_ARTICLES]
+        if not ranked:
+            return []
+        ids = self._store.passage_ids(ranked)
+        passages = self._store.passages([i for of_article in ids.values() for i in of_article])
+        attributions = self._store.attributions(ranked)
+        found: list[_Found] = []
+        for article_id in ranked:
+            here = [passages[i] for i in ids[article_id] if i in passages]
+            for said in attributions[article_id]:
+                if here and _speaks(said):
+                    score = _nearness(said, here, vector, words)
+                    if score > 0:
+                        found.append(_Found(said, here[0].header, score))
+        return found
+
+
+def _speaks(said: Attribution) -> bool:
+    return said.statement and bool(said.speaker or said.description)
+
+
+def _nearness(
+    said: Attribution, passages: Iterable[StoredPassage], vector: NDArray[np.float32], words: Iterable[str]
+) -> float:
+    """Return how near a statement is to a topic by the vectors of its sentences and its passage, 0 where it is not."""
+    sentence = around = 0.0
+    held: list[str] = []
+    for stored in passages:
+        if not stored.passage.span.overlaps(said.span):
+            continue
+        around = max(around, float(stored.vectors.passage @ vector))
+        for i, span in enumerate(stored.passage.sentences):
+            if any(span.overlaps(piece) for piece in said.content):
+                sentence = max(sentence, float(stored.vectors.sentences[i] @ vector))
+                held.append(stored.passage.text[span.start - stored.passage.start : span.end - stored.passage.start])
+    covered = coverage(words, " ".join(held))
+    if sentence < _LEAST_SENTENCE and around < _LEAST_PASSAGE and covered < _LEAST_COVERED:
+        return 0.0
+    return max(sentence, 0.0) + _CONTEXT * max(around, 0.0) + _WORDS * covered
+
+
+# --- one speaker, however called -------------------------------------------------------------------------------
+
+
+def _grouped(found: Sequence[_Found]) -> dict[tuple[str, bool], list[_Found]]:
+    """Group statements by speaker: names of one person together, and "the Norvale mayor" with the one so described."""
+    canonical = canonical_speakers(one.said.speaker for one in found if one.said.speaker)
+    groups: dict[tuple[str, bool], list[_Found]] = defaultdict(list)
+    called: dict[str, set[str]] = defaultdict(set)
+    unnamed: list[_Found] = []
+    for one in found:
+        if one.said.speaker:
+            name = canonical[one.said.speaker]
+            groups[name, True].append(one)
+            if one.said.description and one.said.speaker_kind is SpeakerKind.PERSON:
+                called[name] |= _plain(one.said.description)
+        else:
+            unnamed.append(one)
+    labels: dict[str, str] = {}
+    for one in unnamed:
+        description = " ".join((one.said.description or "").split())
+        holder = _holder_of(description, called)
+        if holder:
+            groups[holder, True].append(one)
+        elif _plain(description) - _NOBODY:
+            label = labels.setdefault(" ".join(sorted(_plain(description))) or description, description)
+            groups[label, False].append(one)
+    return dict(groups)
+
+
+def _plain(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.lower().replace("’", "'")) if word not in _SMALL}
+
+
+def _holder_of(description: str, called: dict[str, set[str]]) -> str | None:
+    """Return the one person of whom every word of an office's description is said: "the Norvale mayor"."""
+    words = _plain(description)
+    if len(words) < 2 or not words & _OFFICES:
+        return None
+    fitting = [name for name, said in called.items() if words <= said]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _person(key: tuple[str, bool], found: Sequence[_Found], ranked: bool) -> Person:
+    name, named = key
+    spellings = Counter(one.said.speaker for one in found if one.said.speaker)
+    descriptions = Counter(one.said.description for one in found if one.said.description)
+    kinds = Counter(one.said.speaker_kind for one in found if one.said.speaker_kind)
+    affiliations = Counter(one.said.affiliation for one in found if one.said.affiliation)
+    outlets = Counter(one.header.publisher for one in found if one.header.publisher)
+    best = sorted((one.score for one in found), reverse=True)
+    return Person(
+        name=name[:1].upper() + name[1:] if not named else name,
+        named=named,
+        kind=kinds.most_common(1)[0][0] if kinds else None,
+        also=tuple(other for other, _ in spellings.most_common() if other != name),
+        descriptions=tuple(sorted((text for text, _ in descriptions.most_common()), key=_leans)) if named else (),
+        affiliation=affiliations.most_common(1)[0][0] if affiliations else None,
+        sides=tuple(dict.fromkeys(side for one in found for side in one.said.sides)),
+        outlets=tuple(outlets.most_common()),
+        count=len(found),
+        articles=len({one.header.id for one in found}),
+        statements=(),
+        score=sum(weight * score for weight, score in zip(_BEST, best, strict=False)) if ranked else 0.0,
+    )
+
+
+def _leans(description: str) -> bool:
+    """Tell whether a description needs its article to be understood: "its chief executive"."""
+    return description.split(" ", 1)[0].lower() in ("its", "his", "her", "their", "who", "whose")
+
+
+def _with_words(person: Person, found: list[_Found], read: Callable[[str], Article], most: int) -> Person:
+    """Return the person with the words of their statements: nearest to the topic first, else newest."""
+    newest = sorted(found, key=lambda one: one.header.published_at or "", reverse=True)
+    ordered = sorted(newest, key=lambda one: -one.score)
+    shown: list[Said] = []
+    for one in ordered:
+        if len(shown) >= most:
+            break
+        said = _said(one, read(one.header.id))
+        if said is not None:
+            shown.append(said)
+    return Person(
+        **{name: getattr(person, name) for name in Person.__dataclass_fields__ if name != "statements"},
+        statements=tuple(shown),
+    )
+
+
+def _said(one: _Found, article: Article) -> Said | None:
+    """Return a statement with its exact words; None for a headline or a scrap."""
+    spans = one.said.content
+    words = " … ".join(span.of(article.text) for span in spans)
+    if any(heading.overlaps(one.said.span) for heading in article.headings):
+        return None
+    if one.said.kind is AttributionKind.INDIRECT and len(words.split()) < _SHORTEST:
+        return None
+    return Said(
+        article=one.header,
+        spans=spans,
+        words=words,
+        kind=one.said.kind,
+        via=one.said.via,
+        heard_by=one.said.heard_by,
+        score=round(one.score, 4),
+    )

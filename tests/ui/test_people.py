@@ -1,0 +1,59 @@
+"""The People tab's HTML: everything is escaped, a statement opens at its words, and nothing sent is trusted."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ingest.article import Article, AttributionKind, Span, SpeakerKind
+from rag.who import Person, Said
+from ui import people
+
+TEXT = 'Ada <b>Lee</b> said: "The pier is safe." Nobody asked her.'
+ARTICLE = Article(
+    id="a1", name="a", fetched_at="", content_hash="", text=TEXT, publisher="Norvale <i>Herald</i>", title="Pier"
+)
+SPAN = Span(start=TEXT.index('"'), end=TEXT.index(" Nobody"))
+SAID = Said(
+    article=ARTICLE, spans=(SPAN,), words=SPAN.of(TEXT), kind=AttributionKind.DIRECT, via=("<HPA>",), heard_by="<Post>"
+)
+PERSON = Person(
+    name="Ada <script>",
+    named=True,
+    kind=SpeakerKind.GOVERNMENT,
+    also=(),
+    descriptions=("the ${mayor}",),
+    affiliation=None,
+    sides=("<gov>",),
+    outlets=(("Norvale <i>Herald</i>", 1),),
+    count=1,
+    articles=1,
+    statements=(SAID,),
+)
+
+
+def test_a_list_holds_no_markup_of_the_articles() -> None:
+    shown = people.people_list([PERSON], topic="<img src=x>")
+    for tag in ("<script", "<img", "<i>", "<gov", "<HPA", "<Post", "${"):
+        assert tag not in shown
+    assert "Ada &lt;script&gt;" in shown and "1 statement" in shown
+
+
+def test_a_statement_names_its_place_and_opens_there() -> None:
+    shown = people.people_list([PERSON])
+    places = re.search(r'data-spans="([^"]+)"', shown)
+    assert places and 'data-article="a1"' in shown
+    spans = people._spans(html.unescape(places[1]), ARTICLE)
+    assert spans == [SPAN]
+    pane = people.statement_pane(ARTICLE, spans)
+    marked = re.search(r'<mark class="cited">(.*?)</mark>', pane)
+    assert marked and html.unescape(marked[1]) == SPAN.of(TEXT)
+
+
+def test_places_that_are_none_are_left_out() -> None:
+    assert people._spans("5-2,-1-3,x,9-99999,٣-٥,", ARTICLE) == []
+
+
+def test_an_empty_list_says_so() -> None:
+    assert "quoted on this" in people.people_list([], topic="chess")
+    assert "No one is quoted" in people.people_list([])

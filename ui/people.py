@@ -1,0 +1,183 @@
+"""The People tab: who speaks in the articles, about a topic or at all, each statement one click from its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import gradio as gr
+
+from ingest.article import Article, Filters, Span
+from ingest.errors import DatelineError, NotFound
+from rag import NewsAssistant
+from rag.who import Person, Said
+from ui.evidence import Mark, heading_of, marked_text
+from ui.markup import button, counted, day, element, joined, language_tag, text
+from ui.tabs import Refresh, Shared, panel, sent, whole
+
+ALL, ANY = "All outlets", "All sides"
+_PEOPLE = 40  # speakers listed
+_STATEMENTS = 4  # of each that are in view at once
+_LONGEST = 300  # characters of a topic
+_EXCERPT = 260  # characters of a statement in the list
+
+
+def build(shared: Shared) -> Refresh:
+    """Lay out the tab and wire its events; returns how it is brought up to date."""
+    handlers = _Handlers(shared)
+    with gr.Row(elem_id="people", elem_classes="desk"):
+        with gr.Column(elem_id="people-list", elem_classes="side scrolls"):
+            with gr.Row(elem_id="people-find"):
+                topic = gr.Textbox(
+                    "",
+                    elem_id="people-topic",
+                    label="A topic; empty for everybody",
+                    show_label=False,
+                    container=False,
+                    placeholder="Who speaks about … (empty: everybody)",
+                    max_length=_LONGEST,
+                )
+                outlet = gr.Dropdown(
+                    [ALL], value=ALL, elem_id="people-outlet", label="Outlet", show_label=False, container=False
+                )
+                side = gr.Dropdown(
+                    [ANY], value=ANY, elem_id="people-side", label="Side", show_label=False, container=False
+                )
+                find = gr.Button("Find", elem_id="people-button", elem_classes="primary-button")
+            listed = panel(elem_id="people-shown")
+        with gr.Column(elem_id="people-evidence", elem_classes="side beside"):
+            opened = panel(nothing_open(), elem_id="people-reading", elem_classes="scrolls")
+
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    choice = [topic, outlet, side]
+    for event in (topic.submit, find.click, outlet.input, side.input):
+        event(handlers.busy, None, listed, queue=False, **private).then(
+            handlers.find, choice, [side, listed], concurrency_limit=2, concurrency_id="people", **private
+        )
+    listed.click(handlers.open, None, opened, queue=False, trigger_mode="always_last", **private)
+    return Refresh(run=handlers.refresh, inputs=choice, outputs=[outlet, side, listed])
+
+
+class _Handlers:
+    """What happens on the People tab. Keeps nothing: a click carries the article and the places of its words."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._assistant: NewsAssistant = shared.assistant
+
+    def refresh(self, topic: str, outlet: str | None, side: str | None) -> tuple[Any, ...]:
+        """Bring the outlets and the list up to date."""
+        names = [name for name, _ in self._assistant.counts().publishers]
+        outlet = outlet if outlet in names else ALL
+        return gr.Dropdown([ALL, *names], value=outlet), *self.find(topic, outlet, side)
+
+    def busy(self) -> str:
+        """Tell that the articles are being searched."""
+        return '<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>Searching …</p>'
+
+    def find(self, topic: str | None, outlet: str | None, side: str | None) -> tuple[Any, str]:
+        """Return the sides to choose from, and who speaks."""
+        words = " ".join((topic or "").split())[:_LONGEST]
+        limits = Filters(publishers=(outlet,)) if outlet and outlet != ALL else Filters()
+        try:
+            everyone = self._assistant.who(words, filters=limits, most=1000)
+        except DatelineError as error:
+            return gr.skip(), element("p", text(error), class_="error", role="alert")
+        sides = sorted({label for person in everyone for label in person.sides})
+        chosen = side if side in sides else ANY
+        shown = [person for person in everyone if chosen == ANY or chosen in person.sides]
+        return gr.Dropdown([ANY, *sides], value=chosen), people_list(shown, topic=words)
+
+    def open(self, event: gr.EventData) -> str:
+        """Open an article at the words of a statement."""
+        data = sent(event)
+        try:
+            article = self._assistant.article(str(data.get("article", "")))
+        except NotFound:
+            return '<div class="pane empty"><p>This article is no longer in the library.</p></div>'
+        return statement_pane(article, _spans(str(data.get("spans", "")), article))
+
+
+def _spans(places: str, article: Article) -> list[Span]:
+    """Return the spans that a click names, "12-40,55-70", as far as they lie in the article."""
+    found = []
+    for place in places.split(",")[:20]:
+        start, _, end = place.partition("-")
+        low, high = whole(start), whole(end)
+        if 0 <= low < high <= len(article.text):
+            found.append(Span(start=low, end=high))
+    return found
+
+
+def people_list(people: Sequence[Person], *, topic: str = "") -> str:
+    """Return the speakers with their figures and statements."""
+    if not people:
+        words = "Nobody in these articles is quoted on this." if topic else "No one is quoted in the articles yet."
+        return f'<p class="hint none" role="status">{words}</p>'
+    about = f" on “{text(topic)}”" if topic else ""
+    heads = counted(len(people), "speaker")
+    more = f", the first {_PEOPLE} shown" if len(people) > _PEOPLE else ""
+    items = "".join(_person(person) for person in people[:_PEOPLE])
+    return f'<p class="hint" role="status">{heads}{about}{more}</p><ul class="people">{items}</ul>'
+
+
+def _person(person: Person) -> str:
+    described = (
+        element("span", text(person.descriptions[0]), class_="description", dir="auto") if person.descriptions else ""
+    )
+    kind = element("span", text(person.kind), class_="badge") if person.kind and person.kind != "person" else ""
+    outlets = ", ".join(f"{name} {count}" for name, count in person.outlets)
+    figures = joined([counted(person.count, "statement"), text(outlets) if outlets else None])
+    tags = "".join(element("span", text(side), class_="tag") for side in person.sides[:6])
+    first = "".join(_statement(said) for said in person.statements[:_STATEMENTS])
+    rest = person.statements[_STATEMENTS:]
+    folded = ""
+    if rest:
+        folded = (
+            f"<details><summary>{counted(len(rest), 'more statement')}</summary>"
+            f"<ul class='statements'>{''.join(_statement(said) for said in rest)}</ul></details>"
+        )
+    head = f'<h3 dir="auto">{text(person.name)}{kind}</h3>{described}<p class="figures">{figures}</p>'
+    sides = f'<p class="sides">{tags}</p>' if tags else ""
+    return element("li", f'{head}{sides}<ul class="statements">{first}</ul>{folded}')
+
+
+def _statement(said: Said) -> str:
+    words = " ".join(said.words.split())
+    if len(words) > _EXCERPT:
+        words = words[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+    opener = button(
+        text(words),
+        on="click",
+        class_="words statement",
+        dir="auto",
+        lang=language_tag(said.article.language),
+        data_article=said.article.id,
+        data_spans=",".join(f"{span.start}-{span.end}" for span in said.spans),
+    )
+    via = f"via {text(', '.join(said.via))}" if said.via else None
+    told = f"told {text(said.heard_by)}" if said.heard_by else None
+    where = joined([text(said.article.publisher or said.article.name), day(said.article.published_at), via, told])
+    return element("li", f"{opener}<p>{where}</p>")
+
+
+def statement_pane(article: Article, spans: Sequence[Span]) -> str:
+    """Return an article beside the list, with a statement's words marked at their exact places."""
+    close = (
+        '<button type="button" class="icon close" data-close aria-label="Close the article (Escape)">'
+        '<span aria-hidden="true">×</span></button>'
+    )
+    bar = f'<div class="pane-bar"><span class="label">Statement</span><span class="controls">{close}</span></div>'
+    marks = [Mark(span=span, kind="cited") for span in spans]
+    words = element(
+        "div", marked_text(article, marks), class_="article-text", lang=language_tag(article.language), dir="auto"
+    )
+    body = heading_of(article, level=2) + words
+    return (
+        f'<section class="pane" tabindex="-1" aria-label="Statement" data-article="{text(article.id)}">{bar}'
+        f'<div class="pane-body"><div class="pane-sheet">{body}</div></div></section>'
+    )
+
+
+def nothing_open() -> str:
+    """Return what stands beside the list before a statement is opened."""
+    return '<div class="pane empty"><p>Choose a statement and its article opens here at the exact words.</p></div>'
