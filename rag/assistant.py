@@ -21,6 +21,7 @@ from ingest.store import ArticleStore
 from rag.answer import compose_fact, compose_said, mentioning, wants_speakers
 from rag.cite import Draft, verify
 from rag.evidence import EvidenceGatherer
+from rag.followup import make_whole, said_before
 from rag.question import Question, QuestionKind, parse_question
 from rag.retrieve import Retriever
 from rag.settings import Settings
@@ -169,7 +170,7 @@ class NewsAssistant:
         begun = time.monotonic()
         filters = filters or Filters()
         yield Progress(stage="Searching the articles")
-        parsed = parse_question(question, asked_on or _today())
+        parsed = self._understood(question, history, asked_on or _today())
         read = _READ_SPEAKERS if wants_speakers(parsed) else _READ
         retrieval = self._retriever.retrieve(parsed, k=read, filters=filters)
         if stop and stop.is_set():
@@ -179,7 +180,14 @@ class NewsAssistant:
         if stop and stop.is_set():
             return
         answer = self._answer(parsed, retrieval, drafts)
-        yield Progress(stage="Done", answer=replace(answer, elapsed=time.monotonic() - begun))
+        yield Progress(stage="Done", answer=replace(answer, question=question, elapsed=time.monotonic() - begun))
+
+    @staticmethod
+    def _understood(question: str, history: Sequence[Turn], asked_on: date) -> Question:
+        alone = parse_question(question, asked_on)
+        whole = make_whole(alone.text, history, alone)
+        parsed = parse_question(whole, asked_on) if whole != alone.text else alone
+        return replace(parsed, besides=said_before(alone.text, history))
 
     def _drafts(self, question: Question, retrieval: Retrieval, filters: Filters) -> list[Draft]:
         article_of = self._store.article
