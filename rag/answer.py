@@ -210,6 +210,9 @@ def _sentence(said: Attribution | None, span: Span, article: Article, introduced
     words = " ".join(span.of(article.text).split())
     where = _where(article, introduced, said.via if said else ())
     if said is not None and not _names_source(said, span, article.text) and (label := _who(said, article.text)):
+        if said.speaker and said.description and label not in introduced:
+            label = f"{label}, {said.description}"
+        introduced.setdefault(said.speaker or label, article.id)
         intro = f"{label} ({where}), as reported:" if where else f"{label}, as reported:"
     else:
         intro = f"{where}:" if where else ""

@@ -74,6 +74,7 @@ class EvidenceGatherer:
         found = self._store.attributions(ranked)
         known = profiles(said for of_article in found.values() for said in of_article)
         wanted = []
+        introduced = _introduced(said for of_article in found.values() for said in of_article)
         for article_id, of_article in found.items():
             article = texts[article_id]
             for said in of_article:
@@ -81,7 +82,8 @@ class EvidenceGatherer:
                     continue
                 strength = match(question, said, article, known) if asked_at_all(question) else SURE
                 if strength and _quotable(said, article):
-                    wanted.append((said, article, strength))
+                    described = said.description or introduced.get((article_id, said.speaker or ""))
+                    wanted.append((replace(said, description=described), article, strength))
         vector = self._vector(question)
         candidates = []
         for said, article, strength in wanted[:_MOST_ATTRIBUTIONS]:
@@ -125,6 +127,15 @@ class EvidenceGatherer:
         ids = self._store.passage_ids(article_ids)
         stored = self._store.passages([i for of_article in ids.values() for i in of_article])
         return {article_id: [stored[i] for i in of_article] for article_id, of_article in ids.items()}
+
+
+def _introduced(found: Iterable[Attribution]) -> dict[tuple[str, str], str]:
+    """Return what each article first calls each speaker, for the places where it says the bare name."""
+    first: dict[tuple[str, str], str] = {}
+    for said in sorted(found, key=lambda said: said.span):
+        if said.speaker and said.description:
+            first.setdefault((said.article_id, said.speaker), said.description)
+    return first
 
 
 def weigh(candidate: Candidate, question: Question, near: str) -> Candidate:
