@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.cues import NOUNS, frames, lemma_of
+from ingest.cues import ADJECTIVES, NOUNS, frames, lemma_of
 from ingest.findings import Finding, spans_of, trimmed, whole_quotations
 from ingest.namewords import PERSON_NOUNS
 from ingest.words import Words
@@ -47,6 +47,8 @@ def find_clauses(words: Words) -> list[Finding]:
             finding = inserted
         elif form in NOUNS and words.tag[i][:2] == "NN":
             finding = _noun(words, i)
+        if finding is None and form in ADJECTIVES:
+            finding = _adjective(words, i)
         if finding and finding.content and not _in_quotation(words, i) and not _is_no_statement(words, finding):
             found.append(finding)
     found = [one for one in found if one.head is not None or not _has_owner(one, found)]
@@ -224,7 +226,7 @@ def _verb(words: Words, i: int, lemma: str) -> Finding | None:
     if passive:
         return _passive(words, i, lemma, taken, head)
     if "c" in taken or "e" in taken:
-        found = _clause(words, i, lemma, head)
+        found = _clause(words, i, lemma, head) or _that_behind(words, i, lemma, head)
         if found:
             return found
     if "s" in taken:
@@ -308,6 +310,19 @@ def _named_aside(words: Words, i: int, inside: list[int]) -> tuple[list[int], in
         return None
     content = [k for k in inside if k < start]
     return (content, last - 1, (start + 1, last - 1)) if content else None
+
+
+def _that_behind(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:
+    """Read a "that" right behind the verb as what was said, wherever the parser hung its clause."""
+    at = i + 1
+    if at + 1 < len(words) and (words.dep[at] == "prt" or words.lower[at] == "out"):
+        at += 1
+    if at + 2 >= len(words) or words.lower[at] != "that" or words.tag[at] != "IN":
+        return None
+    clause = words.head[at]
+    if clause <= at or words.quote[clause] >= 0 or words.dep[at] != "mark":
+        return None
+    return _finding(words, i, lemma, [k for k in words.under(clause) if k >= at], head)
 
 
 def _has_that(words: Words, clause: int) -> bool:
@@ -493,6 +508,22 @@ def _inserted(words: Words, i: int) -> Finding | None:
     return found
 
 
+def _adjective(words: Words, i: int) -> Finding | None:
+    """Read "is confident that S", "are convinced S"."""
+    clause = words.kid(i, "ccomp")
+    verb = i if words.tag[i] == "VBN" else words.head[i]
+    if clause is None or clause < i or words.quote[clause] >= 0:
+        return None
+    head = words.kid(verb, *_SUBJECTS)
+    if head is None:
+        head = subject_of(words, verb) if words.tag[verb][:2] == "VB" else None
+    if head is None or words.lower[head] in ("it", "there", "this", "that", "nobody", "none", "nothing"):
+        return None
+    if words.lower[words.left[head]] in ("not", "no", "neither"):
+        return None
+    return _finding(words, i, words.lower[i], words.under(clause), head)
+
+
 def _noun(words: Words, i: int) -> Finding | None:
     clause = next(
         (
@@ -505,6 +536,9 @@ def _noun(words: Words, i: int) -> Finding | None:
         ),
         None,
     )
+    if clause is None and words.dep[i] == "nsubj" and words.lower[words.head[i]] in ("is", "was"):
+        said = words.kid(words.head[i], "ccomp")  # "the fear is that ..."
+        clause = said if said is not None and said > i and words.quote[said] < 0 else None
     if clause is None:
         return None
     head = words.kid(i, "poss")

@@ -113,3 +113,10 @@ NOUNS = frozenset(
     "revelations knowledge mantra proposal estimate estimates forecast forecasts desire decision determination plan plans "
     "intention criticism praise support opposition endorsement condemnation defense defence rejection refusal willingness".split()
 )
+
+# "is confident that ...", "were adamant that ...".
+ADJECTIVES = frozenset(
+    "confident convinced adamant certain sure hopeful worried concerned afraid fearful optimistic pessimistic sceptical skeptical "
+    "doubtful aware unaware shocked surprised amazed glad happy pleased proud sorry angry upset grateful thankful satisfied "
+    "positive mindful emphatic insistent wary persuaded".split()
+)

@@ -140,7 +140,8 @@ class Speakers:
                 found = self._at.get((id(words), k))
                 if found and found.person and words.lower[head] not in COLLECTIVE_NOUNS:
                     return found
-        if head + 1 <= source[1] and words.lower[head] in PERSON_NOUNS:
+        comma = head + 2 <= source[1] and words.text[head + 1] == ","
+        if head + 1 <= source[1] and (comma or words.lower[head] in PERSON_NOUNS):
             behind = head + 2 if words.text[head + 1] == "," else head + 1
             return self._at.get((id(words), behind)) if behind <= source[1] else None
         return None

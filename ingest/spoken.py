@@ -12,6 +12,7 @@ from ingest.words import Words
 
 _NEAR_AFTER, _NEAR_BEFORE = 30, 40
 _LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]*(?:[ .'’-]+[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*){0,3}):\s+(?=\S)")
+_TOLD = ("told", "tells", "informed")
 _BEFORE_NOUN = ("DT", "JJ", "PRP$")
 _ANY_VERB = ("VBD", "VBZ", "VBP", "VBG")
 
@@ -205,13 +206,15 @@ def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
         beside = words.kid(cue, dep)
         if (
             beside is not None
+            and not (dep == "dobj" and words.lower[cue] in _TOLD)  # "told the council": the listener
             and words.quote[beside] < 0
             and words.tag[beside][:2] in ("NN", "PR")
             and beside > cue
             and cue > last
         ):
             return int(beside)
-    steps = [*range(cue + 1, min(len(words), cue + 4)), *range(cue - 1, max(-1, cue - 12), -1)] if cue > last else []
+    behind = [] if words.lower[cue] in _TOLD else [*range(cue + 1, min(len(words), cue + 4))]
+    steps = [*behind, *range(cue - 1, max(-1, cue - 12), -1)] if cue > last else []
     for i in steps:
         if words.quote[i] >= 0 or (words.text[i] in ".;:" and i > cue):
             continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.article import Span
+from ingest.cues import frames, lemma_of
 from ingest.marks import Quotation, find_quotations
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -19,6 +20,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”»’']?\s+(?=[\"“«„‘'(]?[A-Z�
 # Longer paragraphs are read in pieces, since the parser's memory grows with what it reads at once.
 _LONGEST_UNIT = 6_000
 _SPEECH_AFTER = re.compile(r"\s*(?:[—–-]\s*)?(?:[a-zà-ÿа-яєіїґ]|\(|—|–)")
+_NAME_AND_VERB = re.compile(r"\s+(?:[A-ZÀ-Þ][\w'’-]*\.?\s+){1,5}(?P<verb>[a-z]+)\b")
 _HEADING_WORDS = 7
 _SPACE = re.compile(r"\s")
 
@@ -124,10 +126,21 @@ def _is_speech(text: str, quotation: Quotation, start: int) -> bool:
     return False
 
 
+def _name_speaks(text: str, at: int, end: int, last: str) -> bool:
+    """Tell whether a name and a verb of speaking follow: '... why?" Ann Lee said.'
+
+    After a full stop that is a new sentence, unless it ends with the verb.
+    """
+    found = _NAME_AND_VERB.match(text, at, end)
+    if found is None or "q" not in frames().get(lemma_of(found["verb"]) or "", ()):
+        return False
+    return last in "?!…—–-" or text[found.end() : found.end() + 1] in (".", "")
+
+
 def _stand_in(text: str, quotation: Quotation, end: int) -> str:
     inner = text[quotation.inner_start : quotation.inner_end].rstrip()
-    last = inner[-1:]
-    goes_on = _SPEECH_AFTER.match(text, quotation.end, end) is not None
+    last = inner.rstrip("’'\"” ")[-1:] or inner[-1:]  # "... a 'civil person,'" ends in the comma
+    goes_on = _SPEECH_AFTER.match(text, quotation.end, end) is not None or _name_speaks(text, quotation.end, end, last)
     after = text[quotation.end : quotation.end + 1]
     if last == "," or after == ",":
         stop = "" if after == "," else ","
