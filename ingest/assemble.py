@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from ingest.article import Article, Attribution, AttributionKind, Span, SpeakerKind
 from ingest.cast import Cast
+from ingest.described import Speaker, with_article_publisher
 from ingest.findings import Finding
 from ingest.mentions import find_mentions
 from ingest.provenance import chain, heard_by, retold, same_outlet, wire_credit
-from ingest.speakers import Speaker, Speakers, with_article_publisher
+from ingest.speakers import Speakers
 from ingest.words import Words
 
 _MARKS = '“”„"«»「」'

@@ -4,45 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.article import SpeakerKind
 from ingest.cast import Cast, Character
+from ingest.described import Speaker, government_of, of_character, of_noun, sides_of_character
 from ingest.findings import Finding
-from ingest.geography import find_places
 from ingest.mentions import Mention
 from ingest.namewords import (
     COLLECTIVE_NOUNS,
-    DOCUMENT_NOUNS,
-    GENDERED,
     OUTLET_NOUNS,
     PERSON_NOUNS,
-    POLL_NOUNS,
 )
 from ingest.sides import sides_of
 from ingest.words import Words
 
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _THEY = frozenset(("they", "them", "their"))
-_AFFILIATION = re.compile(
-    r"\b(?:at|of|for|with|from|runs|leads|heads|directs|chairs|commands)\s+(?:the\s+)?"
-    r"(?P<name>(?:[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’&.-]*)(?:\s+(?:(?:of|for|and|the|on|de|du|des|&)\s+)*[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’&.-]*)*)"
-)
-# What somebody did is not where they belong; where they lead or work is.
-_ASIDE = re.compile(r"(?:^|,?\s+)(?:who|whose)\s+(?!runs|leads|heads|chairs|works|directs|commands)")
-_OFFICES = (
-    "Secretary",
-    "secretary",
-    "President",
-    "Speaker",
-    "Ministry",
-    "Department",
-    "Bank",
-    "House",
-    "Office",
-    "Institute",
-    "University",
-)
 _THINGS = (
     SpeakerKind.DOCUMENT,
     SpeakerKind.OUTLET,
@@ -54,20 +32,6 @@ _RELATIVE = ("who", "which", "that", "whom")
 _FIRMS = frozenset("company firm group manufacturer operator airline bank".split())
 _BELONGS = re.compile(r"\s+(?:of|at|for|from|in|with|to|who|whose|which|that)\s+")
 _WINDOW = 1  # a pronoun's speaker is looked for in its own paragraph and this many before
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who is behind a source. `noun`: the common noun an unnamed speaker goes by ("official"), for "the official said"."""
-
-    name: str | None = None
-    kind: SpeakerKind | None = None
-    description: str | None = None
-    affiliation: str | None = None
-    sides: tuple[str, ...] = ()
-    gender: str = ""
-    noun: str = ""
-    plural: bool = False
 
 
 class Speakers:
@@ -149,10 +113,10 @@ class Speakers:
     def _of_mention(self, mention: Mention) -> Speaker:
         character = self._cast.of(mention)
         if character.place:
-            return _place(character)
+            return government_of(character)
         if character.outlet:
             return Speaker(character.name, SpeakerKind.OUTLET, sides=("media",))
-        return _character(character)
+        return of_character(character)
 
     def of_name(self, name: str) -> Speaker | None:
         """Return the speaker a bare name means in this article, if it is one of the cast."""
@@ -200,10 +164,10 @@ class Speakers:
                 return last_spoke[1]
             here = {c.name for at, c in acted if self._paragraph_of(at) == paragraph}
             if same_sentence or len(others) == 1 or last_acted[1].gender == gender or here == {last_acted[1].name}:
-                return _character(last_acted[1])
+                return of_character(last_acted[1])
             return Speaker()
         named = {c.name: c for _, c in subjects if c.person and c.gender == gender}
-        return _character(next(iter(named.values()))) if len(named) == 1 else Speaker()
+        return of_character(next(iter(named.values()))) if len(named) == 1 else Speaker()
 
     def _learn(self, speaker: Speaker, gender: str) -> Speaker:
         """Keep what a pronoun told of somebody whose name does not: whom "she" meant is not meant by a later "he"."""
@@ -251,7 +215,7 @@ class Speakers:
             owner = self._cast.of(held).name if held else ""
             if not owner and words.lower[possessor] in _HE:
                 owner = self._he(words, possessor, _HE[words.lower[possessor]]).name or ""
-        return _described(noun, text, words.tag[head] in ("NNS", "NNPS"), owner)
+        return of_noun(noun, text, words.tag[head] in ("NNS", "NNPS"), owner)
 
     def _back(self, words: Words, head: int, noun: str, text: str) -> Speaker | None:
         """Return who "the official", "the publication", "the senator" is, when one candidate alone fits."""
@@ -267,7 +231,7 @@ class Speakers:
         if not called:
             labels = set(sides_of(text)) - {"source"}
             called = (
-                [c for c in people if labels and labels <= set(_sides(c)) and c.known_as()]
+                [c for c in people if labels and labels <= set(sides_of_character(c)) and c.known_as()]
                 if noun in PERSON_NOUNS
                 else []
             )
@@ -275,12 +239,12 @@ class Speakers:
             recent = {s.name for s in self._before(place, words.unit.paragraph)[:1]}
             called = [c for c in called if c.name in recent] or _nearest(called, place)
         if len(called) == 1:
-            return _character(called[0])
+            return of_character(called[0])
         bodies = [c for c in self._cast.characters if c.person is False and not c.place and c.mentions[0].start < place]
         organisations = [c for c in bodies if noun in c.name.lower().split() or _is_called(c, noun)]
         if not organisations and noun in _FIRMS:
             organisations = [c for c in bodies if c.employer and not c.outlet and not noun_of_office(c.name)]
-        return _character(organisations[0]) if len(organisations) == 1 else None
+        return of_character(organisations[0]) if len(organisations) == 1 else None
 
 
 def _is_called(character: Character, noun: str) -> bool:
@@ -324,82 +288,3 @@ def _words_of(words: Words, span: tuple[int, int]) -> str:
             pieces.append(" ")
         pieces.append(words.text[i])
     return "".join(pieces).strip(" ,;:–—-")
-
-
-def _place(character: Character) -> Speaker:
-    """Return the government that a country, capital or seat of power stands for."""
-    places = find_places(character.name)
-    if places and places[0].place.how == "region":
-        return Speaker(character.name, SpeakerKind.ORGANISATION, sides=(places[0].place.label,))
-    sides = tuple(dict.fromkeys((*sides_of(character.name), "government")))
-    return Speaker(character.name, SpeakerKind.GOVERNMENT, sides=sides)
-
-
-def _sides(character: Character) -> tuple[str, ...]:
-    labels: dict[str, None] = {}
-    for text in [*character.titles, *character.descriptions]:
-        labels.update(dict.fromkeys(sides_of(text)))
-    if character.person is False:
-        labels.update(dict.fromkeys(sides_of(character.name)))
-    return tuple(labels)
-
-
-def _character(character: Character) -> Speaker:
-    title = next(iter(character.titles), None)
-    description = next((d for d in character.descriptions if not d.startswith(("who ", "whose "))), None)
-    clause = next(iter(character.descriptions), None)
-    said_to_be = description or title or clause
-    if description and title and len(description) < 25 and title.lower() not in description.lower():
-        said_to_be = f"{title}, {description}"
-    kind = SpeakerKind.PERSON
-    sides = _sides(character)
-    if character.person is False:
-        kind = SpeakerKind.GOVERNMENT if "government" in sides else SpeakerKind.ORGANISATION
-    elif character.person is None and not said_to_be and not character.gender:
-        kind = SpeakerKind.PERSON if len(character.name.split()) > 1 else SpeakerKind.ORGANISATION
-    text = ", ".join([*character.descriptions, *character.titles])
-    affiliation = _affiliation(text) if kind is SpeakerKind.PERSON else None
-    return Speaker(character.name, kind, said_to_be, affiliation, sides, character.gender)
-
-
-def _affiliation(text: str) -> str | None:
-    text = _ASIDE.split(text)[0]
-    for found in _AFFILIATION.finditer(text):
-        name = re.sub(r"['’]s?$", "", found["name"].strip(" .,"))
-        before = text[: found.start()].split()
-        if before and before[-1] in _OFFICES:
-            if before[-1] in ("Secretary", "secretary", "President", "Speaker"):
-                continue
-            name = f"{before[-1]} of {name}"
-        places = find_places(name)
-        if places and places[0].place.how in ("country", "capital", "city", "people") and len(name.split()) <= 2:
-            continue
-        return name
-    return None
-
-
-def _described(noun: str, text: str, plural: bool, owner: str) -> Speaker:
-    """Return the speaker of a common-noun source: a poll, a document, an organisation, or an unnamed person."""
-    sides = sides_of(text)
-    if noun in POLL_NOUNS or (noun in ("data", "results") and "poll" in text.lower()):
-        return Speaker(None, SpeakerKind.POLL, text, None, sides, noun=noun, plural=plural)
-    if noun in DOCUMENT_NOUNS:
-        return Speaker(None, SpeakerKind.DOCUMENT, text, owner or None, sides, noun=noun, plural=plural)
-    if noun in OUTLET_NOUNS and noun not in ("agency", "network", "website", "site"):
-        return Speaker(None, SpeakerKind.OUTLET, text, None, sides, noun=noun, plural=plural)
-    affiliation = owner or _affiliation(text)
-    if noun in COLLECTIVE_NOUNS:
-        kind = SpeakerKind.GOVERNMENT if "government" in sides else SpeakerKind.ORGANISATION
-        return Speaker(None, kind, text, affiliation, sides, noun=noun, plural=plural)
-    return Speaker(None, SpeakerKind.UNNAMED, text, affiliation, sides, GENDERED.get(noun, ""), noun, plural)
-
-
-def with_article_publisher(speaker: Speaker, publisher: str | None) -> Speaker:
-    """Return the speaker as an outlet where its name is the article's own publisher."""
-    if (
-        speaker.name
-        and publisher
-        and speaker.name.lower().removeprefix("the ") == publisher.lower().removeprefix("the ")
-    ):
-        return replace(speaker, kind=SpeakerKind.OUTLET)
-    return speaker

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.clauses import noun_phrase, subject_of
 from ingest.cues import frames, lemma_of
 from ingest.findings import Finding
+from ingest.grammar import noun_phrase, subject_of
 from ingest.namewords import DOCUMENT_NOUNS, OUTLET_NOUNS, PERSON_NOUNS
 from ingest.words import Words
 
