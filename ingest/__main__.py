@@ -1,4 +1,4 @@
-"""The command line of the library: python -m ingest add|list|show|remove|reindex|parse|attributions|samples."""
+"""The command line of the library: python -m ingest add|refresh|feeds|failures|list|show|remove|...; --help names them all."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ import argparse
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from types import FrameType
 
+from ingest.allowed import policy_of
 from ingest.article import Article, Attribution, Span
 from ingest.attribution import AttributionExtractor
 from ingest.build import build_article
-from ingest.console import DONE, FAILED, Bar, chosen_home, common_options, print_json, run
+from ingest.console import DONE, FAILED, WRONG_USAGE, Bar, chosen_home, common_options, print_json, run
 from ingest.embed import open_embedder
-from ingest.errors import SourceError
+from ingest.errors import NotFound, SourceError
 from ingest.failures import failure_of
+from ingest.feeds import FeedState
+from ingest.fetch import Fetcher
 from ingest.library import Library
 from ingest.report import Failure, IngestReport
 from ingest.settings import IngestSettings
 from ingest.sources import read_sources
+from ingest.standing import merge
 from ingest.store import ArticleStore
 from ingest.worker import parse_all
 
@@ -29,6 +33,9 @@ _EXAMPLES = """examples:
   python -m ingest add clippings/                  add a folder, with its subfolders
   python -m ingest add export.jsonl.gz             rows with url, title, text, authors, published_at, publisher
   python -m ingest add https://outlet.example/story    fetch a page
+  python -m ingest add https://outlet.example/feed     a feed or sitemap: kept, and read again by refresh
+  python -m ingest refresh                         take in what the feeds announce that is new
+  python -m ingest failures --retry                try again what could not be taken in
   python -m ingest list                            what the library holds, newest first
   python -m ingest parse page.html --json          what would be stored, without storing it
 
@@ -59,6 +66,20 @@ def _parser() -> argparse.ArgumentParser:
 
     add = command("add", _add, "add files, folders, exports and links; a report tells what became of each document")
     add.add_argument("sources", nargs="+", metavar="FILE|FOLDER|ARTICLES.jsonl|LINK")
+    refresh = command("refresh", _refresh, "take in what the feeds announce that is new, asking only for changes")
+    refresh.add_argument("urls", nargs="*", metavar="FEED", help="these feeds alone (default: all)")
+    feeds = command("feeds", _feeds, "list the feeds with their last check and error, add one, or remove some")
+    feeds.add_argument("action", nargs="?", choices=("list", "add", "remove"), default="list")
+    feeds.add_argument(
+        "urls", nargs="*", metavar="FEED", help="addresses of feeds, sitemaps, or pages that name a feed"
+    )
+    failures = command(
+        "failures", _failures, "list what could not be taken in and why, try it again, or clear the list"
+    )
+    deed = failures.add_mutually_exclusive_group()
+    deed.add_argument("--retry", action="store_true", help="try again; what succeeds leaves the list")
+    deed.add_argument("--clear", action="store_true", help="forget them without trying again")
+    failures.add_argument("ids", nargs="*", type=int, metavar="ID", help="these failures alone (default: all)")
     command("list", _list, "list the articles, newest first")
     command("show", _show, "print one article").add_argument("id")
     command("remove", _remove, "remove articles and every trace of them").add_argument("ids", nargs="+", metavar="ID")
@@ -77,7 +98,8 @@ def _open(options: argparse.Namespace, *, any_embedder: bool = False) -> tuple[A
     settings = IngestSettings(**chosen_home(options))
     embedder = open_embedder(settings.embedder, settings.model_cache)
     store = ArticleStore.open(settings.home, embedder=embedder, notify=_tell, any_embedder=any_embedder)
-    return store, Library(store, embedder, AttributionExtractor(settings.spacy_model))
+    fetcher = Fetcher(policy_of(settings.fetch_allow))
+    return store, Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 
 
 def _tell(message: str) -> None:
@@ -87,9 +109,84 @@ def _tell(message: str) -> None:
 def _add(options: argparse.Namespace) -> int:
     store, library = _open(options)
     with store, Bar(quiet=options.json) as progress:
+        before = {feed.url for feed in store.feeds()}
         report = library.add(options.sources, on_progress=progress, stop=_stopped_by_signal())
-    _report(report, as_json=options.json)
+        feeds = [feed for feed in store.feeds() if feed.url not in before]
+    _report(report, as_json=options.json, feeds=feeds)
     return FAILED if report.failures or report.stopped else DONE
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    store, library = _open(options)
+    with store, Bar(quiet=options.json) as progress:
+        done = library.standing.refresh(options.urls or None, on_progress=progress, stop=_stopped_by_signal())
+    _report(done.report, as_json=options.json, feeds=done.feeds)
+    if not (done.feeds or options.json or done.report.stopped):
+        _tell("There is no feed yet; `python -m ingest add FEED_ADDRESS` adds one.")
+    return FAILED if done.failed else DONE
+
+
+def _feeds(options: argparse.Namespace) -> int:
+    if (options.action == "list") != (not options.urls):
+        print("usage: python -m ingest feeds [list | add FEED ... | remove FEED ...]", file=sys.stderr)
+        return WRONG_USAGE
+    store, library = _open(options)
+    if options.action == "add":
+        with store, Bar(quiet=options.json) as progress:
+            stop = _stopped_by_signal()
+            reports = [library.standing.add(url, on_progress=progress, stop=stop) for url in options.urls]
+        feeds = [feed for report in reports for feed in report.feeds]
+        _report(merge([report.report for report in reports]), as_json=options.json, feeds=feeds)
+        return FAILED if any(report.failed for report in reports) else DONE
+    with store:
+        for url in options.urls:
+            library.standing.remove(url)
+        feeds = store.feeds()
+    if options.json:
+        print_json({"removed": options.urls} if options.urls else [asdict(feed) for feed in feeds])
+    elif options.urls:
+        print(f"{len(options.urls)} removed")
+    else:
+        _print_feeds(feeds)
+        _tell(f"{len(feeds)} feeds")
+    return DONE
+
+
+def _print_feeds(feeds: Sequence[FeedState]) -> None:
+    for feed in feeds:
+        print(f"{feed.url}  {feed.title or '-'}  checked {feed.checked_at or 'never'}")
+        if feed.error:
+            print(f"  failed     {feed.error}")
+
+
+def _failures(options: argparse.Namespace) -> int:
+    store, library = _open(options)
+    ids = options.ids or None
+    with store:
+        known = {failed.id for failed in library.failures()}
+        if unknown := [str(number) for number in options.ids if number not in known]:
+            raise NotFound(f"There is no failure {', '.join(unknown)}; `python -m ingest failures` shows the numbers.")
+        if options.clear:
+            cleared = library.forget_failures(ids)
+            if options.json:
+                print_json({"cleared": cleared})
+            else:
+                print(f"{cleared} cleared")
+            return DONE
+        if options.retry:
+            with Bar(quiet=options.json) as progress:
+                report = library.retry(ids, on_progress=progress, stop=_stopped_by_signal())
+            _report(report, as_json=options.json)
+            return FAILED if report.failures or report.stopped else DONE
+        listed = [failed for failed in library.failures() if ids is None or failed.id in ids]
+    if options.json:
+        print_json([{**asdict(failed), "can_retry": failed.can_retry} for failed in listed])
+    else:
+        for failed in listed:
+            gone = "" if failed.can_retry else "  (no longer there: add it again)"
+            print(f"{failed.id}  {failed.failed_at[:16]}  {failed.name}: {failed.reason}{gone}")
+        _tell(f"{len(listed)} failures")
+    return DONE
 
 
 def _stopped_by_signal() -> threading.Event:
@@ -107,10 +204,11 @@ def _stopped_by_signal() -> threading.Event:
     return stop
 
 
-def _report(report: IngestReport, *, as_json: bool) -> None:
+def _report(report: IngestReport, *, as_json: bool, feeds: Sequence[FeedState] = ()) -> None:
     if as_json:
         print_json(
             {
+                "feeds": [asdict(feed) for feed in feeds],
                 "added": [header.id for header in report.added],
                 "updated": [header.id for header in report.updated],
                 "duplicates": [asdict(duplicate) for duplicate in report.duplicates],
@@ -119,6 +217,7 @@ def _report(report: IngestReport, *, as_json: bool) -> None:
             }
         )
         return
+    _print_feeds(feeds)
     print(
         f"{len(report.added)} added, {len(report.updated)} updated, {len(report.duplicates)} duplicate, "
         f"{len(report.failures)} failed" + (", stopped before the end" if report.stopped else "")

@@ -31,6 +31,9 @@ _MOST = 5_000
 _NO_FEED = "the address holds no feed (RSS, Atom, JSON Feed or sitemap); look for the site's feed link"
 _LONGEST = {"title": 500, "summary": 2000}
 
+_BEGINNING = 4_000  # bytes by which a feed is told
+_FEED_ROOT = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_MARK_OR_COMMENT = re.compile(r"\A\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>", re.DOTALL | re.IGNORECASE)
 _DECLARED = re.compile(rb"\A[^<]{0,100}<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _HTML_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,10});")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
@@ -84,6 +87,18 @@ def parse_feed(data: bytes, url: str, *, media_type: str | None = None) -> Feed:
     if kind == "sitemapindex":
         return Feed(parts=_parts(root, url))
     raise NotAnArticle(_NO_FEED)
+
+
+def is_feed(data: bytes) -> bool:
+    """Tell by its beginning whether an answer is a feed or sitemap, rather than a page or another file."""
+    head = data[:_BEGINNING]
+    if data[:2] == b"\x1f\x8b":
+        try:
+            head = next(decoded([data[:_BEGINNING]], "gzip"), b"")[:_BEGINNING]
+        except FetchError:
+            return False
+    text = _MARK_OR_COMMENT.sub("", decode_text(head, None)).lstrip()
+    return bool(_FEED_ROOT.match(text)) or (text[:1] == "{" and "jsonfeed.org/version" in text)
 
 
 def _unpacked(data: bytes) -> bytes:

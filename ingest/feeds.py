@@ -11,10 +11,10 @@ from lxml import etree
 
 from ingest.article import Metadata
 from ingest.errors import FetchError, NotAnArticle, SourceError
-from ingest.feed_formats import Feed, FeedEntry, absolute_link, parse_feed
+from ingest.feed_formats import Feed, FeedEntry, absolute_link, is_feed, parse_feed
 from ingest.fetch import Fetched
 
-__all__ = ["Feed", "FeedEntry", "FeedState", "Refreshed", "find_feeds", "parse_feed", "refresh", "stated_by"]
+__all__ = ["Feed", "FeedEntry", "FeedState", "Refreshed", "find_feeds", "is_feed", "parse_feed", "refresh", "stated_by"]
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _HEAD = 1_000_000

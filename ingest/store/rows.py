@@ -22,6 +22,8 @@ from ingest.article import (
     Span,
     SpeakerKind,
 )
+from ingest.failures import FailedSource
+from ingest.feeds import FeedState
 
 HEADER_COLUMNS = (
     "id", "name", "key", "url", "canonical_url", "title", "subtitle", "publisher", "authors", "published_at",
@@ -29,6 +31,8 @@ HEADER_COLUMNS = (
     "length",
 )  # fmt: skip
 ARTICLE_COLUMNS = (*HEADER_COLUMNS, "text", "headings")
+FEED_COLUMNS = ("url", "title", "etag", "last_modified", "checked_at", "error")
+FEED_SELECT = ", ".join(FEED_COLUMNS)
 
 
 def header_select(table: str = "article") -> str:
@@ -116,6 +120,21 @@ def to_attribution(data: str) -> Attribution:
             "via": tuple(fields["via"]),
         }
     )
+
+
+def to_feed(row: sqlite3.Row) -> FeedState:
+    """Build a standing source from its row."""
+    return FeedState(**{column: row[column] for column in FEED_COLUMNS})
+
+
+def feed_values(feed: FeedState) -> tuple[Any, ...]:
+    """Return a standing source's values in the order of FEED_COLUMNS."""
+    return tuple(getattr(feed, column) for column in FEED_COLUMNS)
+
+
+def to_failure(row: sqlite3.Row) -> FailedSource:
+    """Build a failure from its row."""
+    return FailedSource(**dict(row))
 
 
 def filter_sql(filters: Filters, table: str = "article") -> tuple[str, list[Any]]:

@@ -93,6 +93,31 @@ _MIGRATIONS = (
 
     CREATE TABLE index_queue (passage_id INTEGER PRIMARY KEY, added INTEGER NOT NULL);
     """,
+    """
+    CREATE TABLE feed (
+        url TEXT PRIMARY KEY,
+        title TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        checked_at TEXT,
+        error TEXT
+    );
+    CREATE TABLE feed_seen (
+        feed TEXT NOT NULL REFERENCES feed (url) ON UPDATE CASCADE ON DELETE CASCADE,
+        link TEXT NOT NULL,
+        PRIMARY KEY (feed, link)
+    ) WITHOUT ROWID;
+    CREATE INDEX feed_seen_link ON feed_seen (link);
+    CREATE TABLE failure (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        failed_at TEXT NOT NULL,
+        retry TEXT
+    );
+    CREATE INDEX failure_retry ON failure (retry);
+    """,
 )
 
 SCHEMA_VERSION = len(_MIGRATIONS)

@@ -142,3 +142,32 @@ def test_reindex_and_reread_go_on_where_they_were_stopped(
     assert library.reread(on_progress=lambda p: stop.set() if p.done == 5 else None, stop=stop) == 5
     assert library.reread() == 7
     assert store.attributions([h.id for h in store.headers()]) == before
+
+
+def test_what_fails_is_listed_with_its_file_until_it_is_taken_in(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "clippings"
+    (folder / "north").mkdir(parents=True)
+    (folder / "good.txt").write_text(WIRE, encoding="utf-8")
+    blank, row = folder / "north" / "blank.txt", folder / "rows.jsonl"
+    blank.write_text(" \n ", encoding="utf-8")
+    write(row, [{"text": "A row that is fine, said the clerk."}, "{broken"])
+    report = library.add([folder, tmp_path / "nowhere.pdf"])
+    assert len(report.added) == 2 and len(report.failures) == 3
+    assert {f.retry for f in library.failures()} == {str(blank), str(row), str(tmp_path / "nowhere.pdf")}
+    assert {f.retry for f in library.failures() if not f.can_retry} == {str(tmp_path / "nowhere.pdf")}
+
+    blank.write_text("The north gate is shut, said Orrin Vell, chairman of the commission.", encoding="utf-8")
+    one = next(f for f in library.failures() if f.retry == str(blank))
+    assert len(library.retry([one.id]).added) == 1
+    assert {f.retry for f in library.failures()} == {str(row), str(tmp_path / "nowhere.pdf")}
+    write(row, [{"text": "A row that is fine, said the clerk."}])
+    assert library.add([folder]).failures == ()
+    assert [f.retry for f in library.failures()] == [str(tmp_path / "nowhere.pdf")]
+
+
+def test_files_of_one_name_fail_each_for_itself(library: Library, tmp_path: Path) -> None:
+    for name, text in (("a", ""), ("b", WIRE)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text(text, encoding="utf-8")
+    library.add([tmp_path / "a" / "x.txt", tmp_path / "b" / "x.txt"])
+    assert [f.retry for f in library.failures()] == [str(tmp_path / "a" / "x.txt")]

@@ -1,0 +1,60 @@
+"""DATELINE_FETCH_ALLOW: addresses that the user lets Dateline fetch from although they are not public."""
+
+from __future__ import annotations
+
+import re
+import socket
+from ipaddress import ip_address, ip_network
+
+from ingest.addresses import PORTS, Network
+from ingest.connection import Resolver, look_up
+from ingest.errors import DatelineError
+from ingest.fetch import FetchPolicy
+
+_HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[\w.-]+?)(?::(?P<port>\d{1,5}))?")
+
+
+def policy_of(allow: str, *, resolver: Resolver = look_up) -> FetchPolicy:
+    """Return the policy of fetching that also allows what is named: host, host:port or network, comma-separated.
+
+    A name stands for the addresses it has now. Raises DatelineError for what is none of these.
+    """
+    networks: list[Network] = []
+    ports = set(PORTS.values())
+    for entry in (piece.strip() for piece in allow.split(",")):
+        if not entry:
+            continue
+        found = _network(entry)
+        if found is not None:
+            networks.append(found)
+            continue
+        parts = _HOST_AND_PORT.fullmatch(entry)
+        port = int(parts["port"] or PORTS["http"]) if parts else 0
+        if parts is None or not 0 < port < 65536:
+            raise DatelineError(
+                f"DATELINE_FETCH_ALLOW: “{entry}” is no host, host:port or network (such as 10.1.0.0/16)."
+            )
+        ports.add(port)
+        networks.extend(ip_network(address) for address in _addresses(parts["host"].strip("[]"), port, resolver))
+    return FetchPolicy(allowed_networks=tuple(networks), ports=frozenset(ports))
+
+
+def _network(text: str) -> Network | None:
+    try:
+        return ip_network(text)
+    except ValueError:
+        return None
+
+
+def _addresses(host: str, port: int, resolver: Resolver) -> list[str]:
+    try:
+        return [str(ip_address(host))]
+    except ValueError:
+        pass
+    try:
+        return list(resolver(host, port))
+    except (OSError, UnicodeError) as error:
+        # Without its address the name is refused or not found when it is fetched, which says enough there.
+        if isinstance(error, socket.gaierror):
+            return []
+        raise DatelineError(f"DATELINE_FETCH_ALLOW: {host} could not be looked up ({error}).") from error
