@@ -7,10 +7,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
-BENCH_STAMP := $(VENV)/.installed-bench
 BENCH ?= ../shared/bench
 
-.PHONY: run install test lint test-slow bench clean
+.PHONY: run install test test-slow bench clean
 
 run: install
 	$(BIN)/python app.py
@@ -31,10 +30,6 @@ $(DEV_STAMP): requirements-dev.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@
 
-$(BENCH_STAMP): requirements-bench.txt $(STAMP)
-	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
-	@touch $@
-
 test: $(DEV_STAMP)
 	@sh tests/browser/install_chromium.sh $(BIN)
 	$(BIN)/ruff check .
@@ -46,6 +41,10 @@ test: $(DEV_STAMP)
 test-slow: $(DEV_STAMP)
 	@sh tests/browser/install_chromium.sh $(BIN)
 	$(BIN)/python -m pytest -m slow
+
+# News questions with gold answers, scored by the scorers of their folder.
+bench: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.bench $(BENCH)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
