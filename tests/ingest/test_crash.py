@@ -53,14 +53,14 @@ def write_rows(path: Path) -> list[str]:
     return texts
 
 
-def kill_during_ingest(home: Path, rows: Path, told: Path, pause: float) -> int:
-    """Start an ingest, kill it `pause` seconds after it begins to store, return how many it acknowledged."""
+def kill_during_ingest(home: Path, rows: Path, told: Path, lines: int, pause: float) -> int:
+    """Start an ingest, kill it `pause` seconds after it has told its progress so often; returns how many it acknowledged."""
     told.write_text("")
     root = Path(__file__).parents[2]
     with subprocess.Popen([sys.executable, "-c", CHILD, home, rows, told], cwd=root) as child:
         give_up = time.monotonic() + 120
-        while not told.read_text() and child.poll() is None and time.monotonic() < give_up:
-            time.sleep(0.02)
+        while len(told.read_text().split()) < lines and child.poll() is None and time.monotonic() < give_up:
+            time.sleep(0.005)
         time.sleep(pause)
         child.kill()
     acknowledged = [line for line in told.read_text().splitlines() if line.isdigit()]
@@ -85,7 +85,7 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path, embedder: Embedder, kills:
     most = 0
     for kill in range(kills):
         home = tmp_path / f"home{kill // 6}"  # each store dies several times
-        acknowledged = kill_during_ingest(home, rows, told, chance.uniform(0.0, 3.0))
+        acknowledged = kill_during_ingest(home, rows, told, 1 + kill % 3, chance.uniform(0.0, 0.5))
         most = max(most, acknowledged)
         check(home, embedder, texts, acknowledged)
     assert most > 0, "every kill came before the first commit: the test saw nothing"
