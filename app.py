@@ -13,12 +13,14 @@ from ui.page import serve
 def main() -> int:
     """Open the data folder, load the samples at the very first start, and serve the page until interrupted."""
     settings = Settings()
-    first_start = not settings.home.exists()
+    started = settings.home / "started"  # written once the first start is over, so that one cut short is made up for
     try:
         with NewsAssistant.open(settings, notify=print) as assistant:
-            if first_start:
-                print("First start: loading the sample articles ...", flush=True)
-                assistant.load_samples()
+            if not started.exists():
+                if not assistant.counts().articles:
+                    print("First start: loading the sample articles ...", flush=True)
+                    assistant.load_samples()
+                started.touch()
             serve(assistant, settings)
     except DatelineError as error:
         print(error, file=sys.stderr)
