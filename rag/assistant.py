@@ -12,9 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from ingest.allowed import policy_of
 from ingest.article import Article, ArticleHeader, Attribution, Filters, Metadata, RawDocument
 from ingest.attribution import AttributionExtractor
 from ingest.embed import Embedder, open_embedder
+from ingest.fetch import Fetcher
 from ingest.library import Library
 from ingest.report import IngestReport, OnProgress
 from ingest.store import ArticleStore
@@ -44,7 +46,8 @@ class NewsAssistant:
         self._retriever = Retriever(store, embedder)
         self._evidence = EvidenceGatherer(store, embedder)
         self._who = WhoSpeaks(store, embedder)
-        self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model))
+        fetcher = Fetcher(policy_of(settings.fetch_allow))
+        self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 
     @classmethod
     def open(cls, settings: Settings | None = None, *, notify: Callable[[str], None] = log.warning) -> Self:
