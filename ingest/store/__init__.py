@@ -1,6 +1,7 @@
 """The data folder: SQLite holds the truth, Chroma the vector index over it. One process owns it at a time."""
 
+from ingest.store.kept import KeptRecord, KeptRecords
 from ingest.store.reader import StoredPassage
 from ingest.store.store import ArticleStore, StoreItem
 
-__all__ = ["ArticleStore", "StoreItem", "StoredPassage"]
+__all__ = ["ArticleStore", "KeptRecord", "KeptRecords", "StoreItem", "StoredPassage"]

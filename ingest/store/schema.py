@@ -118,6 +118,19 @@ _MIGRATIONS = (
     );
     CREATE INDEX failure_retry ON failure (retry);
     """,
+    """
+    CREATE TABLE kept (
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        title TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (kind, id)
+    );
+    CREATE INDEX kept_owner ON kept (kind, owner, updated_at);
+    """,
 )
 
 SCHEMA_VERSION = len(_MIGRATIONS)

@@ -24,6 +24,7 @@ from ingest.errors import EmbedderMismatch, StoreError
 from ingest.failures import FailedSource
 from ingest.feeds import FeedState
 from ingest.store import rows
+from ingest.store.kept import KeptRecords
 from ingest.store.lock import OwnerLock
 from ingest.store.reader import StoreReader
 from ingest.store.schema import open_database
@@ -65,6 +66,7 @@ class ArticleStore(StoreReader):
         super().__init__(path, VectorIndex(home / "index"))
         self._lock = lock
         self._writing = threading.RLock()
+        self.kept = KeptRecords(self._read, self._writing_transaction)
         self._fingerprint = embedder.fingerprint
 
     @classmethod
@@ -257,6 +259,11 @@ class ArticleStore(StoreReader):
                     "space or mend its permissions, then do it again."
                 ) from error
             raise
+
+    @contextmanager
+    def _writing_transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._writing, self._transaction() as db:
+            yield db
 
     # --- standing sources and failures ---------------------------------------------------------------------
 
