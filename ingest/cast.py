@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.geography import key_of
 from ingest.mentions import Mention
@@ -35,6 +36,7 @@ class Character:
         return ", ".join([*self.titles, *self.descriptions])
 
 
+@lru_cache(50_000)  # an article's names are compared with each other many times over
 def name_key(name: str) -> tuple[str, ...]:
     """Return a name's words for comparison: lower case, no honorifics, initials or suffixes."""
     words = [word for word in key_of(name) if word.strip(".")]
