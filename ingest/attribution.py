@@ -15,6 +15,7 @@ from ingest.language import is_english
 from ingest.plain_quotes import plain_attributions
 from ingest.spoken import find_spoken
 from ingest.units import Unit, cut_units
+from ingest.word_vectors import embed_words_once
 from ingest.words import Words
 
 _RULES = "3"  # raise when the rules change, so that stored results are known to be older
@@ -76,6 +77,7 @@ class AttributionExtractor:
         if self._nlp is None:
             try:
                 self._nlp = importlib.import_module(self._model).load(exclude=list(_UNUSED))
+                embed_words_once(self._nlp)
             except ModuleNotFoundError as error:
                 raise MissingDependency(
                     f"The language model {self._model} is not installed. Install it with pip, or set another with DATELINE_SPACY_MODEL."
