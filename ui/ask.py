@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -12,7 +13,7 @@ from ingest.errors import DatelineError, NotFound
 from rag import NewsAssistant
 from rag.types import Answer
 from ui import evidence, render
-from ui.conversation import Conversation, Exchange, failed, finished, stopped
+from ui.conversation import Conversation, failed, finished, stopped
 from ui.filters import changed, filter_bar
 from ui.suggest import suggestions
 from ui.tabs import Refresh, Shared, panel, sent, whole
@@ -93,20 +94,23 @@ class _Handlers:
         has_articles = self._assistant.counts().articles > 0
         return render.conversation(talk, suggestions(self._assistant) if has_articles else (), has_articles)
 
-    def begin(self, question: str, talk: Conversation, limits: Filters, request: gr.Request) -> tuple[Any, ...]:
-        """Show the question at once, and turn Ask into Stop."""
+    def begin(
+        self, question: str, talk: Conversation, limits: Filters, request: gr.Request, *, alone: bool = False
+    ) -> tuple[Any, ...]:
+        """Show the question at once, and turn Ask into Stop. alone: it is not a follow-up."""
         question = " ".join(question.split())[:_LONGEST]
         if not question or talk.running:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
         self._stops.begin(request, "ask")
-        talk = talk.asked(question, limits)
+        talk = talk.asked(question, limits, alone=alone)
         return "", talk, render.conversation(talk, (), True), *_buttons(running=True)
 
     def begin_suggested(
         self, talk: Conversation, limits: Filters, event: gr.EventData, request: gr.Request
     ) -> tuple[Any, ...]:
-        """Ask a suggested question."""
-        return self.begin(str(sent(event).get("question", "")), talk, limits, request)
+        """Ask a suggested question, or one whose reading the user has mended."""
+        data = sent(event)
+        return self.begin(str(data.get("question", "")), talk, limits, request, alone=data.get("alone") == "true")
 
     def answer(self, talk: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Make the answer to the last question, showing each step."""
@@ -125,9 +129,7 @@ class _Handlers:
                 if progress.answer is not None:
                     result = finished(exchange, progress.answer, self._sources(progress.answer))
                     break
-                step = Exchange(
-                    question=exchange.question, limits=exchange.limits, stage=progress.stage, draft=progress.text
-                )
+                step = replace(exchange, stage=progress.stage, draft=progress.text)
                 yield gr.skip(), render.conversation(talk.with_last(step), (), True), gr.skip(), gr.skip()
         except DatelineError as error:
             result = failed(exchange, str(error))

@@ -13,7 +13,8 @@ class Exchange:
     """One question and what became of it.
 
     stage: what is being done while it runs, else "". error: a message for the user. sources: headers of the
-    cited articles, by id. limits: the filters it was asked under.
+    cited articles, by id. limits: the filters it was asked under. alone: it is to be read as it stands, without
+    the conversation, because the user has written it out in full.
     """
 
     question: str
@@ -24,6 +25,7 @@ class Exchange:
     sources: tuple[ArticleHeader, ...] = ()
     error: str | None = None
     stopped: bool = False
+    alone: bool = False
 
     @property
     def running(self) -> bool:
@@ -42,9 +44,9 @@ class Conversation:
         """Tell whether its last answer is still being made."""
         return bool(self.exchanges) and self.exchanges[-1].running
 
-    def asked(self, question: str, limits: Filters) -> Conversation:
+    def asked(self, question: str, limits: Filters, *, alone: bool = False) -> Conversation:
         """Return the conversation with a new question at its end, its answer on the way."""
-        exchange = Exchange(question=question, limits=limits, stage="Waiting for its turn")
+        exchange = Exchange(question=question, limits=limits, stage="Waiting for its turn", alone=alone)
         return Conversation(exchanges=(*self.exchanges, exchange))
 
     def with_last(self, exchange: Exchange) -> Conversation:
@@ -53,6 +55,8 @@ class Conversation:
 
     def history(self) -> tuple[Turn, ...]:
         """Return the finished exchanges before the last one, as a follow-up question needs them."""
+        if self.exchanges and self.exchanges[-1].alone:
+            return ()
         return tuple(Turn(question=e.question, answer=e.answer) for e in self.exchanges[:-1] if e.answer is not None)
 
     def citation(self, turn: int, number: int) -> tuple[Answer, Citation] | None:

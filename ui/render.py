@@ -15,6 +15,7 @@ from ui.markup import button, counted, day, element, joined, text
 _QUOTED = re.compile(r"(“[^“”]*”)")
 _CLOSEST = 4  # passages offered where there is no answer
 _EXCERPT = 320  # characters of each
+_TELLING = 8  # characters from which cited words are set apart where they stand unquoted
 
 
 def conversation(talk: Conversation, suggestions: Sequence[str], has_articles: bool) -> str:
@@ -82,7 +83,20 @@ def _reply(exchange: Exchange, turn: int) -> str:
 def _understood(answer: Answer) -> str:
     if _plain(answer.understood) == _plain(answer.question):
         return ""
-    return f'<p class="understood"><span class="label">Understood as</span> {text(answer.understood)}</p>'
+    again = button("Ask this", on="submit", data_alone="true", class_="again")
+    field = element(
+        "input",
+        type="text",
+        value=answer.understood,
+        data_value="question",
+        maxlength=2000,
+        aria_label="The question, as you mean it",
+    )
+    summary = f'<span class="label">Understood as</span> {text(answer.understood)} <span class="change">change</span>'
+    return (
+        f'<details class="understood"><summary>{summary}</summary>'
+        f'<div class="understanding" data-with-field>{field}{again}</div></details>'
+    )
 
 
 def _plain(question: str) -> str:
@@ -97,14 +111,23 @@ def _statement(statement: Statement, answer: Answer, turn: int) -> str:
 
 def said_in_serif(statement: str, cited: Sequence[Citation]) -> str:
     """Return a statement as HTML with the words that are an article's own set apart from ours."""
+    shown, at = [], 0
+    for start, end in _exact(statement, cited):
+        shown += [text(statement[at:start]), _words(statement[start:end])]
+        at = end
+    return "".join(shown) + text(statement[at:])
+
+
+def _exact(statement: str, cited: Sequence[Citation]) -> list[tuple[int, int]]:
+    """Return where quotations, and cited words that stand in a statement unquoted, begin and end, in order."""
+    places = [found.span() for found in _QUOTED.finditer(statement)]
     for citation in cited:
         exact = " ".join(citation.quote.split())
         start = statement.find(exact)
-        if len(exact) > 20 and start >= 0 and "“" not in statement[:start]:
-            end = start + len(exact)
-            return text(statement[:start]) + _words(exact) + text(statement[end:])
-    pieces = _QUOTED.split(statement)
-    return "".join(_words(piece) if place % 2 else text(piece) for place, piece in enumerate(pieces))
+        end = start + len(exact)
+        if len(exact) >= _TELLING and start >= 0 and not any(start < e and s < end for s, e in places):
+            places.append((start, end))
+    return sorted(places)
 
 
 def _words(exact: str) -> str:

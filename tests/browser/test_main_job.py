@@ -67,6 +67,18 @@ def test_a_follow_up_is_made_whole_and_the_first_answer_stays(tab: Tab) -> None:
     assert tab.marked()
 
 
+def test_a_question_read_wrongly_is_mended_in_its_turn(tab: Tab) -> None:
+    tab.ask("What did Ilse Tarnow say about the truce?")
+    tab.ask("And what does Tesmar say?")
+    tab.page.locator(".turn").last.locator(".understood summary").click()
+    field = tab.page.locator(".turn").last.locator(".understanding input")
+    field.fill("What did Davi Orlanes say about the truce?")
+    field.press("Enter")
+    tab.page.wait_for_selector(".turn:nth-child(3):not([aria-busy]) .answer")
+    assert tab.page.locator(".turn h2").last.inner_text() == "What did Davi Orlanes say about the truce?"
+    assert "Davi Orlanes" in tab.page.locator(".turn .answer").last.inner_text()
+
+
 def test_a_suggested_question_is_asked_with_one_click(tab: Tab) -> None:
     suggestion = tab.page.locator(".suggestion").first
     asked = suggestion.inner_text()

@@ -43,6 +43,10 @@ def test_an_articles_own_words_are_set_apart() -> None:
     assert render.said_in_serif("Tarn Herald: A second inspection is due on Friday.", [whole]) == (
         'Tarn Herald: <span class="words">A second inspection is due on Friday.</span>'
     )
+    two = [citation(1, "A second inspection"), citation(2, "on Friday")]
+    assert render.said_in_serif("Tarn Herald: A second inspection […] on Friday", two) == (
+        'Tarn Herald: <span class="words">A second inspection</span> […] <span class="words">on Friday</span>'
+    )
 
 
 def test_sources_tell_articles_from_independent_sources() -> None:
@@ -71,7 +75,18 @@ def test_no_answer_is_said_plainly_and_the_closest_passages_open() -> None:
 def test_the_question_as_understood_is_shown_where_it_differs() -> None:
     assert "Understood as" not in Reader(answered(answer(citation(1, "noon")))).shown
     whole = answer(citation(1, "noon"), understood="Is the bridge at Tarn open?")
-    assert "Understood as Is the bridge at Tarn open?" in Reader(answered(whole)).shown
+    read = Reader(answered(whole))
+    assert "Understood as Is the bridge at Tarn open?" in read.shown
+    field = next(a for tag, a in read.elements if tag == "input")
+    assert (field["value"], field["data-value"]) == ("Is the bridge at Tarn open?", "question")
+    again = next(a for _, a in read.elements if a.get("class") == "again")
+    assert (again["data-on"], again["data-alone"]) == ("submit", "true")
+
+
+def test_a_question_written_out_in_full_is_read_without_the_conversation() -> None:
+    talk = asked().with_last(finished(asked().exchanges[-1], answer(citation(1, "noon")), ()))
+    assert len(talk.asked("And the road?", Filters()).history()) == 1
+    assert talk.asked("Is the road open?", Filters(), alone=True).history() == ()
 
 
 def test_time_and_writer_are_told() -> None:
@@ -123,7 +138,7 @@ def test_hostile_words_stay_words_everywhere() -> None:
     assert not set("${}`") & set(html)
     read = Reader(html)
     assert {tag for tag, _ in read.elements} <= {
-        "div", "article", "h2", "p", "span", "button", "details", "summary", "ol", "ul", "li", "b", "br", "time",
+        "div", "article", "h2", "p", "span", "button", "details", "summary", "ol", "ul", "li", "b", "br", "time", "input",
     }  # fmt: skip
     assert not any(name.startswith("on") for _, attributes in read.elements for name in attributes)
     assert read.shown.count(bad) >= 8

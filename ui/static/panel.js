@@ -7,6 +7,9 @@ function send(source) {
   for (const { name: key, value } of source.attributes) {
     if (key.startsWith("data-") && !["data-on", "data-tip", "data-key"].includes(key)) data[name(key)] = value;
   }
+  // A field beside a button is sent with it, under the name that its data-value gives.
+  const field = source.closest("[data-with-field]")?.querySelector("input[data-value]");
+  if (field) data[field.dataset.value] = field.value;
   document.dispatchEvent(new CustomEvent("dateline:sent", { detail: { source, panel: element } }));
   trigger(source.dataset.on, data);
 }
@@ -21,6 +24,13 @@ function sendFilters() {
 element.addEventListener("click", (event) => {
   const source = event.target.closest("[data-on]");
   if (source && element.contains(source)) send(source);
+});
+
+element.addEventListener("keydown", (event) => {
+  const field = event.target.closest("input[data-value]");
+  if (!field || event.key !== "Enter" || event.isComposing) return;
+  event.preventDefault();
+  field.closest("[data-with-field]")?.querySelector("[data-on]")?.click();
 });
 
 element.addEventListener("change", (event) => {
