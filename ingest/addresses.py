@@ -41,10 +41,16 @@ _PRIVATE = (
 )
 
 
-def check_url(url: str | httpx.URL, *, ports: Collection[int] = tuple(PORTS.values())) -> httpx.URL:
+def check_url(
+    url: str | httpx.URL,
+    *,
+    ports: Collection[int] = tuple(PORTS.values()),
+    opened: Collection[tuple[str, int]] = (),
+) -> httpx.URL:
     """Return the URL as it will be fetched, without its fragment; AddressRefused where it must not be.
 
-    Only http and https, to a named or canonically written host, without user name or password.
+    Only http and https, to a named or canonically written host, without user name or password. `opened`: hosts
+    with a port that is allowed for that host alone.
     """
     text = str(url).strip()
     if not text or len(text) > _LONGEST_URL:
@@ -62,7 +68,8 @@ def check_url(url: str | httpx.URL, *, ports: Collection[int] = tuple(PORTS.valu
     if parsed.userinfo or "@" in text.split("://", 1)[-1].partition("/")[0].partition("?")[0].partition("#")[0]:
         raise AddressRefused("the address holds a user name or password; remove the part before the @")
     _check_host(host)
-    if (parsed.port or PORTS[parsed.scheme]) not in ports:
+    port = parsed.port or PORTS[parsed.scheme]
+    if port not in ports and (host, port) not in opened:
         raise AddressRefused(f"port {parsed.port} is not fetched from; news sites answer at the usual port")
     return parsed.copy_with(fragment=None)
 

@@ -17,10 +17,12 @@ _HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[\w.-]+?)(?::(?P<port>
 def policy_of(allow: str, *, resolver: Resolver = look_up) -> FetchPolicy:
     """Return the policy of fetching that also allows what is named: host, host:port or network, comma-separated.
 
-    A name stands for the addresses it has now. Raises DatelineError for what is none of these.
+    A network is open to every name that leads there, at the usual ports. A host is open under its own name and at
+    its own port alone (both usual ones where none is given), and stands for the addresses it has now, so that a
+    link in somebody's article opens nothing more. Raises DatelineError for what is none of these.
     """
     networks: list[Network] = []
-    ports = set(PORTS.values())
+    opened: dict[tuple[str, int], tuple[Network, ...]] = {}
     for entry in (piece.strip() for piece in allow.split(",")):
         if not entry:
             continue
@@ -29,14 +31,15 @@ def policy_of(allow: str, *, resolver: Resolver = look_up) -> FetchPolicy:
             networks.append(found)
             continue
         parts = _HOST_AND_PORT.fullmatch(entry)
-        port = int(parts["port"] or PORTS["http"]) if parts else 0
-        if parts is None or not 0 < port < 65536:
+        ports = [int(parts["port"])] if parts and parts["port"] else list(PORTS.values())
+        if parts is None or not all(0 < port < 65536 for port in ports):
             raise DatelineError(
                 f"DATELINE_FETCH_ALLOW: “{entry}” is no host, host:port or network (such as 10.1.0.0/16)."
             )
-        ports.add(port)
-        networks.extend(ip_network(address) for address in _addresses(parts["host"].strip("[]"), port, resolver))
-    return FetchPolicy(allowed_networks=tuple(networks), ports=frozenset(ports))
+        host = parts["host"].strip("[]").lower()
+        addresses = tuple(ip_network(address) for address in _addresses(host, ports[0], resolver))
+        opened.update({(host, port): addresses for port in ports})
+    return FetchPolicy(allowed_networks=tuple(networks), opened=opened)
 
 
 def _network(text: str) -> Network | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.article import ParsedDocument, RawDocument
+from ingest.article import Metadata, ParsedDocument, RawDocument
 from ingest.errors import EmptyDocument, SourceError
 from ingest.normalise import normalise_text
 from ingest.report import Failure
@@ -22,7 +22,8 @@ _SHORT = 200  # characters of a parsed text that may turn out to be blank
 class FailedSource:
     """A document that was not taken in, kept until it is or the user lets it go.
 
-    `retry` is the address or absolute path to give again, None for what was pasted. `failed_at` is ISO 8601.
+    `retry` is the address or absolute path to give again, None for what was pasted. `stated` is what a feed said of
+    the article beside it, to be given again too. `failed_at` is ISO 8601.
     """
 
     name: str
@@ -30,6 +31,7 @@ class FailedSource:
     kind: str
     failed_at: str
     retry: str | None = None
+    stated: Metadata | None = None
     id: int = 0
 
     @property
@@ -47,6 +49,11 @@ def failed_source(failure: Failure, retry: str | None) -> FailedSource:
     """Return a failure of just now as it is kept."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return FailedSource(name=failure.name, reason=failure.reason, kind=failure.kind, failed_at=now, retry=retry)
+
+
+def with_stated(failures: Sequence[FailedSource], stated: Mapping[str, Metadata]) -> list[FailedSource]:
+    """Return failures with what a feed stated of them, known by what is to be tried again."""
+    return [replace(f, stated=stated.get(f.retry)) if f.retry else f for f in failures]
 
 
 def is_link(source: str | Path) -> bool:

@@ -14,7 +14,18 @@ from ingest.errors import FetchError, NotAnArticle, SourceError
 from ingest.feed_formats import Feed, FeedEntry, absolute_link, is_feed, parse_feed
 from ingest.fetch import Fetched
 
-__all__ = ["Feed", "FeedEntry", "FeedState", "Refreshed", "find_feeds", "is_feed", "parse_feed", "refresh", "stated_by"]
+__all__ = [
+    "Feed",
+    "FeedEntry",
+    "FeedState",
+    "Refreshed",
+    "announced",
+    "find_feeds",
+    "is_feed",
+    "parse_feed",
+    "refresh",
+    "stated_by",
+]
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _HEAD = 1_000_000
@@ -84,6 +95,11 @@ def refresh(
 def stated_by(entry: FeedEntry) -> Metadata:
     """Return what a feed states of an article, to go beside the page itself."""
     return Metadata(title=entry.title, authors=entry.authors, published_at=entry.published_at, url=entry.url)
+
+
+def announced(url: str, stated: Metadata) -> FeedEntry:
+    """Return the entry again of which a feed stated this."""
+    return FeedEntry(url=url, title=stated.title, authors=stated.authors, published_at=stated.published_at)
 
 
 def find_feeds(page: bytes, url: str) -> tuple[str, ...]:

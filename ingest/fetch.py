@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import certifi
@@ -37,12 +37,14 @@ class FetchPolicy:
     """What may be fetched and how.
 
     allowed_networks: networks fetched from although they are not public, for users who read an outlet on
-        their own network, and for tests. ports: beyond these nothing is fetched. seconds: for a whole fetch.
+        their own network, and for tests. ports: beyond these nothing is fetched. opened: (host, port) that is
+        fetched from all the same, each with the networks its name may lead to. seconds: for a whole fetch.
     delay: seconds between two requests to one host. patience: the longest wait that a site may ask for.
     """
 
     allowed_networks: tuple[Network, ...] = ()
     ports: Collection[int] = tuple(PORTS.values())
+    opened: Mapping[tuple[str, int], tuple[Network, ...]] = field(default_factory=dict)
     largest: int = 20_000_000
     seconds: float = 30.0
     redirects: int = 5
@@ -112,7 +114,7 @@ class Fetcher:
         headers = {"If-None-Match": etag or "", "If-Modified-Since": last_modified or ""}
         headers = {name: value for name, value in headers.items() if value.isascii() and value.isprintable() and value}
         deadline = Deadline(self._policy.seconds, self._clock)
-        address, answer = self._follow(check_url(url, ports=self._policy.ports), headers, deadline, robots=True)
+        address, answer = self._follow(self._checked(url), headers, deadline, robots=True)
         if not (200 <= answer.status < 300 or answer.status == 304):
             raise FetchError(_refusal(answer.status, address.host))
         return Fetched(
@@ -149,10 +151,17 @@ class Fetcher:
             joined = address.join(target.strip())
         except httpx.InvalidURL:
             # Let the check say what is wrong with it.
-            return check_url(target, ports=self._policy.ports)
+            return self._checked(target)
         # The check must see the text before it was parsed: parsing hides tabs and backslashes.
-        check_url(target if "://" in target else joined, ports=self._policy.ports)
-        return check_url(joined, ports=self._policy.ports)
+        self._checked(target if "://" in target else joined)
+        return self._checked(joined)
+
+    def _checked(self, url: str | httpx.URL) -> httpx.URL:
+        return check_url(url, ports=self._policy.ports, opened=self._policy.opened)
+
+    def _allowed(self, address: httpx.URL) -> tuple[Network, ...]:
+        named = (address.raw_host.decode("ascii"), address.port or PORTS[address.scheme])
+        return (*self._policy.allowed_networks, *self._policy.opened.get(named, ()))
 
     def _permitted(self, address: httpx.URL, deadline: Deadline) -> float:
         """Return the seconds between requests that the site asks for; FetchError where it wants none."""
@@ -199,7 +208,7 @@ class Fetcher:
         with GuardedTransport(
             deadline,
             ssl_context=self._ssl,
-            allowed=self._policy.allowed_networks,
+            allowed=self._allowed(address),
             resolver=self._resolver,
             connector=self._connector,
         ) as transport:

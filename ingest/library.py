@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 from itertools import groupby
 from pathlib import Path
 
-from ingest.article import RawDocument
+from ingest.article import Metadata, RawDocument
 from ingest.embed import Embedder
 from ingest.errors import FetchError, NotFound
-from ingest.failures import FailedSource, Trail, failed_source, failure_of, is_link, place_of
-from ingest.feeds import Fetches, is_feed
+from ingest.failures import FailedSource, Trail, failed_source, failure_of, is_link, place_of, with_stated
+from ingest.feeds import Fetches, announced, is_feed
 from ingest.fetch import Fetcher
 from ingest.pages import read_pages
 from ingest.pipeline import Extractor, ingest
@@ -52,10 +52,19 @@ class Library:
         What fails is listed in the store until it is taken in. A link to a feed or sitemap becomes a standing
         source, and what it announces now is taken in.
         """
-        stop = stop or threading.Event()
+        return self._add(sources, {}, on_progress, stop or threading.Event())
+
+    def _add(
+        self,
+        sources: Sequence[str | Path],
+        stated: Mapping[str, Metadata],
+        on_progress: OnProgress | None,
+        stop: threading.Event,
+    ) -> IngestReport:
+        """Do as `add`; `stated`: what feeds said of links among the sources."""
         trail = Trail()
         feeds: list[str] = []
-        report = self._take(self._documents(sources, feeds), trail, on_progress=on_progress, stop=stop)
+        report = self._take(self._documents(sources, stated, feeds), trail, on_progress=on_progress, stop=stop)
         settled = trail.settled(count_of(report))
         if not report.stopped:
             settled = [
@@ -63,7 +72,7 @@ class Library:
                 *feeds,
                 *(str(Path(source).absolute()) for source in sources if not is_link(source)),
             ]
-        self._store.settle(settled=settled, failures=trail.failed(report.failures))
+        self._store.settle(settled=settled, failures=with_stated(trail.failed(report.failures), stated))
         self._forget_lost(report)
         reports = [report]
         for url in feeds:
@@ -78,14 +87,15 @@ class Library:
         return merge(reports)
 
     def _documents(
-        self, sources: Sequence[str | Path], feeds: list[str]
+        self, sources: Sequence[str | Path], stated: Mapping[str, Metadata], feeds: list[str]
     ) -> Iterator[tuple[RawDocument | Failure, str | None]]:
         """Yield what the sources give, each with what to try again; addresses of feeds go on that list instead."""
         for links, group in groupby(sources, is_link):
             given = list(group)
             if links:
                 addresses = [str(source) for source in given]
-                for address, page in zip(addresses, read_pages(addresses, self._fetcher), strict=True):
+                wanted = [announced(link, stated[link]) if link in stated else link for link in addresses]
+                for address, page in zip(addresses, read_pages(wanted, self._fetcher), strict=True):
                     if isinstance(page, RawDocument) and is_feed(page.data):
                         feeds.append(address)
                     else:
@@ -122,7 +132,8 @@ class Library:
         """Try listed failures again (all, or those of these ids); what succeeds leaves the list."""
         wanted = [f for f in self._store.failures() if f.can_retry and (ids is None or f.id in set(ids))]
         sources = list(dict.fromkeys(f.retry for f in wanted if f.retry))
-        return self.add(sources, on_progress=on_progress, stop=stop) if sources else IngestReport()
+        stated = {f.retry: f.stated for f in wanted if f.retry and f.stated}
+        return self._add(sources, stated, on_progress, stop or threading.Event()) if sources else IngestReport()
 
     def forget_failures(self, ids: Sequence[int] | None = None) -> int:
         """Take failures (all, or those of these ids) off the list without trying again; returns how many."""

@@ -18,8 +18,8 @@ from typing import Protocol
 
 from ingest.article import RawDocument
 from ingest.errors import FetchError, NotFound
-from ingest.failures import Trail
-from ingest.feeds import FeedEntry, FeedState, Fetches, Refreshed, refresh
+from ingest.failures import Trail, with_stated
+from ingest.feeds import FeedEntry, FeedState, Fetches, Refreshed, refresh, stated_by
 from ingest.pages import read_pages
 from ingest.report import Failure, IngestProgress, IngestReport, OnProgress
 from ingest.store import ArticleStore
@@ -150,7 +150,8 @@ class StandingSources:
             # Documents are reported on in the order they came, so a stopped report covers the first of them.
             settled = [entry.url for entry in (batch[: count_of(report)] if report.stopped else batch)]
             seen = [(feed, link) for link in settled for feed in feeds_of[link]]
-            self._store.settle(settled=settled, failures=trail.failed(report.failures), seen=seen)
+            failed = with_stated(trail.failed(report.failures), {e.url: stated_by(e) for e in batch})
+            self._store.settle(settled=settled, failures=failed, seen=seen)
             left.subtract(feed for feed, _ in seen)
         for url, checked in found:
             if left[url] == 0:

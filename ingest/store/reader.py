@@ -261,7 +261,7 @@ class StoreReader:
 
     def failures(self) -> list[FailedSource]:
         """Return what could not be taken in and is still listed, the latest first."""
-        found = self._read("SELECT id, name, reason, kind, failed_at, retry FROM failure ORDER BY id DESC")
+        found = self._read("SELECT id, name, reason, kind, failed_at, retry, stated FROM failure ORDER BY id DESC")
         return [rows.to_failure(row) for row in found]
 
     def _read(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:

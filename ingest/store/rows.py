@@ -17,6 +17,7 @@ from ingest.article import (
     Attribution,
     AttributionKind,
     Filters,
+    Metadata,
     Passage,
     PassageVectors,
     Span,
@@ -134,7 +135,20 @@ def feed_values(feed: FeedState) -> tuple[Any, ...]:
 
 def to_failure(row: sqlite3.Row) -> FailedSource:
     """Build a failure from its row."""
-    return FailedSource(**dict(row))
+    return FailedSource(**{**dict(row), "stated": to_metadata(row["stated"])})
+
+
+def metadata_json(stated: Metadata | None) -> str | None:
+    """Return what a source stated as the JSON kept in a row."""
+    return json.dumps(asdict(stated), ensure_ascii=False) if stated else None
+
+
+def to_metadata(data: str | None) -> Metadata | None:
+    """Build what a source stated from its JSON."""
+    if data is None:
+        return None
+    fields = json.loads(data)
+    return Metadata(**{**fields, "authors": tuple(fields["authors"]), "keywords": tuple(fields["keywords"])})
 
 
 def filter_sql(filters: Filters, table: str = "article") -> tuple[str, list[Any]]:

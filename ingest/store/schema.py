@@ -131,6 +131,9 @@ _MIGRATIONS = (
     );
     CREATE INDEX kept_owner ON kept (kind, owner, updated_at);
     """,
+    """
+    ALTER TABLE failure ADD COLUMN stated TEXT;
+    """,
 )
 
 SCHEMA_VERSION = len(_MIGRATIONS)

@@ -21,13 +21,11 @@ from numpy.typing import NDArray
 
 from ingest.article import Article, Attribution, Passage, PassageVectors
 from ingest.errors import EmbedderMismatch, StoreError
-from ingest.failures import FailedSource
-from ingest.feeds import FeedState
 from ingest.store import rows
 from ingest.store.kept import KeptRecords
 from ingest.store.lock import OwnerLock
-from ingest.store.reader import StoreReader
 from ingest.store.schema import open_database
+from ingest.store.sources import SourceNotes
 from ingest.store.vectors import INDEX_FAULTS, VectorIndex
 
 log = logging.getLogger(__name__)
@@ -57,7 +55,7 @@ class StoreItem:
     replaces: str | None = None
 
 
-class ArticleStore(StoreReader):
+class ArticleStore(SourceNotes):
     """The data folder of one owner process. Safe to use from several threads."""
 
     def __init__(self, home: Path, embedder: EmbedderIdentity, lock: OwnerLock) -> None:
@@ -264,56 +262,6 @@ class ArticleStore(StoreReader):
     def _writing_transaction(self) -> Iterator[sqlite3.Connection]:
         with self._writing, self._transaction() as db:
             yield db
-
-    # --- standing sources and failures ---------------------------------------------------------------------
-
-    def add_feed(self, feed: FeedState) -> None:
-        """Keep a standing source; one that is kept already stays as it is."""
-        marks = ", ".join("?" * len(rows.FEED_COLUMNS))
-        with self._writing, self._transaction() as db:
-            db.execute(f"INSERT OR IGNORE INTO feed ({rows.FEED_SELECT}) VALUES ({marks})", rows.feed_values(feed))
-
-    def update_feed(self, url: str, feed: FeedState) -> None:
-        """Set the state of the standing source of that address, which may have moved; one removed stays removed."""
-        changed = ", ".join(f"{column} = ?" for column in rows.FEED_COLUMNS)
-        with self._writing, self._transaction() as db:
-            db.execute(f"UPDATE OR REPLACE feed SET {changed} WHERE url = ?", (*rows.feed_values(feed), url))
-
-    def remove_feed(self, url: str) -> bool:
-        """Forget a standing source and what it announced; tells whether there was one. Its articles stay."""
-        with self._writing, self._transaction() as db:
-            return db.execute("DELETE FROM feed WHERE url = ?", (url,)).rowcount > 0
-
-    def settle(
-        self,
-        *,
-        settled: Sequence[str] = (),
-        failures: Sequence[FailedSource] = (),
-        seen: Sequence[tuple[str, str]] = (),
-    ) -> None:
-        """Note what became of sources, in one transaction.
-
-        settled: addresses and paths that were tried to the end, whose earlier failures no longer hold.
-        failures: what failed now. seen: (feed, link) of entries that were dealt with, failed ones included.
-        """
-        with self._writing, self._transaction() as db:
-            db.executemany("DELETE FROM failure WHERE retry = ?", [(retry,) for retry in settled])
-            for failed in failures:
-                db.execute("DELETE FROM failure WHERE name = ? AND retry IS ?", (failed.name, failed.retry))
-                db.execute(
-                    "INSERT INTO failure (name, reason, kind, failed_at, retry) VALUES (?, ?, ?, ?, ?)",
-                    (failed.name, failed.reason, failed.kind, failed.failed_at, failed.retry),
-                )
-            # A feed may have been removed while its entries were being fetched.
-            db.executemany(
-                "INSERT OR IGNORE INTO feed_seen (feed, link) SELECT url, ? FROM feed WHERE url = ?",
-                [(link, feed) for feed, link in seen],
-            )
-
-    def forget_failures(self, ids: Sequence[int]) -> int:
-        """Take failures off the list; returns how many there were."""
-        with self._writing, self._transaction() as db:
-            return sum(db.execute("DELETE FROM failure WHERE id = ?", (number,)).rowcount for number in ids)
 
     # --- the vector index follows --------------------------------------------------------------------------
 

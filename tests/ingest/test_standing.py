@@ -140,6 +140,24 @@ def test_a_dead_entry_is_listed_and_retried(library: Library, store: ArticleStor
     assert library.forget_failures([library.failures()[0].id]) == 1 and library.failures() == []
 
 
+def test_a_retried_entry_keeps_what_its_feed_stated(
+    library: Library, store: ArticleStore, httpserver: HTTPServer
+) -> None:
+    outlet = Outlet(httpserver, count=1)
+    bare = (
+        "<html lang='en'><body><article><p>Tilda Orne opened the gate of the weir at Brackmoor herself, and said that "
+    )
+    bare += "the river would fall within two days. It has fallen every summer since the weir was built.</p></article></body></html>"
+    for answer, reason in ((Response("gone", 404), "404"), (Response("gone", 410), "410")):
+        outlet.pages["1"] = answer  # twice, since a second failure must not forget it either
+        _ = library.retry() if library.failures() else library.standing.add(outlet.url)
+        assert reason in library.failures()[0].reason
+    outlet.pages["1"] = Response(bare, content_type="text/html")
+    [added] = library.retry().added
+    assert added.title == "Weir report 1" and (added.published_at or "")[:10] == "2026-06-02"
+    assert added.key == outlet.link(1) and library.failures() == []
+
+
 def test_one_broken_feed_never_costs_the_others(library: Library, httpserver: HTTPServer) -> None:
     good, bad = Outlet(httpserver), Outlet(httpserver, "/other.xml")
     library.add([good.url, bad.url])
@@ -242,10 +260,29 @@ def test_addresses_are_allowed_by_setting_alone(httpserver: HTTPServer) -> None:
     here = f"localhost:{httpserver.port}"
     assert Fetcher(policy_of(f" 10.0.0.0/8 , {here},")).fetch(f"http://{here}/").data == b"Hello"
     named = policy_of("paper.corp:8080", resolver=lambda host, port: ["10.2.3.4"])
-    assert [str(network) for network in named.allowed_networks] == ["10.2.3.4/32"] and 8080 in named.ports
+    assert {pair: [str(n) for n in found] for pair, found in named.opened.items()} == {
+        ("paper.corp", 8080): ["10.2.3.4/32"]
+    }
     for wrong in ("http://a.example", "a b", "host:99999", "10.0.0.1/8"):
         with pytest.raises(DatelineError, match="DATELINE_FETCH_ALLOW"):
             policy_of(wrong)
+
+
+def test_an_allowed_port_holds_for_the_host_it_was_named_with(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data("", 404)
+    httpserver.expect_request("/").respond_with_data("Hello")
+    httpserver.expect_request("/away").respond_with_data("", 302, {"Location": f"http://127.0.0.1:{httpserver.port}/"})
+    here = f"localhost:{httpserver.port}"
+    fetching = Fetcher(replace(policy_of(here), delay=0.0))
+    assert fetching.fetch(f"http://{here}/").data == b"Hello"
+    for other in (
+        f"http://127.0.0.1:{httpserver.port}/",  # the same machine under another name
+        f"http://news.example:{httpserver.port}/",
+        "http://localhost/",  # the same host at a port that was not named
+        f"http://{here}/away",
+    ):
+        with pytest.raises(AddressRefused):
+            fetching.fetch(other)
 
 
 def test_the_command_line(
