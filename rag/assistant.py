@@ -22,6 +22,8 @@ from ingest.report import IngestReport, OnProgress
 from ingest.store import ArticleStore
 from rag.answer import compose_fact, compose_said, mentioning, wants_speakers
 from rag.cite import Draft, verify
+from rag.comparison import Comparison
+from rag.comparison.compare import Comparer
 from rag.evidence import EvidenceGatherer
 from rag.followup import make_whole, said_before
 from rag.question import Question, QuestionKind, parse_question
@@ -46,6 +48,7 @@ class NewsAssistant:
         self._retriever = Retriever(store, embedder)
         self._evidence = EvidenceGatherer(store, embedder)
         self._who = WhoSpeaks(store, embedder)
+        self._comparer = Comparer(store, embedder)
         fetcher = Fetcher(policy_of(settings.fetch_allow))
         self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 
@@ -136,6 +139,20 @@ class NewsAssistant:
     ) -> tuple[Person, ...]:
         """Return who speaks about a topic, or at all, each with their statements in the articles' exact words."""
         return self._who.people(topic, filters=filters, side=side, most=most)
+
+    def compare(
+        self,
+        topic: str,
+        *,
+        filters: Filters | None = None,
+        people: Sequence[str] = (),
+        on_stage: Callable[[str], None] | None = None,
+    ) -> Comparison:
+        """Return who holds what on a topic over all articles: viewpoints, what is shared, disputed, changed, and when.
+
+        people: only holders of these names. on_stage: told in a few words what is being done.
+        """
+        return self._comparer.compare(topic, filters=filters, people=people, on_stage=on_stage)
 
     # --- questions -----------------------------------------------------------------------------------------
 

@@ -1,0 +1,305 @@
+"""Gather the claims of a topic: what holders are quoted as saying, and what outlets tell in their own words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.article import Article, ArticleHeader, Attribution, Filters, Span
+from ingest.embed import Embedder, PassageInput
+from ingest.store import ArticleStore, StoredPassage
+from rag.speakers import same_name
+from rag.who import Person, Said, WhoSpeaks
+from rag.words import content_words, coverage
+
+Vector = NDArray[np.float32]
+
+_NEAR = 80  # passages that tell which articles may be about the topic
+_ARTICLES = 60
+_ABOUT = 0.5  # of the best article's nearness: from here an article is about the topic, and all said in it counts
+_LEAST_ABOUT = 0.3
+_LEAST_SAID = 0.55  # score of a statement in another article (see rag.who) from which it counts
+_LEAST_SENTENCE = 0.42  # cosine from which a sentence of another article counts
+_MOST_SAID, _MOST_TOLD = 700, 700
+_SAME_WORDS = 0.8  # share of words from which two claims are one text printed twice
+_SHORTEST = 4  # words of a sentence
+_END = re.compile(r"[\s,;:]+$")
+_THAT = re.compile(r"that\s+(?=\S)")
+_STOP = re.compile(r"[.!?;\n“\"]")
+_CUE_NEAR = 60  # characters between a cue and its content
+_PLAIN_CUE = re.compile(
+    r"\b(?:says?|said|saying|tells?|told|telling|adds?|added|adding|according|writes?|wrote|notes?|noted|reports?|reported|"
+    r"repeat(?:s|ed)?|states?|stated|announced?|explain(?:s|ed)?|replied|tweeted|posted|statement|put|remarked|recalled|"
+    r"continued|asserts?|asserted)\b"
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """A claim in the making. person: index among the people, None for the outlet's own words. vector: of unit length."""
+
+    header: ArticleHeader
+    spans: tuple[Span, ...]
+    sentence: Span
+    words: str
+    score: float
+    vector: Vector
+    person: int | None = None
+    said: Attribution | None = None
+    statement: Said | None = None
+    copies: list[ArticleHeader] = field(default_factory=list)
+
+    @property
+    def story(self) -> str:
+        """The story cluster it stands in."""
+        return story_of(self.header)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Material:
+    """What a comparison is made from: people, their claims and the outlets' own, and the articles by id."""
+
+    people: tuple[Person, ...]
+    found: tuple[Found, ...]
+    articles: dict[str, Article]
+    attributions: dict[str, tuple[Attribution, ...]]
+    about: frozenset[str]
+
+
+def story_of(header: ArticleHeader) -> str:
+    """Return the story cluster of an article; one without copies is a story of its own."""
+    return header.story_id or header.id
+
+
+class ClaimGatherer:
+    """Finds a topic's claims. Reads the store; keeps nothing."""
+
+    def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._who = WhoSpeaks(store, embedder)
+
+    def gather(self, topic: str, filters: Filters, people: Sequence[str]) -> Material:
+        """Return the claims on a topic; `people` leaves only holders of those names, and no outlet's own words."""
+        vector = self._embedder.embed_query(topic)
+        near = self._who.people(topic, filters=filters, most=300, statements=80)
+        scores = {_place(said): said.score for person in near for said in person.statements}
+        passages = self._passages(topic, vector, filters, [said.article.id for p in near for said in p.statements])
+        about = _about(topic, passages, vector)
+        ids = list(passages)
+        everyone = self._who.people(None, filters=_within(filters, ids), most=2000, statements=200) if ids else ()
+        chosen = [p for p in everyone if not people or any(_is(name, p) for name in people)]
+        articles = {article_id: self._store.article(article_id) for article_id in ids}
+        attributions = self._store.attributions(ids) if ids else {}
+        found: list[Found] = []
+        for at, person in enumerate(chosen):
+            for said in person.statements:
+                score = scores.get(_place(said), 0.0)
+                if score >= _LEAST_SAID or said.article.id in about:
+                    said_there = attributions[said.article.id]
+                    found.append(_said(at, said, score, said_there, passages[said.article.id], articles, vector))
+        found = sorted(found, key=lambda one: -one.score)[:_MOST_SAID]
+        if not people:
+            told = [
+                one for i in ids for one in _told(passages[i], attributions[i], articles[i], vector, whole=i in about)
+            ]
+            found += sorted(told, key=lambda one: -one.score)[:_MOST_TOLD]
+        kept = _without_copies(found)
+        vectors = self._embedder.embed_passages([_alone(one.words) for one in kept])
+        for one, made in zip(kept, vectors, strict=True):
+            one.vector = made.passage
+        held = sorted({one.person for one in kept if one.person is not None})
+        place = {old: new for new, old in enumerate(held)}
+        for one in kept:
+            one.person = None if one.person is None else place[one.person]
+        return Material(
+            people=tuple(chosen[i] for i in held),
+            found=tuple(kept),
+            articles=articles,
+            attributions=attributions,
+            about=about,
+        )
+
+    def _passages(
+        self, topic: str, vector: Vector, filters: Filters, also: Iterable[str]
+    ) -> dict[str, list[StoredPassage]]:
+        """Return all passages of the articles that may be about the topic, the nearest article first."""
+        near = self._store.nearest(vector, k=_NEAR, filters=filters)
+        stored = self._store.passages([i for i, _ in near])
+        ranked = [stored[i].passage.article_id for i, _ in near if i in stored]
+        ids = list(dict.fromkeys([*ranked, *also]))[:_ARTICLES]
+        if not ids:
+            return {}
+        places = self._store.passage_ids(ids)
+        every = self._store.passages([i for of_article in places.values() for i in of_article])
+        return {article_id: [every[i] for i in of_article] for article_id, of_article in places.items() if of_article}
+
+
+def _alone(words: str) -> PassageInput:
+    """Return a claim to be embedded by itself: the stored vectors of its sentences also tell of what stands around."""
+    return PassageInput(text=words, sentences=(Span(start=0, end=len(words)),))
+
+
+def _within(filters: Filters, ids: Sequence[str]) -> Filters:
+    return Filters(article_ids=tuple(ids), speakers=filters.speakers)
+
+
+def _is(name: str, person: Person) -> bool:
+    described = " ".join(person.descriptions)
+    return any(same_name(name, known, described) for known in (person.name, *person.also))
+
+
+def _about(topic: str, passages: dict[str, list[StoredPassage]], vector: Vector) -> frozenset[str]:
+    """Return the articles that are about the topic, not merely touched by it: by their passages' mean nearness and words."""
+    nearness = {}
+    for article_id, here in passages.items():
+        sims = [float(stored.vectors.passage @ vector) for stored in here]
+        text = " ".join([here[0].header.title or "", *(stored.passage.text for stored in here)])
+        nearness[article_id] = 0.5 * max(sims) + 0.5 * float(np.mean(sims)) + 0.3 * coverage(content_words(topic), text)
+    best = max(nearness.values(), default=0.0)
+    return frozenset(i for i, score in nearness.items() if score >= max(_LEAST_ABOUT, _ABOUT * best))
+
+
+def _place(said: Said) -> tuple[str, tuple[Span, ...]]:
+    return said.article.id, said.spans
+
+
+def _said(
+    person: int,
+    said: Said,
+    score: float,
+    attributions: Sequence[Attribution],
+    passages: Sequence[StoredPassage],
+    articles: dict[str, Article],
+    vector: Vector,
+) -> Found:
+    text = articles[said.article.id].text
+    attribution = next((one for one in attributions if one.content == said.spans), None)
+    spans = quoted_spans(said.spans, attribution, text)
+    sentence, own = _sentences(said.spans, passages)
+    return Found(
+        header=said.article,
+        spans=spans,
+        sentence=sentence,
+        words=" … ".join(" ".join(span.of(text).split()) for span in spans),
+        score=score or 0.5 * max(0.0, float(own @ vector)),
+        vector=own,
+        person=person,
+        said=attribution,
+        statement=said,
+    )
+
+
+def quoted_spans(content: Sequence[Span], said: Attribution | None, text: str) -> tuple[Span, ...]:
+    """Return the words to quote: the content, with a cue before it that decides its meaning ("denied that ...").
+
+    A leading "that" is left out where the cue is.
+    """
+    first, *rest = content
+    cue = said.cue if said else None
+    if cue and cue.end <= first.start <= cue.end + _CUE_NEAR and not _PLAIN_CUE.search(cue.of(text).lower()):
+        if not _STOP.search(text[cue.end : first.start]):
+            first = Span(start=cue.start, end=first.end)
+    elif found := _THAT.match(first.of(text)):
+        first = Span(start=first.start + found.end(), end=first.end)
+    return tuple(trimmed(span, text) for span in (first, *rest))
+
+
+def trimmed(span: Span, text: str) -> Span:
+    """Return a span without blanks and commas at its end, which belong to the sentence around a quote."""
+    words = span.of(text)
+    kept = _END.sub("", words) or words
+    return Span(start=span.start, end=span.start + len(kept))
+
+
+def _sentences(spans: Sequence[Span], passages: Sequence[StoredPassage]) -> tuple[Span, Vector]:
+    """Return the run of sentences that hold the spans, and the mean of their vectors."""
+    start, end = spans[0].start, spans[-1].end
+    vectors: list[Vector] = []
+    for stored in passages:
+        for at, sentence in enumerate(stored.passage.sentences):
+            if any(sentence.overlaps(span) for span in spans):
+                start, end = min(start, sentence.start), max(end, sentence.end)
+                vectors.append(stored.vectors.sentences[at])
+    mean = np.mean(vectors, axis=0) if vectors else passages[0].vectors.passage
+    return Span(start=start, end=end), _unit(mean)
+
+
+def _unit(vector: Vector) -> Vector:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
+
+
+def _told(
+    passages: Sequence[StoredPassage],
+    attributions: Sequence[Attribution],
+    article: Article,
+    vector: Vector,
+    *,
+    whole: bool,
+) -> list[Found]:
+    """Return the sentences that an article tells in its own words: all of them where it is about the topic."""
+    spoken = [span for said in attributions if said.statement for span in said.content]
+    seen: set[Span] = set()
+    found = []
+    for stored in passages:
+        for at, sentence in enumerate(stored.passage.sentences):
+            words = " ".join(sentence.of(article.text).split())
+            score = float(stored.vectors.sentences[at] @ vector)
+            if (
+                sentence in seen
+                or len(words.split()) < _SHORTEST
+                or (not whole and score < _LEAST_SENTENCE)
+                or any(sentence.overlaps(span) for span in spoken)
+                or any(heading.overlaps(sentence) for heading in article.headings)
+            ):
+                continue
+            seen.add(sentence)
+            found.append(
+                Found(
+                    header=stored.header,
+                    spans=(trimmed(sentence, article.text),),
+                    sentence=sentence,
+                    words=words,
+                    score=max(score, 0.0),
+                    vector=stored.vectors.sentences[at],
+                )
+            )
+    return found
+
+
+def _without_copies(found: Sequence[Found]) -> list[Found]:
+    """Put texts printed in several articles together: the first to be published stays, the others are its copies."""
+    kept: list[Found] = []
+    by_word: dict[str, list[int]] = defaultdict(list)
+    order = sorted(range(len(found)), key=lambda i: (found[i].header.published_at or "9", found[i].header.id))
+    words = [content_words(one.words) for one in found]
+    place: dict[int, int] = {}
+    for i in order:
+        one = found[i]
+        shared: dict[int, int] = defaultdict(int)
+        for word in words[i]:
+            for j in by_word[word]:
+                shared[j] += 1
+        same = next(
+            (
+                j
+                for j, count in shared.items()
+                if found[j].person == one.person
+                and found[j].header.id != one.header.id
+                and count >= _SAME_WORDS * len(words[i] | words[j])
+            ),
+            None,
+        )
+        if same is not None:
+            kept[place[same]].copies.append(one.header)
+            continue
+        place[i] = len(kept)
+        kept.append(one)
+        for word in words[i]:
+            by_word[word].append(i)
+    return sorted(kept, key=lambda one: -one.score)

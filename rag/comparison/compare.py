@@ -1,0 +1,189 @@
+"""Compare what the articles hold on a topic. See `rag.comparison.types` for what comes out."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ingest.article import Article, ArticleHeader, Filters
+from ingest.embed import Embedder
+from ingest.store import ArticleStore
+from rag.cite import Draft, Evidence, Verified, verify
+from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
+from rag.comparison.grouping import Labeller, grouped
+from rag.comparison.sides import side_of
+from rag.comparison.timeline import timeline
+from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
+from rag.who import Person
+
+_NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each piece is evidence by itself
+
+
+class Comparer:
+    """Compares viewpoints over the articles of one store. Keeps nothing; safe to call from several threads."""
+
+    def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
+        self._gatherer = ClaimGatherer(store, embedder)
+        self._embedder = embedder
+
+    def compare(
+        self,
+        topic: str,
+        *,
+        filters: Filters | None = None,
+        people: Sequence[str] = (),
+        on_stage: Callable[[str], None] | None = None,
+    ) -> Comparison:
+        """Return who holds what on a topic or question, over all articles.
+
+        filters: outlets and days. people: only holders of these names. on_stage: told what is being done.
+        """
+        begun = time.monotonic()
+        topic = " ".join(topic.split())
+        tell = on_stage or (lambda _: None)
+        if not topic:
+            return Comparison(topic="", viewpoints=(), claims=(), citations=(), notes=("Name a topic to compare.",))
+        tell("Reading who says what")
+        material = self._gatherer.gather(topic, filters or Filters(), people)
+        found, verified = _verified(material)
+        if not found:
+            return Comparison(
+                topic=topic,
+                viewpoints=(),
+                claims=(),
+                citations=(),
+                notes=("These articles hold nothing on this.",),
+                elapsed=time.monotonic() - begun,
+            )
+        tell(f"Comparing {len(found)} statements")
+        vectors = np.stack([one.vector for one in found])
+        rows = grouped(vectors, self._embedder.embed_query(topic))
+        aspects, claims = _aspects(_claims(found, verified, rows), found, topic)
+        viewpoints = tuple(_viewpoint(i, person, claims) for i, person in enumerate(material.people))
+        used = {one.header.id: one.header for one in found}
+        used |= {copy.id: copy for one in found for copy in one.copies}
+        return Comparison(
+            topic=topic,
+            viewpoints=viewpoints,
+            claims=claims,
+            citations=verified.citations,
+            aspects=aspects,
+            timeline=timeline(claims, viewpoints, verified.citations),
+            copies=_copies(used.values()),
+            sources=len(used),
+            independent=len({story_of(header) for header in used.values()}),
+            rejected=verified.rejected,
+            elapsed=time.monotonic() - begun,
+        )
+
+
+def _verified(material: Material) -> tuple[list[Found], Verified]:
+    """Return the claims whose words stand in their articles, with their citations, in the order of the claims."""
+    drafts, kept = [], []
+    for one in material.found:
+        article = material.articles[one.header.id]
+        draft = _draft(one, article)
+        if not verify([draft], lambda _, article=article: article).rejected:  # type: ignore[misc]
+            drafts.append(draft)
+            kept.append(one)
+    return kept, verify(drafts, lambda article_id: material.articles[article_id])
+
+
+def _draft(one: Found, article: Article) -> Draft:
+    evidence = tuple(
+        Evidence(article_id=article.id, span=span, quote=span.of(article.text), attribution=one.said)
+        for span in one.spans
+    )
+    return Draft(text=one.words.translate(_NO_MARKS), evidence=evidence)
+
+
+def _claims(found: Sequence[Found], verified: Verified, rows: Sequence[int]) -> list[Claim]:
+    return [
+        Claim(
+            id=i,
+            viewpoint=one.person,
+            article_id=one.header.id,
+            outlet=one.header.publisher,
+            date=one.header.published_at,
+            citations=verified.statements[i].citations,
+            words=one.words,
+            kind=one.statement.kind if one.statement else None,
+            via=one.statement.via if one.statement else (),
+            story=one.story,
+            copies=tuple(dict.fromkeys(header.publisher or header.name for header in one.copies)),
+            score=round(one.score, 4),
+            aspect=rows[i],
+        )
+        for i, one in enumerate(found)
+    ]
+
+
+def _viewpoint(number: int, person: Person, claims: Sequence[Claim]) -> Viewpoint:
+    own = sorted(
+        (claim for claim in claims if claim.viewpoint == number), key=lambda claim: (claim.date or "9", claim.id)
+    )
+    outlets = [name for claim in own for name in (claim.outlet, *claim.copies) if name]
+    return Viewpoint(
+        id=number,
+        holder=person.name,
+        named=person.named,
+        kind=person.kind,
+        description=person.descriptions[0] if person.descriptions else None,
+        affiliation=person.affiliation,
+        sides=person.sides,
+        side=side_of(person),
+        outlets=tuple(dict.fromkeys(outlets)),
+        via=tuple(dict.fromkeys(outlet for claim in own for outlet in claim.via)),
+        claims=tuple(claim.id for claim in own),
+        independent=len({claim.story for claim in own}),
+    )
+
+
+def _aspects(
+    claims: Sequence[Claim], found: Sequence[Found], topic: str
+) -> tuple[tuple[Aspect, ...], tuple[Claim, ...]]:
+    """Return the rows that hold several claims, those of most holders and sources first; the other claims have no row."""
+    rows: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.aspect is not None:
+            rows[claim.aspect].append(claim)
+    labeller = Labeller([one.words for one in found], topic)
+    weighed = []
+    for members in rows.values():
+        holders = {(claim.viewpoint, claim.outlet if claim.viewpoint is None else None) for claim in members}
+        stories = {claim.story for claim in members}
+        if len(members) > 1 and len(holders) > 1:
+            best = max(claim.score for claim in members)
+            weighed.append((len(stories) + 0.5 * len(holders) + best, members, len(holders), len(stories)))
+    weighed.sort(key=lambda row: -row[0])
+    aspects: list[Aspect] = []
+    place: dict[int, int] = {}
+    taken: list[str] = []
+    for _, members, holders_count, stories_count in weighed:
+        ids = [claim.id for claim in members]
+        label = labeller.label(ids, taken)
+        taken.append(label.casefold())
+        place.update(dict.fromkeys(ids, len(aspects)))
+        aspects.append(
+            Aspect(id=len(aspects), label=label, claims=tuple(ids), holders=holders_count, independent=stories_count)
+        )
+    return tuple(aspects), tuple(replace(claim, aspect=place.get(claim.id)) for claim in claims)
+
+
+def _copies(headers: Iterable[ArticleHeader]) -> tuple[Copy, ...]:
+    stories: dict[str, list[ArticleHeader]] = defaultdict(list)
+    for header in headers:
+        stories[story_of(header)].append(header)
+    return tuple(
+        Copy(
+            story=story,
+            articles=tuple(header.id for header in of_story),
+            outlets=tuple(header.publisher or header.name for header in of_story),
+        )
+        for story, of_story in stories.items()
+        if len(of_story) > 1
+    )
