@@ -260,7 +260,7 @@ def _remove(options: argparse.Namespace) -> int:
     store, library = _open(options)
     with store:
         for article_id in options.ids:
-            library.remove(article_id)
+            library.remove([article_id])
     if options.json:
         print_json({"removed": options.ids})
     else:

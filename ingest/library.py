@@ -9,14 +9,16 @@ from importlib import resources
 from itertools import groupby
 from pathlib import Path
 
-from ingest.article import Metadata, RawDocument
+from ingest.article import ArticleHeader, Metadata, RawDocument
 from ingest.embed import Embedder
 from ingest.errors import FetchError, NotFound
 from ingest.failures import FailedSource, Trail, failed_source, failure_of, is_link, place_of, with_stated
 from ingest.feeds import Fetches, announced, is_feed
 from ingest.fetch import Fetcher
+from ingest.original import original_of
 from ingest.pages import read_pages
 from ingest.pipeline import Extractor, ingest
+from ingest.removal import Removal, RemovedArticles
 from ingest.renewal import reindex, reread
 from ingest.report import Failure, IngestReport, OnProgress
 from ingest.sources import read_sources
@@ -37,6 +39,7 @@ class Library:
         self._extractor = extractor
         self._busy = threading.Lock()
         self._fetcher = fetcher or Fetcher()
+        self._removed = RemovedArticles()
         self._stories: Stories | None = None  # read from the store at the first ingest
         self.standing = StandingSources(store, self._fetcher, self._take)
 
@@ -181,20 +184,45 @@ class Library:
 
     def remove_samples(self) -> int:
         """Remove the sample articles; returns how many there were."""
-        return self._remove([header.id for header in self._store.headers() if header.sample])
+        return len(self.remove([header.id for header in self._store.headers() if header.sample]).headers)
 
-    def remove(self, article_id: str) -> None:
-        """Remove one article and every trace of it. Raises NotFound."""
-        if not self._remove([article_id]):
-            raise NotFound(f"There is no article {article_id}; `python -m ingest list` shows the ids.")
+    def remove(self, article_ids: Sequence[str]) -> Removal:
+        """Remove articles and every trace of them, older versions too; for some minutes `undo` brings them back.
 
-    def _remove(self, article_ids: Sequence[str]) -> int:
+        Ids of no article are passed over. Raises NotFound where none of them is there.
+        """
         with self._busy:
-            removed = self._store.remove(article_ids)
+            taken = self._store.remove(article_ids)
             if self._stories is not None:
-                for article_id in article_ids:
-                    self._stories.forget(article_id)
-        return removed
+                for header in taken.headers:
+                    self._stories.forget(header.id)
+        if article_ids and not taken.articles.values:
+            raise NotFound(f"There is no article {article_ids[0]}; `python -m ingest list` shows the ids.")
+        return self._removed.hold(taken)
+
+    def undo(self, removal_id: str) -> list[ArticleHeader]:
+        """Bring removed articles back exactly as they were, in their stories. Raises NotFound when it is too late."""
+        taken = self._removed.give_back(removal_id)
+        with self._busy:
+            back = set(self._store.put_back(taken))
+            now = {header.id: header.story_id or header.id for header in self._store.headers()}
+            moved = {}
+            for header in taken.headers:
+                # Where their story was joined to another one meanwhile, they follow.
+                stories = [now[mate] for mate in taken.mates[header.id] if mate in now and mate not in back]
+                if header.id in back and stories and (header.story_id or header.id) not in stories:
+                    moved[header.id] = stories[0]
+            self._store.set_stories(dict(moved))
+            self._stories = None  # read anew at the next ingest
+        return [header for header in taken.headers if header.id in back]
+
+    def versions(self, article_id: str) -> list[ArticleHeader]:
+        """Return the versions of an article, the current one first, then the older ones, newest first."""
+        return self._store.versions(article_id)
+
+    def original(self, story: Sequence[str]) -> str:
+        """Return the id of the article that a story's other articles are most likely printings of."""
+        return original_of([self._store.article(article_id) for article_id in story])
 
     def reread(self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None) -> int:
         """Find anew who says what, in articles that an older extractor read; nothing is embedded again.

@@ -16,9 +16,13 @@ from ingest.allowed import policy_of
 from ingest.article import Article, ArticleHeader, Attribution, Filters, Metadata, RawDocument
 from ingest.attribution import AttributionExtractor
 from ingest.embed import Embedder, open_embedder
+from ingest.failures import FailedSource
+from ingest.feeds import FeedState
 from ingest.fetch import Fetcher
 from ingest.library import Library
+from ingest.removal import Removal
 from ingest.report import IngestReport, OnProgress
+from ingest.standing import RefreshReport
 from ingest.store import ArticleStore
 from rag.answer import compose_fact, compose_said, mentioning, wants_speakers
 from rag.cite import Draft, verify
@@ -112,9 +116,63 @@ class NewsAssistant:
         """Remove the sample articles; returns how many there were."""
         return self._library.remove_samples()
 
-    def remove(self, article_id: str) -> None:
-        """Remove an article and every trace of it. Raises NotFound."""
-        self._library.remove(article_id)
+    def remove(self, *article_ids: str) -> Removal:
+        """Remove articles and every trace of them; for some minutes `undo_removal` brings them back. Raises NotFound."""
+        return self._library.remove(article_ids)
+
+    def undo_removal(self, removal_id: str) -> list[ArticleHeader]:
+        """Bring removed articles back as they were. Raises NotFound where it is too late."""
+        return self._library.undo(removal_id)
+
+    def feeds(self) -> list[FeedState]:
+        """Return the standing sources with their last check and its error."""
+        return self._store.feeds()
+
+    def add_feed(
+        self, url: str, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None
+    ) -> RefreshReport:
+        """Keep a feed, sitemap or page that names a feed, and take in what it announces. Raises FetchError."""
+        return self._library.standing.add(url, on_progress=on_progress, stop=stop)
+
+    def refresh_feeds(
+        self,
+        urls: Sequence[str] | None = None,
+        *,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> RefreshReport:
+        """Take in what the feeds (all, or these) announce that is new. Raises NotFound for an unknown address."""
+        return self._library.standing.refresh(urls, on_progress=on_progress, stop=stop)
+
+    def remove_feed(self, url: str) -> None:
+        """Ask a feed no more; its articles stay. Raises NotFound."""
+        self._library.standing.remove(url)
+
+    def failures(self) -> list[FailedSource]:
+        """Return what could not be taken in, the latest first."""
+        return self._library.failures()
+
+    def retry_failures(
+        self,
+        ids: Sequence[int] | None = None,
+        *,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> IngestReport:
+        """Try failures (all, or these) again; what succeeds leaves the list."""
+        return self._library.retry(ids, on_progress=on_progress, stop=stop)
+
+    def dismiss_failures(self, ids: Sequence[int] | None = None) -> int:
+        """Take failures (all, or these) off the list; returns how many."""
+        return self._library.forget_failures(ids)
+
+    def versions(self, article_id: str) -> list[ArticleHeader]:
+        """Return an article's versions, the current one first, then the older ones, newest first."""
+        return self._library.versions(article_id)
+
+    def original(self, story: Sequence[str]) -> str:
+        """Return the id of the article that a story's other articles are most likely printings of."""
+        return self._library.original(story)
 
     def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
         """Return the current articles, newest first."""

@@ -3,5 +3,6 @@
 from ingest.store.kept import KeptRecord, KeptRecords
 from ingest.store.reader import StoredPassage
 from ingest.store.store import ArticleStore, StoreItem
+from ingest.store.taken import TakenOut
 
-__all__ = ["ArticleStore", "KeptRecord", "KeptRecords", "StoreItem", "StoredPassage"]
+__all__ = ["ArticleStore", "KeptRecord", "KeptRecords", "StoreItem", "StoredPassage", "TakenOut"]

@@ -157,6 +157,15 @@ class StoreReader:
         )
         return rows.to_header(found[0]) if found else None
 
+    def versions(self, article_id: str) -> list[ArticleHeader]:
+        """Return an article's versions (those of its address or path), the current one first, then newest first."""
+        found = self._read(
+            f"SELECT {rows.header_select()} FROM article WHERE id = ? OR key = (SELECT key FROM article WHERE id = ?) "
+            "ORDER BY current DESC, fetched_at DESC, rowid DESC",
+            (article_id, article_id),
+        )
+        return [rows.to_header(row) for row in found]
+
     def find_content(self, content_hash: str) -> list[ArticleHeader]:
         """Return the current articles of exactly that text."""
         return [

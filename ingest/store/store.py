@@ -26,6 +26,7 @@ from ingest.store.kept import KeptRecords
 from ingest.store.lock import OwnerLock
 from ingest.store.schema import open_database
 from ingest.store.sources import SourceNotes
+from ingest.store.taken import TakenOut, put_back, take, with_older
 from ingest.store.vectors import INDEX_FAULTS, VectorIndex
 
 log = logging.getLogger(__name__)
@@ -139,20 +140,32 @@ class ArticleStore(SourceNotes):
                     self._put(db, item)
             self._drain_queue()
 
-    def remove(self, article_ids: Sequence[str]) -> int:
-        """Delete articles and every trace of them; returns how many there were."""
-        removed = 0
+    def remove(self, article_ids: Sequence[str]) -> TakenOut:
+        """Delete articles and every trace of them, older versions included; returns them, for `put_back`.
+
+        When this returns, no file of the data folder holds their words.
+        """
         with self._writing:
             with self._transaction() as db:
-                for article_id in article_ids:
+                ids = with_older(db, article_ids)
+                taken = take(db, ids)
+                for article_id in ids:
                     self._drop_passages(db, article_id)
-                    removed += db.execute("DELETE FROM article WHERE id = ?", (article_id,)).rowcount
-                if removed:
+                    db.execute("DELETE FROM article WHERE id = ?", (article_id,))
+                if ids:
                     # Deleted words live on in old segments of the word index until they are merged.
                     db.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
             self._drain_queue()
             self._write.execute("PRAGMA wal_checkpoint (TRUNCATE)")
-        return removed
+        return taken
+
+    def put_back(self, taken: TakenOut) -> list[str]:
+        """Store removed articles again exactly as they were; returns the ids of those that are back."""
+        with self._writing:
+            with self._transaction() as db:
+                back = put_back(db, taken)
+            self._drain_queue()
+        return back
 
     def put_attributions(self, article_id: str, attributions: Sequence[Attribution], version: str) -> None:
         """Replace an article's attributions, for a better extractor run over the store."""
@@ -268,10 +281,8 @@ class ArticleStore(SourceNotes):
     def _drain_queue(self) -> None:
         while True:
             queued = self._write.execute(
-                "SELECT index_queue.passage_id, added, passage.vector, article.id AS article, article.publisher, "
-                "article.language, substr(article.published_at, 1, 10) AS day "
-                "FROM index_queue LEFT JOIN passage ON passage.id = index_queue.passage_id "
-                "LEFT JOIN article ON article.id = passage.article_id LIMIT ?",
+                "SELECT index_queue.passage_id, added, passage.vector, passage.article_id AS article "
+                "FROM index_queue LEFT JOIN passage ON passage.id = index_queue.passage_id LIMIT ?",
                 (_BATCH,),
             ).fetchall()
             if not queued:
@@ -282,7 +293,9 @@ class ArticleStore(SourceNotes):
                 self._index.drop(dropped)
             if added:
                 vectors = np.stack([rows.to_vector(row["vector"]) for row in added])
-                self._index.put([row["passage_id"] for row in added], vectors, [_fields(row) for row in added])
+                self._index.put(
+                    [row["passage_id"] for row in added], vectors, [{"article": row["article"]} for row in added]
+                )
             with self._transaction() as db:
                 db.executemany("DELETE FROM index_queue WHERE passage_id = ?", [(row["passage_id"],) for row in queued])
 
@@ -336,9 +349,3 @@ def _mean_vector(vectors: Sequence[PassageVectors]) -> bytes | None:
         return None
     mean = np.mean([v.passage for v in vectors], axis=0)
     return bytes((mean / max(float(np.linalg.norm(mean)), 1e-9)).astype("<f4").tobytes())
-
-
-def _fields(row: sqlite3.Row) -> dict[str, str]:
-    # Chroma refuses None values and empty metadata; the article's id is always there.
-    known = {name: row[name] for name in ("article", "publisher", "language", "day")}
-    return {name: value for name, value in known.items() if value}

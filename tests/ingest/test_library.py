@@ -121,7 +121,7 @@ def test_samples_come_and_go_as_one(library: Library, store: ArticleStore, tmp_p
 
 def test_removing_what_is_not_there_says_so(library: Library) -> None:
     with pytest.raises(NotFound, match="nothing"):
-        library.remove("nothing")
+        library.remove(["nothing"])
 
 
 def test_reindex_and_reread_go_on_where_they_were_stopped(
