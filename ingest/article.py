@@ -171,6 +171,7 @@ class SpeakerKind(StrEnum):
 class Attribution:
     """Who said what, in the field's terms: the source and cue as they stand in the text, and the content.
 
+    source: where the text names who speaks; for a quotation that goes on without a cue of its own, where it did before.
     speaker: the name behind the source, in its fullest form in the article; None when unnamed.
     description: what the article says the speaker is ("a senior fellow ... Strategic Studies").
     affiliation: the organisation or government the speaker belongs to, where the text supports it.

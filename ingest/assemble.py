@@ -22,6 +22,7 @@ class _Said:
     finding: Finding
     speaker: Speaker
     outer: list[str]  # outlets with a cue of their own for the same words: "according to X, the paper writes"
+    source: Span | None = None  # where the text names the speaker
 
 
 def assemble(
@@ -89,7 +90,7 @@ def _resolve(findings: list[Finding], speakers: Speakers, publisher: str | None)
             continue
         speaker, outer = _choose(found, speakers, publisher)
         resolved[id(found)] = speaker
-        said.append(_Said(found, speaker, outer))
+        said.append(_Said(found, speaker, outer, _char_span(found.words, found.source)))
     for found in findings:
         if found.carried is None:
             continue
@@ -97,8 +98,8 @@ def _resolve(findings: list[Finding], speakers: Speakers, publisher: str | None)
         while origin.carried is not None:
             origin = origin.carried
         speaker = resolved.get(id(origin)) or speakers.resolve(origin)
-        found.source, found.head = None, None
-        said.append(_Said(found, with_article_publisher(speaker, publisher), []))
+        source = _char_span(origin.words, origin.source) if speaker != Speaker() else None
+        said.append(_Said(found, with_article_publisher(speaker, publisher), [], source))
     return said
 
 
@@ -151,7 +152,7 @@ def _attribution(article: Article, said: _Said, agency: str | None) -> Attributi
         article_id=article.id,
         content=content,
         kind=kind,
-        source=_char_span(words, found.source),
+        source=said.source,
         cue=_char_span(words, found.cue),
         speaker=speaker.name,
         speaker_kind=speaker.kind,

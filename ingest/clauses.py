@@ -5,7 +5,8 @@ from __future__ import annotations
 from ingest.asides import ADDRESSING, according_to, has_that, inserted_clause, named_aside, sentence_before, that_behind
 from ingest.cues import ADJECTIVES, NOUNS, frames, lemma_of
 from ingest.findings import Finding
-from ingest.grammar import SUBJECTS, make_finding, subject_of
+from ingest.grammar import make_finding
+from ingest.subjects import SUBJECTS, is_active, subject_of
 from ingest.words import Words
 
 _PASSIVE_SOURCE = frozenset("quote tell ask inform advise remind assure warn".split())
@@ -77,7 +78,9 @@ def _is_nested(one: Finding, found: list[Finding]) -> bool:
 
 def _verb(words: Words, i: int, lemma: str) -> Finding | None:
     taken = frames()[lemma]
-    passive = words.kid(i, "auxpass") is not None or (words.tag[i] == "VBN" and words.dep[i] in ("acl", "advcl"))
+    passive = words.kid(i, "auxpass") is not None or (
+        words.tag[i] == "VBN" and words.dep[i] in ("acl", "advcl") and not is_active(words, i)
+    )
     head = subject_of(words, i)
     if passive:
         return _passive(words, i, lemma, taken, head)

@@ -3,57 +3,8 @@
 from __future__ import annotations
 
 from ingest.findings import Finding, spans_of, trimmed, whole_quotations
+from ingest.subjects import ASIDES
 from ingest.words import Words
-
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_WRITTEN = frozenset(
-    "statement letter tweet email e-mail post memo note message interview speech tweets emails letters op-ed".split()
-)
-_ASIDES = frozenset(
-    "adding referring noting saying citing calling describing pointing alluding asking telling suggesting warning arguing".split()
-)
-
-
-def subject_of(words: Words, i: int) -> int | None:
-    """Return the head token of the verb's subject, inherited along infinitives, participles and conjunctions."""
-    for _ in range(8):
-        subject = words.kid(i, *SUBJECTS)
-        if subject is not None:
-            if words.lower[subject] in ("it", "there") and words.dep[subject] == "expl":
-                return None
-            return subject
-        dep, up = words.dep[i], words.head[i]
-        if up == i:
-            return None
-        if dep in ("acl", "relcl") and words.tag[i] in ("VBD", "VBZ") and words.head[up] == up and _is_name(words, up):
-            return up  # "Ann Lee, a spokeswoman of the party, called on him": the verb read as the name's
-        if dep == "acl" and words.tag[i] in ("VBG", "VBN"):
-            if words.tag[i] == "VBN":
-                return None
-            holder = words.head[up]
-            if words.dep[up] == "dobj" and words.lower[up] in _WRITTEN and words.tag[holder][:2] == "VB":
-                i = holder  # "issued a statement saying": whoever issued it
-                continue
-            return up
-        if dep in ("xcomp", "conj", "advcl", "ccomp", "acl"):
-            if dep == "acl":  # "a plan to ask": whoever has the plan
-                poss = words.kid(up, "poss")
-                if poss is not None:
-                    return poss
-            i = up
-            continue
-        if dep in ("pcomp", "prep") or words.tag[up] == "IN":
-            i = up
-            continue
-        if words.tag[i] in ("NN", "NNS", "IN", "TO") and dep in ("dobj", "pobj", "attr", "prep", "pcomp"):
-            i = up
-            continue
-        return None
-    return None
-
-
-def _is_name(words: Words, i: int) -> bool:
-    return words.tag[i] in ("NNP", "NNPS") and words.quote[i] < 0
 
 
 def noun_phrase(words: Words, head: int, *, avoid: set[int] | None = None) -> tuple[int, int]:
@@ -104,7 +55,7 @@ def _without_asides(words: Words, content: list[int]) -> list[int]:
             and words.tag[k] == "VBG"
             and words.left[k] > content[0]
             and words.text[words.left[k] - 1] == ","
-            and ((words.lower[k] in _ASIDES and words.left[k] == k) or words.lower[words.left[k]] == "referring")
+            and ((words.lower[k] in ASIDES and words.left[k] == k) or words.lower[words.left[k]] == "referring")
         ):
             inside -= set(words.under(k))
     return [k for k in content if k in inside]

@@ -6,12 +6,14 @@ import re
 
 from ingest.cues import frames, lemma_of
 from ingest.findings import Finding
-from ingest.grammar import noun_phrase, subject_of
+from ingest.grammar import noun_phrase
 from ingest.namewords import DOCUMENT_NOUNS, OUTLET_NOUNS, PERSON_NOUNS
+from ingest.subjects import subject_of
 from ingest.words import Words
 
 _NEAR_AFTER, _NEAR_BEFORE = 30, 40
 _LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]*(?:[ .'’-]+[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*){0,3}):\s+(?=\S)")
+_ASKED = ("asked", "told", "urged", "warned", "reminded", "informed")
 _TOLD = ("told", "tells", "informed")
 _BEFORE_NOUN = ("DT", "JJ", "PRP$")
 _ANY_VERB = ("VBD", "VBZ", "VBP", "VBG")
@@ -192,12 +194,20 @@ def _with_cue(words: Words, cue: int, quotation: int) -> Finding:
 
 def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
     """Return the head of who speaks at a cue: the verb's subject, else the noun phrase that stands beside it."""
+    if words.kid(cue, "auxpass") is not None and words.lower[cue] in _ASKED:
+        agent = words.kid(cue, "agent")  # "Lee was asked by Ann Bell, "...?""
+        return words.kid(agent, "pobj") if agent is not None else None
     head = subject_of(words, cue)
     if head is not None and words.quote[head] < 0:
         return head
     if cue > last and (name := _name_behind(words, cue)) is not None:
         return name
-    if cue and words.dep[cue - 1] in ("compound", "intj") and words.head[cue - 1] == cue and words.quote[cue - 1] < 0:
+    if (
+        cue
+        and words.dep[cue - 1] in ("compound", "intj", "amod")
+        and words.head[cue - 1] == cue
+        and words.quote[cue - 1] < 0
+    ):
         return cue - 1  # "the publication notes" read as two nouns
     if cue > last and words.tag[cue - 1] in ("NN", "NNP") and words.lower[max(0, cue - 2)] in ("the", "this"):
         return cue - 1
@@ -290,7 +300,11 @@ def _subject_before(words: Words, first: int) -> Finding | None:
     if stop < 0:
         return None
     low, high = words.sentence(stop)
-    roots = [i for i in range(low, high + 1) if words.head[i] == i]
+    roots = [
+        i
+        for i in range(low, high + 1)
+        if words.quote[i] < 0 and (words.head[i] == i or words.quote[words.head[i]] >= 0)
+    ]
     for root in roots:
         head = words.kid(root, "nsubj")
         if (
