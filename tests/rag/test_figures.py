@@ -1,0 +1,65 @@
+"""Figures in a sentence, and whether two of them speak of the same thing and differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.figures import Quantity, differ, quantities_of, same_thing
+
+SAME_AND_DIFFERENT = [
+    ("The minister put the cost of the closure at 15 million dollars a day", "The closure is costing ship owners about 40 million dollars a day"),
+    ("Norfell Hydro said that 26 people had died", "The police put the toll at 29"),
+    ("Eight people have been killed in the stand-off so far", "Nine people died at Skarn Bank"),
+    ("the reservoir had lost 41 million cubic metres", "The reservoir lost 38 million of its 44 million cubic metres of water"),
+    ("the alarm was raised at 03:50", "The alarm was first raised at 04:09, three minutes before the dam gave way"),
+    ("Varland shut the northern lane of the strait on 17 October", "Varland closed the northern lane on 16 October"),
+    ("Two Varland coastguards were killed in the clash", "four Varlanders died there"),
+    ("It shows between 18,000 and 20,000 soldiers on the northern shore", "The army moved 30,000 troops to the northern shore"),
+]  # fmt: skip
+
+COMPATIBLE = [
+    ("at least eight people were killed", "Nine people died at Skarn Bank"),
+    ("about 18,000 soldiers stand on the northern shore", "between 18,000 and 20,000 soldiers on the northern shore"),
+    ("The closure costs 40 million dollars a day", "The closure has cost some 40 million dollars a day"),
+]
+
+OTHER_THINGS = [
+    ("More than 400 homes were destroyed", "34 percent of the homes were insured"),
+    ("the company carried liability cover of 1.2 billion crowns", "the damage at 2.4 billion crowns"),
+    ("The letter is dated 12 June", "It was registered there on 18 June"),
+    ("58 percent said that their government should talk", "31 percent said it should not"),
+    ("Both navies stay 12 nautical miles from the bank", "Two of its tankers were turned back"),
+    ("open for 21 days", "hold out for no more than three weeks"),
+    ("Two Varland coastguards were killed", "Five Tesmari sailors were killed"),
+    ("19 people were killed", "14 people were missing"),
+    ("The closure costs 15 million dollars a day", "The fleet costs 40 million dollars a year"),
+]
+
+
+def figure(text: str) -> Quantity:
+    return quantities_of(text)[0]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_AND_DIFFERENT)
+def test_differs(one: str, other: str) -> None:
+    assert same_thing(figure(one), figure(other))
+    assert differ(figure(one), figure(other))
+
+
+@pytest.mark.parametrize(("one", "other"), COMPATIBLE)
+def test_agrees(one: str, other: str) -> None:
+    assert same_thing(figure(one), figure(other))
+    assert not differ(figure(one), figure(other))
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_THINGS)
+def test_other_things(one: str, other: str) -> None:
+    assert not any(same_thing(a, b) for a in quantities_of(one) for b in quantities_of(other))
+
+
+def test_figures_are_where_they_say() -> None:
+    text = "Between six and seven dollars a dose, not at 4.50 dollars as stated; 62 ships on 3 May."
+    found = quantities_of(text)
+    assert [one.text for one in found] == ["six and seven dollars", "62 ships", "3 May"]
+    assert all(text[one.start : one.end] == one.text for one in found)
+    assert (found[0].low, found[0].high, found[0].rate) == (6, 7, "dose")
