@@ -41,7 +41,7 @@ class Opposition:
 _LEAST_SHARED = 3  # words of meaning of two clauses that say the same but for a negation; two where both are that short
 _SHORT = 3  # words of meaning
 _COVERED = 0.74  # share of the negated clause's words that the other clause must hold
-_COVERED_BACK = 0.3  # share of the other clause's words that the negated one must hold
+_COVERED_BACK = 0.25  # share of the other clause's words that the negated one must hold
 _COVERED_ANTONYM = 0.6
 _AT_ONCE = 2  # words before "supports" or "opposes" where that is the holder's own stance
 _CLAUSE = re.compile(
@@ -146,7 +146,12 @@ def _clause(text: str) -> _Clause:
     negators = []
     for i, token in enumerate(tokens):
         inside_cue = cue is not None and cue.start() <= token.start < cue.end()
-        if not inside_cue and (token.low in NEGATORS or token.low.endswith(("n't", "n’t"))) and not _only(tokens, i):
+        if (
+            not inside_cue
+            and token.low != "without"
+            and (token.low in NEGATORS or token.low.endswith(("n't", "n’t")))
+            and not _only(tokens, i)
+        ):
             negators.append(i)
     if len(negators) > 1 and any(tokens[i].low in ("nor", "neither") for i in negators):
         negators = negators[:1]

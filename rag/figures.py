@@ -94,6 +94,9 @@ _NUMBER_WORDS = frozenset(
     twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen percent per cent some
     about around nearly least almost total""".split()
 )
+_WHOSE = frozenset("their its our his her my your".split())
+_SOMEBODYS = "somebody's"  # whose, only the sentences before tell
+_LARGE = 1e6  # from here a cost of an event is told by its size alone
 _CLOSE = 0.02  # share by which two figures may differ and be the same
 
 
@@ -157,6 +160,8 @@ def _quantity(
         return None
     if low == high == 1:
         return None
+    if re.match(r"\W*(?:\w+\W+){0,2}?(?:on|of|from|among) (?:its|their|our|his|her)\b", after):
+        group = _SOMEBODYS
     if _FLOOR.search(before):
         high = inf
     elif _CEILING.search(before):
@@ -214,7 +219,10 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
             if token.low == "of" and not words:
                 continue
             break
-        if token.low in ("the", "their", "its", "our", "his", "her"):
+        if token.low in _WHOSE:
+            group = _SOMEBODYS
+            continue
+        if token.low == "the":
             continue
         if not token.content:
             break
@@ -229,7 +237,8 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
         return "", None, group, end
     noun = next((w for w in words if form(w.low) in _UNITS), None)
     if noun is not None:
-        return form(noun.low), None, group, noun.end
+        power = words[0].low if words[0].low in ("cubic", "square") else ""
+        return f"{power} {form(noun.low)}".strip(), None, group, noun.end
     if _SCALED.search(number.text):
         wide = words[:2] if words[0].low in ("cubic", "square") else words[:1]
         return " ".join(form(w.low) for w in wide), None, group, wide[-1].end
@@ -299,7 +308,12 @@ def same_thing(
     if one.concept in TOLLS:
         return _same_people(one, other)
     if one.concept and one.unit:
-        return near or bool(shared - _names_of_concepts()) or (together and one.concept == "price")
+        return (
+            near
+            or (min(one.low, other.low) >= _LARGE and one.concept == "cost")
+            or bool(shared - _names_of_concepts())
+            or (together and one.concept == "price")
+        )
     if one.unit == "once in years":
         return together
     if one.unit in ("%", "day", "week", "month", "year", "hour", "minute"):
@@ -319,6 +333,8 @@ def _names_of_concepts() -> frozenset[str]:
 
 def _same_people(one: Quantity, other: Quantity) -> bool:
     """Tell whether two tolls count the same people: everybody, or those of one group."""
+    if _SOMEBODYS in (one.group, other.group):
+        return False
     if one.group and other.group:
         return same_name_word(one.group.removesuffix("s"), other.group.removesuffix("s"))
     if one.group or other.group:

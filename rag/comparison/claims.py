@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.article import Article, ArticleHeader, Attribution, Filters, Span
+from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span
 from ingest.embed import Embedder, PassageInput
 from ingest.store import ArticleStore, StoredPassage
+from rag.comparison.holders import merged, spoken_by
+from rag.figures import Measure, quantities_of
 from rag.speakers import same_name
 from rag.who import Person, Said, WhoSpeaks
 from rag.words import content_words, coverage
@@ -31,6 +33,8 @@ _SHORTEST = 4  # words of a sentence
 _END = re.compile(r"[\s,;:]+$")
 _THAT = re.compile(r"that\s+(?=\S)")
 _STOP = re.compile(r"[.!?;\n“\"]")
+_AND = re.compile(r"[\s,]+(?:and|but|which|who|that)?\s*$")
+_AND_THAT = re.compile(r"[^.?!;“\"]{0,60}?,? and that ")
 _CUE_NEAR = 60  # characters between a cue and its content
 _PLAIN_CUE = re.compile(
     r"\b(?:says?|said|saying|tells?|told|telling|adds?|added|adding|according|writes?|wrote|notes?|noted|reports?|reported|"
@@ -93,7 +97,7 @@ class ClaimGatherer:
         about = _about(topic, passages, vector)
         ids = list(passages)
         everyone = self._who.people(None, filters=_within(filters, ids), most=2000, statements=200) if ids else ()
-        chosen = [p for p in everyone if not people or any(_is(name, p) for name in people)]
+        chosen = [p for p in merged(everyone) if not people or any(_is(name, p) for name in people)]
         articles = {article_id: self._store.article(article_id) for article_id in ids}
         attributions = self._store.attributions(ids) if ids else {}
         found: list[Found] = []
@@ -108,8 +112,10 @@ class ClaimGatherer:
             told = [
                 one for i in ids for one in _told(passages[i], attributions[i], articles[i], vector, whole=i in about)
             ]
-            found += sorted(told, key=lambda one: -one.score)[:_MOST_TOLD]
-        kept = _without_copies(found)
+            told = sorted(told, key=lambda one: -one.score)[:_MOST_TOLD]
+            _give_speakers(told, chosen, articles)
+            found += told
+        kept = _without_copies(_without_nested(found))
         vectors = self._embedder.embed_passages([_alone(one.words) for one in kept])
         for one, made in zip(kept, vectors, strict=True):
             one.vector = made.passage
@@ -138,6 +144,17 @@ class ClaimGatherer:
         places = self._store.passage_ids(ids)
         every = self._store.passages([i for of_article in places.values() for i in of_article])
         return {article_id: [every[i] for i in of_article] for article_id, of_article in places.items() if of_article}
+
+
+def _give_speakers(told: Sequence[Found], people: Sequence[Person], articles: dict[str, Article]) -> None:
+    """Give the sentences that begin with a speaker of their article to that speaker."""
+    quoted: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+    for number, person in enumerate(people):
+        for article_id in {said.article.id for said in person.statements}:
+            quoted[article_id].append((number, person))
+    for one in told:
+        before = articles[one.header.id].text[: one.spans[0].start]
+        one.person = spoken_by(one.words, quoted[one.header.id], before)
 
 
 def _alone(words: str) -> PassageInput:
@@ -182,6 +199,7 @@ def _said(
     attribution = next((one for one in attributions if one.content == said.spans), None)
     spans = quoted_spans(said.spans, attribution, text)
     sentence, own = _sentences(said.spans, passages)
+    spans = (*spans[:-1], _to_its_end(spans[-1], sentence, text)) if said.kind is not AttributionKind.DIRECT else spans
     return Found(
         header=said.article,
         spans=spans,
@@ -208,6 +226,14 @@ def quoted_spans(content: Sequence[Span], said: Attribution | None, text: str) -
     elif found := _THAT.match(first.of(text)):
         first = Span(start=first.start + found.end(), end=first.end)
     return tuple(trimmed(span, text) for span in (first, *rest))
+
+
+def _to_its_end(content: Span, sentence: Span, text: str) -> Span:
+    """Return reported speech with a second clause that it goes on to ("... was raised, and that sirens sounded")."""
+    rest = text[content.end : sentence.end]
+    if not _AND_THAT.match(rest):
+        return content
+    return trimmed(Span(start=content.start, end=content.end + len(rest.rstrip())), text)
 
 
 def trimmed(span: Span, text: str) -> Span:
@@ -243,7 +269,6 @@ def _told(
     whole: bool,
 ) -> list[Found]:
     """Return the sentences that an article tells in its own words: all of them where it is about the topic."""
-    spoken = [span for said in attributions if said.statement for span in said.content]
     seen: set[Span] = set()
     found = []
     for stored in passages:
@@ -254,15 +279,18 @@ def _told(
                 sentence in seen
                 or len(words.split()) < _SHORTEST
                 or (not whole and score < _LEAST_SENTENCE)
-                or any(sentence.overlaps(span) for span in spoken)
                 or any(heading.overlaps(sentence) for heading in article.headings)
             ):
                 continue
             seen.add(sentence)
+            span = _unspoken(sentence, attributions, article.text)
+            if span is None:
+                continue
+            words = " ".join(span.of(article.text).split())
             found.append(
                 Found(
                     header=stored.header,
-                    spans=(trimmed(sentence, article.text),),
+                    spans=(trimmed(span, article.text),),
                     sentence=sentence,
                     words=words,
                     score=max(score, 0.0),
@@ -270,6 +298,44 @@ def _told(
                 )
             )
     return found
+
+
+def _unspoken(sentence: Span, attributions: Sequence[Attribution], text: str) -> Span | None:
+    """Return the part of a sentence that no attribution holds: all of it, or a beginning with a figure, or None.
+
+    "The police put the toll at 29 and said that they were still looking for five": the toll is in nobody's content.
+    """
+    spoken = [said for said in attributions if said.statement and any(sentence.overlaps(span) for span in said.content)]
+    if not spoken:
+        return sentence
+    starts = [said.cue.start for said in spoken if said.cue and sentence.covers(said.cue)]
+    starts += [span.start for said in spoken for span in said.content if sentence.overlaps(span)]
+    end = min(starts)
+    if end <= sentence.start:
+        return None
+    head = _AND.sub("", text[sentence.start : end])
+    if len(head.split()) < _SHORTEST + 1 or not any(q.measure is Measure.NUMBER for q in quantities_of(head)):
+        return None
+    return Span(start=sentence.start, end=sentence.start + len(head))
+
+
+def _without_nested(found: Sequence[Found]) -> list[Found]:
+    """Leave out what stands inside another statement of the same speaker: "would offer" in "said he would offer"."""
+    own: dict[tuple[str, int | None], list[Found]] = defaultdict(list)
+    for one in found:
+        own[one.header.id, one.person].append(one)
+    return [
+        one
+        for one in found
+        if one.person is None
+        or not any(
+            other is not one
+            and other.spans[0].start <= one.spans[0].start
+            and one.spans[-1].end <= other.spans[-1].end
+            and other.spans != one.spans
+            for other in own[one.header.id, one.person]
+        )
+    ]
 
 
 def _without_copies(found: Sequence[Found]) -> list[Found]:

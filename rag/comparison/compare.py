@@ -13,11 +13,16 @@ from ingest.article import Article, ArticleHeader, Filters
 from ingest.embed import Embedder
 from ingest.store import ArticleStore
 from rag.cite import Draft, Evidence, Verified, verify
-from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
+from rag.comparison.agreement import only_in_one, shared_claims
+from rag.comparison.claims import ClaimGatherer, Found, Material, story_of, trimmed
+from rag.comparison.differences import changes_of, conflicts_of, oppositions
+from rag.comparison.disputes import Disputes, Told, Turned
+from rag.comparison.evidence import table_of
+from rag.comparison.figures import figures_of
 from rag.comparison.grouping import Labeller, grouped
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
-from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
+from rag.comparison.types import Aspect, Claim, Comparison, Copy, FigureKind, Viewpoint
 from rag.who import Person
 
 _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each piece is evidence by itself
@@ -49,7 +54,7 @@ class Comparer:
             return Comparison(topic="", viewpoints=(), claims=(), citations=(), notes=("Name a topic to compare.",))
         tell("Reading who says what")
         material = self._gatherer.gather(topic, filters or Filters(), people)
-        found, verified = _verified(material)
+        found, drafts, verified = _verified(material)
         if not found:
             return Comparison(
                 topic=topic,
@@ -64,6 +69,15 @@ class Comparer:
         rows = grouped(vectors, self._embedder.embed_query(topic))
         aspects, claims = _aspects(_claims(found, verified, rows), found, topic)
         viewpoints = tuple(_viewpoint(i, person, claims) for i, person in enumerate(material.people))
+        tell("Looking for what is shared and disputed")
+        table = table_of(claims, found, material.articles)
+        disputes = Disputes(table, viewpoints)
+        told, turned = disputes.told(), disputes.turned()
+        verified, numbers = _with_evidence(drafts, [*told, *turned], material.articles)
+        figures = figures_of(table, {claim.id: _source(claim, viewpoints) for claim in claims})
+        pairs = oppositions(table)
+        agreeing: list[tuple[int, ...]] = [(one.left, one.right) for one in told if one.agrees]
+        agreeing += [tuple(v.claim for v in figure.values) for figure in figures if figure.kind is FigureKind.AGREE]
         used = {one.header.id: one.header for one in found}
         used |= {copy.id: copy for one in found for copy in one.copies}
         return Comparison(
@@ -72,6 +86,11 @@ class Comparer:
             claims=claims,
             citations=verified.citations,
             aspects=aspects,
+            conflicts=conflicts_of(table, pairs, told, figures, numbers),
+            figures=figures,
+            shared=shared_claims(table, topic, agreeing),
+            changes=changes_of(table, pairs, turned, numbers),
+            only_in=only_in_one(table, material.about),
             timeline=timeline(claims, viewpoints, verified.citations),
             copies=_copies(used.values()),
             sources=len(used),
@@ -81,8 +100,8 @@ class Comparer:
         )
 
 
-def _verified(material: Material) -> tuple[list[Found], Verified]:
-    """Return the claims whose words stand in their articles, with their citations, in the order of the claims."""
+def _verified(material: Material) -> tuple[list[Found], list[Draft], Verified]:
+    """Return the claims whose words stand in their articles, as drafts and verified, in the order of the claims."""
     drafts, kept = [], []
     for one in material.found:
         article = material.articles[one.header.id]
@@ -90,7 +109,28 @@ def _verified(material: Material) -> tuple[list[Found], Verified]:
         if not verify([draft], lambda _, article=article: article).rejected:  # type: ignore[misc]
             drafts.append(draft)
             kept.append(one)
-    return kept, verify(drafts, lambda article_id: material.articles[article_id])
+    return kept, drafts, verify(drafts, lambda article_id: material.articles[article_id])
+
+
+def _with_evidence(
+    drafts: Sequence[Draft], marked: Sequence[Told | Turned], articles: dict[str, Article]
+) -> tuple[Verified, dict[Told | Turned, int]]:
+    """Return the claims verified together with the sentences that say how they stand to each other, and those' numbers."""
+    further = []
+    for one in marked:
+        span = trimmed(one.span, articles[one.article_id].text)
+        quote = span.of(articles[one.article_id].text)
+        evidence = Evidence(article_id=one.article_id, span=span, quote=quote)
+        further.append(Draft(text=quote.translate(_NO_MARKS), evidence=(evidence,)))
+    verified = verify([*drafts, *further], lambda article_id: articles[article_id])
+    numbers = [statement.citations[0] for statement in verified.statements[len(drafts) :]]
+    return verified, dict(zip(marked, numbers, strict=True))
+
+
+def _source(claim: Claim, viewpoints: Sequence[Viewpoint]) -> str:
+    if claim.viewpoint is None:
+        return claim.outlet or "the article"
+    return viewpoints[claim.viewpoint].holder
 
 
 def _draft(one: Found, article: Article) -> Draft:

@@ -1,0 +1,134 @@
+"""Where holders contradict each other, and where one has changed their mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.comparison.disputes import Told, Turned
+from rag.comparison.evidence import Item, Table
+from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
+from rag.conflicts import Opposition, Rule, opposed
+
+_NEAR = 0.44  # cosine from which two claims are held against each other
+_NEAR_TOLD = 0.6  # where neither is a quote of somebody
+_KINDS = {
+    Rule.NEGATION: ConflictKind.NEGATION,
+    Rule.DENIAL: ConflictKind.DENIAL,
+    Rule.ANTONYM: ConflictKind.ANTONYM,
+    Rule.CONTRAST: ConflictKind.NEGATION,
+}
+_WORDS = {
+    Rule.NEGATION: "“{one}” against “{other}”",
+    Rule.DENIAL: "“{one}” against “{other}”",
+    Rule.ANTONYM: "“{one}” against “{other}”",
+    Rule.CONTRAST: "“{one}” against “{other}”",
+}
+_MOST = 200
+
+Pair = tuple[Item, Item, Opposition, float]
+
+
+def oppositions(table: Table) -> list[Pair]:
+    """Return the pairs of claims, on one topic and of related articles, that oppose each other by the rules."""
+    found = []
+    for one, other, near in table.pairs(_NEAR):
+        if not (one.spoken or other.spoken) and (near < _NEAR_TOLD or one.holder == other.holder):
+            continue
+        if not table.related(one.claim.article_id, other.claim.article_id):
+            continue
+        opposition = opposed(one.claim.words, other.claim.words)
+        if opposition is not None:
+            found.append((one, other, opposition, near))
+    return found
+
+
+def conflicts_of(
+    table: Table,
+    pairs: Sequence[Pair],
+    told: Sequence[Told],
+    figures: Sequence[Figure],
+    evidence: Mapping[Told | Turned, int],
+) -> tuple[Conflict, ...]:
+    """Return the contradictions between different holders: those that articles report, those by rule, those of figures."""
+    found: dict[frozenset[int], Conflict] = {}
+    for one in told:
+        left, right = table.items[one.left], table.items[one.right]
+        if one.agrees or left.holder == right.holder:
+            continue
+        found.setdefault(
+            frozenset((one.left, one.right)),
+            Conflict(
+                kind=ConflictKind.REPORTED,
+                about=_common(left, right),
+                left=one.left,
+                right=one.right,
+                reason=f"“{one.words}”",
+                evidence=evidence.get(one),
+            ),
+        )
+    for first, second, opposition, _ in pairs:
+        if first.holder == second.holder:
+            continue
+        found.setdefault(
+            frozenset((first.at, second.at)),
+            Conflict(
+                kind=_KINDS[opposition.rule],
+                about=opposition.about,
+                left=first.at,
+                right=second.at,
+                reason=_WORDS[opposition.rule].format(one=opposition.one, other=opposition.other),
+            ),
+        )
+    for figure in figures:
+        if figure.kind is not FigureKind.CONFLICT:
+            continue
+        low = min(figure.values, key=lambda value: value.low)
+        high = max(figure.values, key=lambda value: value.low)
+        kind = ConflictKind.DATE if figure.unit == "date" else ConflictKind.FIGURE
+        if low.claim != high.claim and low.source != high.source:
+            found.setdefault(
+                frozenset((low.claim, high.claim)),
+                Conflict(
+                    kind=kind,
+                    about=figure.what,
+                    left=low.claim,
+                    right=high.claim,
+                    reason=f"“{low.text}” against “{high.text}”",
+                ),
+            )
+    return tuple(list(found.values())[:_MOST])
+
+
+def _common(left: Item, right: Item) -> str:
+    words = []
+    for word in left.claim.words.split():
+        plain = word.strip("“”‘’\"'.,;:()…")
+        if plain and any(
+            plain.casefold() == other.strip("“”‘’\"'.,;:()…").casefold() for other in right.claim.words.split()
+        ):
+            words.append(plain)
+    kept = [word for word in dict.fromkeys(words) if len(word) > 3]
+    return " ".join(kept[:6])
+
+
+def changes_of(
+    table: Table, pairs: Sequence[Pair], turned: Sequence[Turned], evidence: Mapping[Told | Turned, int]
+) -> tuple[Change, ...]:
+    """Return where a holder is quoted against themselves: as articles say, or by the rules on different days."""
+    found: dict[tuple[int, frozenset[int]], Change] = {}
+    for one in turned:
+        key = (one.holder, frozenset(one.steps))
+        found.setdefault(
+            key,
+            Change(viewpoint=one.holder, steps=one.steps, reason=f"“{one.words}”", evidence=evidence.get(one)),
+        )
+    for first, second, opposition, _ in pairs:
+        if first.holder != second.holder or first.claim.viewpoint is None or first.day == second.day:
+            continue
+        if not (first.day and second.day):
+            continue
+        before, after = sorted((first, second), key=lambda item: item.day)
+        key = (first.claim.viewpoint, frozenset((first.at, second.at)))
+        reason = _WORDS[opposition.rule].format(one=opposition.one, other=opposition.other)
+        found.setdefault(key, Change(viewpoint=first.claim.viewpoint, steps=(before.at, after.at), reason=reason))
+    return tuple(found.values())

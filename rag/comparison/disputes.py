@@ -1,0 +1,359 @@
+"""Where an article itself says that one speaker contradicts, or agrees with, another, or has changed their mind.
+
+Reporters mark it: "Norfell Hydro gave a different account.", "Two people dispute this.", "The company denied it.", "she had
+said two weeks ago". Such a sentence ties the statement before it to the statement after it; nothing here compares meanings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.article import Span, SpeakerKind
+from rag.comparison.evidence import Item, Table
+from rag.comparison.types import Viewpoint
+from rag.names_in_text import same_name_word
+
+_BACK = 420  # characters between a statement and the sentence that disputes it
+_AHEAD = 330  # characters between that sentence and the statement that disputes
+_NEAR_DENIED = 0.3  # cosine of a denial and what stands before it in the article
+_NEAR_EARLIER = 0.5  # cosine of what someone "had said" and what they are quoted as saying in an earlier article
+
+# The sentence that disputes; who disputes speaks next, or is its own subject.
+_DIFFERS = re.compile(
+    r"\b(?:(?:saw|sees?|viewed|views) (?:it|this|that|things|the matter) (?:quite |very |rather )?differently|"
+    r"(?:gave|gives|offered|offers|told|tells) (?:a )?(?:very |quite |rather )?different (?:account|version|story|picture|figure)|"
+    r"(?:disputes?|disputed|contests?|contested|challenges?|challenged|rejects?|rejected) (?:this|that|it|the (?:claim|"
+    r"figure|finding|account|number|version|estimate|charge|accusation)s?|(?:this|that) (?:claim|figure|finding|account|"
+    r"version|number|view|charge)|those (?:claims|figures|findings))\b|"
+    r"(?:does|do|did) not (?:accept|recognise|recognize|share|believe) (?:this|that|it|the (?:figure|finding|account|claim|"
+    r"number|view)|that (?:finding|figure|view|account|claim))\b|"
+    r"begs? to differ|disagree[sd]?\b)",
+    re.IGNORECASE,
+)
+_DENIED_IT = re.compile(
+    r"^(?P<who>[^,.;“\"]{2,60}?),? (?:has |have )?(?:denied|denies|disputed|rejected|dismissed) (?:it|this|that|the (?:claim|charge|accusation|"
+    r"allegation|report)s?)(?: (?:on|yesterday|today)\b[^.]*)?\.?$",
+    re.IGNORECASE,
+)
+_CONTRADICTS = re.compile(
+    r"\b(?:contradicts?|contradicted|is at odds with|conflicts? with)\s+(?P<whom>[^,.;]{2,60})", re.IGNORECASE
+)
+_DENIES = re.compile(r"^(?:has |have )?(?:denied|denies|denying|disputed|disputes|rejected|rejects)\b", re.IGNORECASE)
+_WRONG = re.compile(
+    r"\b(?P<who>he|she|they|[A-Z][\w-]+) (?:is|was|are|were) (?P<how>(?:plain |simply |just )?wrong|mistaken|right)\b",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(r"^(?:agree[sd]?|shares? the view|concurs?|echoe[sd])\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\bhad (?:\w+ )?(?:said|told|thought|promised|called|insisted|claimed|denied|ruled|vowed|argued)\b", re.IGNORECASE
+)
+_UNTIL = re.compile(
+    r"\b(?:as late as|as recently as|only (?:a )?(?:days|weeks|months) ago|until recently|once|previously)\b",
+    re.IGNORECASE,
+)
+_OWNS_UP = re.compile(
+    r"\b(?:was wrong|were wrong|been wrong|was mistaken|should have|admit\w*|no longer|changed (?:my|his|her|their) mind|apologi[sz]\w*|"
+    r"ashamed|regret\w*|was received|now (?:believes?|thinks?|says?|accepts?))\b",
+    re.IGNORECASE,
+)
+_AFTER_RULING = re.compile(
+    r"\b(?:days?|weeks?|months?|hours?) after (?:ruling out|rejecting|denying|refusing|promising|saying|insisting|vowing)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """Two claims that an article sets against each other, or side by side, and the sentence that does."""
+
+    left: int
+    right: int
+    words: str
+    article_id: str
+    span: Span
+    agrees: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turned:
+    """A holder who, as an article says, has said something else before: the claims, and the sentence that says so."""
+
+    holder: int
+    steps: tuple[int, ...]
+    words: str
+    article_id: str
+    span: Span
+
+
+class Disputes:
+    """Reads each article's claims in order for what it says of how they stand to each other."""
+
+    def __init__(self, table: Table, viewpoints: Sequence[Viewpoint]) -> None:
+        self._table = table
+        self._viewpoints = viewpoints
+        self._by_article: dict[str, list[Item]] = defaultdict(list)
+        for item in table.items:
+            self._by_article[item.claim.article_id].append(item)
+        for items in self._by_article.values():
+            items.sort(key=lambda item: item.span)
+
+    def told(self) -> list[Told]:
+        """Return the pairs of claims that articles themselves call opposed, or agreed."""
+        found = []
+        for items in self._by_article.values():
+            for item in items:
+                found += self._told_by(item, items)
+        return found
+
+    def _told_by(self, item: Item, items: Sequence[Item]) -> list[Told]:
+        sentence = item.found.sentence.of(item.article.text)
+        words = item.claim.words
+        if match := _DENIED_IT.match(" ".join(sentence.split())):
+            return self._denied_it(item, items, match["who"])
+        if match := _CONTRADICTS.search(words if not item.spoken else ""):
+            return self._contradicts(item, items, match["whom"])
+        if (_DIFFERS.search(words) and len(words.split()) < 30) and (not item.spoken or not _quoted(item)):
+            return self._differs(item, items)
+        if item.spoken and _DENIES.match(words):
+            return self._denies(item, items)
+        if item.spoken and _AGREES.match(words):
+            before = self._before(item, items)
+            return [_pair(before, item, item, agrees=True)] if before else []
+        if item.spoken and (match := _WRONG.search(words)):
+            return self._wrong(item, items)
+        return []
+
+    def _differs(self, item: Item, items: Sequence[Item]) -> list[Told]:
+        """The statement before, against the first one after it of somebody else."""
+        before = self._before(item, items)
+        if before is None:
+            return []
+        after = next(
+            (
+                other
+                for other in items
+                if other.spoken
+                and item.span.end <= other.span.start <= item.span.end + _AHEAD
+                and other.holder != before.holder
+                and (
+                    other.holder == item.holder
+                    or not item.spoken
+                    or other.found.sentence.start >= item.found.sentence.end
+                )
+            ),
+            None,
+        )
+        return [_pair(before, after, item)] if after else []
+
+    def _denied_it(self, item: Item, items: Sequence[Item], who: str) -> list[Told]:
+        """The company denied it: the statement before, against this sentence."""
+        before = self._before(item, items)
+        return [_pair(before, item, item)] if before and before.holder != item.holder else []
+
+    def _denies(self, item: Item, items: Sequence[Item]) -> list[Told]:
+        """What somebody denied, against the nearest of the few statements before that is about the same."""
+        before = [
+            other
+            for other in items
+            if other.holder != item.holder
+            and item.span.start - _BACK <= other.span.end <= item.span.start
+            and self._table.near[item.at, other.at] >= _NEAR_DENIED
+            and len(other.forms & item.forms) >= 1
+            and not _DENIES.match(other.claim.words)
+        ]
+        if not before:
+            return []
+        best = max(
+            before, key=lambda other: (len(other.forms & item.forms), float(self._table.near[item.at, other.at]))
+        )
+        return [_pair(best, item, item)]
+
+    def _contradicts(self, item: Item, items: Sequence[Item], whom: str) -> list[Told]:
+        """The report contradicts the company: what comes next, against what that holder says nearest to it anywhere."""
+        holder = self._called(whom, item)
+        after = [
+            other
+            for other in items
+            if item.span.end <= other.span.start <= item.span.end + _AHEAD and other.holder != ("holder", holder)
+        ]
+        if holder is None or not after:
+            return []
+        topic = item.forms
+        own = [
+            other
+            for other in self._table.items
+            if other.claim.viewpoint == holder and (other.forms | other.around) & topic
+        ]
+        pairs = [
+            (
+                len((mine.forms | mine.around) & topic & (against.forms | against.around)),
+                float(self._table.near[mine.at, against.at]),
+                mine,
+                against,
+            )
+            for mine in own
+            for against in after
+        ]
+        if not pairs:
+            return []
+        _, _, mine, against = max(pairs, key=lambda pair: pair[:2])
+        return [_pair(mine, against, item)]
+
+    def _wrong(self, item: Item, items: Sequence[Item]) -> list[Told]:
+        """He is wrong if ...: whoever the quote names, or who spoke just before."""
+        found = []
+        words = item.claim.words
+        for match in _WRONG.finditer(words):
+            who = match["who"]
+            named = (
+                re.findall(r"\b[A-Z][\w-]+\b", words[: match.start()])
+                if who.lower() in ("he", "she", "they")
+                else [who]
+            )
+            others = [
+                other
+                for other in items
+                if other.spoken
+                and other.span.end <= item.span.start
+                and other.holder != item.holder
+                and any(name in self._viewpoints[int(other.holder[1])].holder.split() for name in named)
+            ]
+            if others:
+                best = max(
+                    others,
+                    key=lambda other: (
+                        other.span.start > item.span.start - 1200,
+                        float(self._table.near[item.at, other.at]),
+                    ),
+                )
+                found.append(_pair(best, item, item, agrees=match["how"].lower() == "right"))
+        return found
+
+    def _before(self, item: Item, items: Sequence[Item]) -> Item | None:
+        """Return the nearest statement before, of somebody else."""
+        before = [
+            other
+            for other in items
+            if other.spoken
+            and other.holder != item.holder
+            and item.found.sentence.start - _BACK <= other.span.end <= item.found.sentence.start
+        ]
+        return max(before, key=lambda other: other.span.end, default=None)
+
+    def _called(self, whom: str, item: Item) -> int | None:
+        """Return the holder that words of an article mean: by name, or "the company" for the one organisation it names."""
+        words = [word for word in re.findall(r"\w+", whom.lower()) if word not in ("the", "its", "this")]
+        for viewpoint in self._viewpoints:
+            if words and all(any(same_name_word(w, n) for n in viewpoint.holder.lower().split()) for w in words):
+                return viewpoint.id
+        before = item.article.text[: item.span.start]
+        if words and words[0] in ("company", "firm", "operator", "ministry", "agency", "union", "bank", "group"):
+            named = [
+                v
+                for v in self._viewpoints
+                if v.named
+                and (v.kind is not SpeakerKind.PERSON or v.affiliation is None)
+                and v.holder in before
+                and _body(v)
+            ]
+            if named:
+                return max(named, key=lambda v: before.rfind(v.holder)).id
+        return None
+
+    def turned(self) -> list[Turned]:
+        """Return the holders of whom an article says that they said otherwise before."""
+        found = []
+        for items in self._by_article.values():
+            own: dict[int, list[Item]] = defaultdict(list)
+            for item in items:
+                if item.claim.viewpoint is not None:
+                    own[item.claim.viewpoint].append(item)
+            for holder, claims in own.items():
+                if turned := self._turned(holder, claims):
+                    found.append(turned)
+        return found
+
+    def _turned(self, holder: int, claims: Sequence[Item]) -> Turned | None:
+        for i, item in enumerate(claims):
+            sentence = item.found.sentence.of(item.article.text)
+            old = _pluperfect(item)
+            if not old and not (
+                _UNTIL.search(sentence) and i + 1 < len(claims) and claims[i + 1].found.sentence == item.found.sentence
+            ):
+                if _AFTER_RULING.search(sentence) and (earlier := self._earlier(item, claims)):
+                    return self._change(holder, earlier, item, item)
+                continue
+            now = self._now(item, [other for other in claims if other is not item and not _pluperfect(other)])
+            if now is None:
+                continue
+            earlier = self._earlier(item, claims)
+            same = earlier is not None and self._table.near[earlier.at, item.at] >= _NEAR_EARLIER
+            return self._change(holder, earlier if same and earlier else item, now, item)
+        return None
+
+    def _now(self, item: Item, others: Sequence[Item]) -> Item | None:
+        """Return what the holder says now: where they own up to it, else in the same sentence, else just before or after."""
+        near = [other for other in others if abs(other.span.start - item.span.start) <= 2 * _BACK]
+        for other in sorted(near, key=lambda one: abs(one.span.start - item.span.start)):
+            if _OWNS_UP.search(other.claim.words):
+                return other
+        same = [
+            other
+            for other in near
+            if other.found.sentence == item.found.sentence and other.span.start > item.span.start
+        ]
+        return same[0] if same else None
+
+    def _earlier(self, item: Item, claims: Sequence[Item]) -> Item | None:
+        """Return the holder's claim in an earlier article that is nearest to this one."""
+        before = [
+            other
+            for other in self._table.items
+            if other.holder == item.holder
+            and other.day
+            and other.day < item.day
+            and other.claim.article_id != item.claim.article_id
+        ]
+        return max(before, key=lambda other: float(self._table.near[item.at, other.at]), default=None)
+
+    @staticmethod
+    def _change(holder: int, before: Item, now: Item, by: Item) -> Turned:
+        return Turned(
+            holder=holder,
+            steps=(before.at, now.at),
+            words=" ".join(by.found.sentence.of(by.article.text).split()),
+            article_id=by.claim.article_id,
+            span=by.found.sentence,
+        )
+
+
+def _pluperfect(item: Item) -> bool:
+    cue = item.found.said.cue if item.found.said else None
+    if cue is None:
+        return False
+    around = item.article.text[max(0, cue.start - 12) : cue.end + 1]
+    opening = " ".join(item.claim.words.split()[:6])
+    return not _quoted(item) and bool(_PAST.search(around) or _PAST.search(opening))
+
+
+def _quoted(item: Item) -> bool:
+    return item.claim.words[:1] in '“"‘„«'
+
+
+def _body(viewpoint: Viewpoint) -> bool:
+    """Tell whether a holder is a body rather than a person: nothing is said of who they are."""
+    return viewpoint.description is None or viewpoint.kind is SpeakerKind.ORGANISATION
+
+
+def _pair(left: Item, right: Item, by: Item, *, agrees: bool = False) -> Told:
+    return Told(
+        left=left.at,
+        right=right.at,
+        words=" ".join(by.found.sentence.of(by.article.text).split()),
+        article_id=by.claim.article_id,
+        span=by.found.sentence,
+        agrees=agrees,
+    )

@@ -1,0 +1,117 @@
+"""What the rules of a comparison work on: a claim with its words, its place in its article, and what it is near to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.article import Article, Span
+from rag.comparison.claims import Found
+from rag.comparison.types import Claim
+from rag.facts_in_text import tokens_of
+from rag.figures import Quantity, quantities_of
+from rag.wordforms import form
+
+_NUMBER_FROM = 10  # smaller numbers stand in too many sentences to tell them apart
+
+
+@dataclass(eq=False)
+class Item:
+    """One claim with all that is known of it. at: its place among the claims."""
+
+    at: int
+    claim: Claim
+    found: Found
+    article: Article
+
+    @property
+    def holder(self) -> tuple[str, int | str]:
+        """Who makes the claim: a holder by number, or an outlet by name."""
+        if self.claim.viewpoint is not None:
+            return "holder", self.claim.viewpoint
+        return "outlet", self.claim.outlet or self.claim.article_id
+
+    @property
+    def spoken(self) -> bool:
+        """Whether a holder says it, rather than the outlet in its own words."""
+        return self.claim.viewpoint is not None
+
+    @property
+    def day(self) -> str:
+        """The day of its article, "" where unknown."""
+        return (self.claim.date or "")[:10]
+
+    @cached_property
+    def span(self) -> Span:
+        """The smallest span that holds its quotes."""
+        return Span(start=self.found.spans[0].start, end=self.found.spans[-1].end)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The words of meaning under the form they are compared by, and its numbers."""
+        words = set()
+        for token in tokens_of(self.claim.words):
+            if token.text[0].isdigit():
+                plain = token.text.replace(",", "")
+                if not plain.isdigit() or int(plain) >= _NUMBER_FROM:
+                    words.add(plain)
+            elif token.content and len(token.low) > 2:
+                words.add(form(token.low))
+        return frozenset(words)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The same of the whole sentence it stands in."""
+        sentence = self.found.sentence.of(self.article.text)
+        return frozenset(form(t.low) for t in tokens_of(sentence) if t.content and len(t.low) > 2)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The figures in its words."""
+        return quantities_of(self.claim.words)
+
+
+@dataclass(frozen=True)
+class Table:
+    """All items, and how near each is to each by meaning: `near[i, j]` is the cosine of two claims."""
+
+    items: Sequence[Item]
+    near: NDArray[np.float32]
+    related: Callable[[str, str], bool]
+
+    def pairs(self, least: float) -> list[tuple[Item, Item, float]]:
+        """Return the pairs of claims at least so near, the nearest first; never two that overlap in one article."""
+        rows, columns = np.where(np.triu(self.near, 1) >= least)
+        order = np.argsort(-self.near[rows, columns])
+        found = []
+        for k in order:
+            one, other = self.items[int(rows[k])], self.items[int(columns[k])]
+            if one.claim.article_id == other.claim.article_id and one.span.overlaps(other.span):
+                continue
+            found.append((one, other, float(self.near[one.at, other.at])))
+        return found
+
+
+def table_of(claims: Sequence[Claim], found: Sequence[Found], articles: dict[str, Article]) -> Table:
+    """Return the claims made ready for the rules."""
+    items = [Item(claim.id, claim, one, articles[one.header.id]) for claim, one in zip(claims, found, strict=True)]
+    vectors = np.stack([one.vector for one in found])
+    near = np.asarray(vectors @ vectors.T, dtype=np.float32)
+    means = {}
+    for article_id in {one.header.id for one in found}:
+        own = vectors[[i for i, one in enumerate(found) if one.header.id == article_id]]
+        mean = own.mean(axis=0)
+        means[article_id] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+
+    def related(one: str, other: str) -> bool:
+        return one == other or float(means[one] @ means[other]) >= _RELATED
+
+    return Table(items, near, related)
+
+
+_RELATED = 0.6
+"""Cosine of the mean claims of two articles from which they tell of one event."""
