@@ -70,7 +70,7 @@ def holds(kind: AnswerType, sentence: str, question: str) -> float:
     """Return how far a sentence holds a thing of that kind that the question does not already name: 0, 0.5 or 1."""
     if kind is AnswerType.NUMBER:
         known = set(_DIGITS.findall(question.lower()))
-        found = [n for n in _numbers(sentence) if n not in _numbers(question)]
+        found = [n for n in numbers_in(sentence) if n not in numbers_in(question)]
         return 1.0 if found else 0.5 if set(_DIGITS.findall(sentence.lower())) - known else 0.0
     if kind is AnswerType.TIME:
         return 1.0 if _WHEN.search(sentence) else 0.0
@@ -87,5 +87,6 @@ _NUMERAL = re.compile(
 )
 
 
-def _numbers(text: str) -> list[str]:
+def numbers_in(text: str) -> list[str]:
+    """Return the numerals of a text, in figures or words, as written in lower case."""
     return [found.lower().rstrip(".,:") for found in _NUMERAL.findall(text)]

@@ -24,13 +24,13 @@ from ingest.removal import Removal
 from ingest.report import IngestReport, OnProgress
 from ingest.standing import RefreshReport
 from ingest.store import ArticleStore
-from rag.answer import compose_fact, compose_said, mentioning, wants_speakers
-from rag.cite import Draft, verify
+from rag.cite import verify
 from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
+from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.evidence import EvidenceGatherer
 from rag.followup import make_whole, said_before
-from rag.question import Question, QuestionKind, parse_question
+from rag.question import Question, parse_question
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.types import Answer, Progress, Retrieval, RetrievedPassage, StoreCounts, Turn
@@ -38,7 +38,6 @@ from rag.who import Person, WhoSpeaks
 
 log = logging.getLogger(__name__)
 
-_READ, _READ_SPEAKERS = 24, 60  # passages an answer is composed from; more where people's words are looked for
 _SHOWN = 8  # passages that go with an answer
 
 
@@ -47,10 +46,10 @@ class NewsAssistant:
 
     def __init__(self, settings: Settings, store: ArticleStore, embedder: Embedder) -> None:
         self.settings = settings
-        self._least = settings.abstain_below
         self._store = store
         self._retriever = Retriever(store, embedder)
-        self._evidence = EvidenceGatherer(store, embedder)
+        evidence = EvidenceGatherer(store, embedder)
+        self._composer = Composer(self._retriever, evidence, store.article, settings.abstain_below)
         self._who = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder)
         fetcher = Fetcher(policy_of(settings.fetch_allow))
@@ -249,15 +248,14 @@ class NewsAssistant:
         filters = filters or Filters()
         yield Progress(stage="Searching the articles")
         parsed = self._understood(question, history, asked_on or _today())
-        read = _READ_SPEAKERS if wants_speakers(parsed) else _READ
-        retrieval = self._retriever.retrieve(parsed, k=read, filters=filters)
+        retrieval = self._retriever.retrieve(parsed, k=READ_PASSAGES, filters=filters)
         if stop and stop.is_set():
             return
         yield Progress(stage=f"Reading {len(retrieval.passages)} passages")
-        drafts = self._drafts(parsed, retrieval, filters)
+        composed = self._composer.compose(parsed, filters, retrieval)
         if stop and stop.is_set():
             return
-        answer = self._answer(parsed, retrieval, drafts)
+        answer = self._answer(parsed, composed)
         yield Progress(stage="Done", answer=replace(answer, question=question, elapsed=time.monotonic() - begun))
 
     @staticmethod
@@ -267,23 +265,9 @@ class NewsAssistant:
         parsed = parse_question(whole, asked_on) if whole != alone.text else alone
         return replace(parsed, besides=said_before(alone.text, history))
 
-    def _drafts(self, question: Question, retrieval: Retrieval, filters: Filters) -> list[Draft]:
-        article_of = self._store.article
-        if wants_speakers(question):
-            candidates = self._evidence.attributions(question, retrieval.passages, filters=filters)
-            drafts = compose_said(question, candidates, article_of)
-            if drafts:
-                return drafts
-            if question.kind is not QuestionKind.WHO:
-                near = mentioning(question, retrieval.passages, article_of)
-                return compose_fact(question, near, article_of) if retrieval.confidence >= self._least else []
-        if retrieval.confidence < self._least:
-            return []
-        return compose_fact(question, retrieval.passages, article_of)
-
-    def _answer(self, question: Question, retrieval: Retrieval, drafts: Sequence[Draft]) -> Answer:
+    def _answer(self, question: Question, composed: Composed) -> Answer:
         articles: dict[str, Article] = {}
-        verified = verify(drafts, partial(_remember, articles, self._store.article))
+        verified = verify(composed.drafts, partial(_remember, articles, self._store.article))
         cited = {c.article_id: articles[c.article_id] for c in verified.citations}
         return Answer(
             question=question.text,
@@ -291,11 +275,12 @@ class NewsAssistant:
             statements=verified.statements,
             citations=verified.citations,
             abstained=not verified.statements,
-            confidence=retrieval.confidence,
-            passages=_closest(retrieval.passages),
+            confidence=composed.retrieval.confidence,
+            passages=_closest(composed.retrieval.passages),
             rejected=verified.rejected,
             sources=len(cited),
             independent_sources=len({article.story_id or article.id for article in cited.values()}),
+            notes=composed.notes,
         )
 
 

@@ -1,0 +1,137 @@
+"""Answer a question, part by part, in exact words: which kind of answer each part wants, and what stands in for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.article import Attribution, Filters, Span
+from rag.cite import Draft
+from rag.compose.counted import Counted, compose_counted, counted
+from rag.compose.fact import compose_fact, spoken
+from rag.compose.parts import parts_of
+from rag.compose.said import compose_said
+from rag.compose.wording import ArticleOf, Wording
+from rag.evidence import EvidenceGatherer
+from rag.question import Question, QuestionKind
+from rag.retrieve import Retriever
+from rag.speakers import asked_at_all, words_of
+from rag.types import Retrieval, RetrievedPassage
+from rag.words import content_words, coverage
+
+READ_PASSAGES = 60  # passages a question is answered from, and in whose articles people's words are looked for
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Composed:
+    """Drafts in the order of the question's parts, the passages found, and plain messages for the user."""
+
+    drafts: tuple[Draft, ...]
+    retrieval: Retrieval
+    notes: tuple[str, ...] = ()
+
+
+class Composer:
+    """Composes answers over one store. least: belief below which a question of fact is not answered."""
+
+    def __init__(self, retriever: Retriever, evidence: EvidenceGatherer, article_of: ArticleOf, least: float) -> None:
+        self._retriever = retriever
+        self._evidence = evidence
+        self._article_of = article_of
+        self._least = least
+
+    def compose(self, question: Question, filters: Filters, found: Retrieval | None = None) -> Composed:
+        """Return what answers the question; no drafts where the articles hold no answer.
+
+        found: the passages for the whole question, where they have been retrieved already.
+        """
+        wording = Wording(self._article_of)
+        parts = parts_of(question)
+        first = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
+        if len(parts) == 1:
+            return Composed(drafts=tuple(self.drafts(parts[0], first, filters, wording)), retrieval=first)
+        drafts: list[Draft] = []
+        unanswered = []
+        best = first
+        for part in parts:
+            retrieval = self._retriever.retrieve(part, k=READ_PASSAGES, filters=filters)
+            more = [draft for draft in self.drafts(part, retrieval, filters, wording) if not _told(draft, drafts)]
+            drafts += more[: _each(len(parts))]
+            best = retrieval if retrieval.confidence > best.confidence else best
+            if not more:
+                unanswered.append(part.text)
+        if not drafts or all(part.text in unanswered for part in parts):
+            return Composed(drafts=tuple(self.drafts(question, first, filters, wording)), retrieval=first)
+        notes = tuple(f"The articles hold no answer of its own to: {text}" for text in unanswered)
+        return Composed(drafts=tuple(drafts), retrieval=replace(first, confidence=best.confidence), notes=notes)
+
+    def drafts(self, question: Question, retrieval: Retrieval, filters: Filters, wording: Wording) -> list[Draft]:
+        """Return the statements that answer one part."""
+        believed = retrieval.confidence >= self._least
+        count = counted(question)
+        if count is not None:
+            return self._counted(count, retrieval, filters, wording)
+        if wants_speakers(question):
+            candidates = self._evidence.attributions(question, retrieval.passages, filters=filters)
+            if drafts := compose_said(question, candidates, wording):
+                return drafts
+            if question.kind is not QuestionKind.WHO:
+                near = mentioning(question, retrieval.passages, self._article_of)
+                return compose_fact(question, near, wording) if believed and near else []
+        return compose_fact(question, retrieval.passages, wording) if believed else []
+
+    def _counted(self, count: Counted, retrieval: Retrieval, filters: Filters, wording: Wording) -> list[Draft]:
+        candidates = self._evidence.attributions(count.asked, retrieval.passages, filters=filters)
+        return compose_counted(count, candidates, wording)
+
+
+def wants_speakers(question: Question) -> bool:
+    """Tell whether the question is answered from who said what rather than from plain sentences."""
+    return question.kind in (QuestionKind.SAID, QuestionKind.WHO) or asked_at_all(question)
+
+
+def _each(parts: int) -> int:
+    return max(2, 6 // parts)
+
+
+def _told(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether all that a draft cites has been cited already."""
+    known = {(e.article_id, e.span) for earlier in drafts for e in earlier.evidence}
+    return all((e.article_id, e.span) in known for e in draft.evidence)
+
+
+def mentioning(
+    question: Question, passages: Sequence[RetrievedPassage], article_of: ArticleOf
+) -> list[RetrievedPassage]:
+    """Return the passages with only those sentences whose paragraph names a speaker asked for and touches the topic.
+
+    For words that are plainly there but that no attribution was found for: they are given as the article's own.
+    """
+    names = [words_of(name)[-1] for name in (*question.speakers, *question.groups) if words_of(name)]
+    topic = content_words(question.topic)
+    kept = []
+    for passage in passages:
+        text = article_of(passage.passage.article_id).text
+        sentences = [
+            s
+            for s in passage.sentences
+            if _names_in_paragraph(names, text, s.span)
+            and coverage(topic, s.span.of(text))
+            and not _by_another(s.span, passage.attributions, names)
+        ]
+        if sentences:
+            kept.append(replace(passage, sentences=tuple(sentences)))
+    return kept
+
+
+def _by_another(sentence: Span, attributions: Sequence[Attribution], names: Sequence[str]) -> bool:
+    """Tell whether the sentence is the words of someone named who is not among those asked for."""
+    said = spoken(sentence, attributions)
+    return said is not None and said.speaker is not None and not set(words_of(said.speaker)) & set(names)
+
+
+def _names_in_paragraph(names: Sequence[str], text: str, span: Span) -> bool:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    found = set(words_of(text[start : end if end >= 0 else len(text)]))
+    return any(name in found for name in names)

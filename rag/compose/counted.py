@@ -1,0 +1,70 @@
+"""Counted questions: "How many outlets report the truce?" The answer counts what it cites, copies of one report once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.cite import Draft
+from rag.compose.said import choose, speaker_key
+from rag.compose.wording import Wording
+from rag.evidence import Candidate
+from rag.question import Question, QuestionKind
+
+_HOW_MANY = re.compile(
+    r"^(?:and |but |so )?how many (?:different |independent |of the )?(?P<what>outlets?|newspapers?|papers?|articles?|reports?|"
+    r"sources?|people|speakers?|persons?|analysts|officials|experts)\s+(?:(?:have|has|are|were|do|did)\s+)?(?P<cue>say|says|said|"
+    r"saying|think|thinks|believe|report|reports|reported|reporting|mention|mentions|mentioned|write|wrote|speak|spoke|"
+    r"comment|commented|carry|carried|quote|quoted|claim|claims|claimed|expect|warn|warned|deny|denied|confirm|confirmed)\b"
+    r"\s*(?:about|on|that|of)?\s*(?P<topic>.+?)[?!. ]*$",
+    re.IGNORECASE,
+)
+_OUTLETS = re.compile(r"outlet|paper|article|report|source", re.IGNORECASE)
+_GROUPS = ("analysts", "officials", "experts")
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A question that counts voices. outlets: outlets are to be counted rather than people. asked: who says it."""
+
+    outlets: bool
+    asked: Question
+
+
+def counted(question: Question) -> Counted | None:
+    """Read a question that counts who says something; None for any other."""
+    found = _HOW_MANY.match(question.text)
+    if not found:
+        return None
+    group = tuple(name for name in _GROUPS if name == found["what"].lower())
+    asked = replace(question, kind=QuestionKind.WHO, topic=found["topic"].strip(), groups=group, speakers=())
+    return Counted(bool(_OUTLETS.match(found["what"])), asked)
+
+
+def compose_counted(count: Counted, candidates: Sequence[Candidate], wording: Wording) -> list[Draft]:
+    """Return the count with everything it rests on, then each speaker's words."""
+    kept = choose(count.asked, candidates, most=_MOST)
+    if not kept:
+        return []
+    drafts = [wording.quote(one.best.said, one.best.sentence) for one in kept]
+    everything = [item for one in kept for item in (one.best, *one.copies)]
+    outlets = {item.article.publisher or item.article.id for item in everything}
+    stories = {item.article.story_id or item.article.id for item in everything}
+    people = {speaker_key(item) for item in everything}
+    voices = f"{_number(len(people), 'speaker')} {'is' if len(people) == 1 else 'are'} quoted on this"
+    where = f"{_number(len(outlets), 'outlet')} ({_number(len(stories), 'independent source')})"
+    text = (
+        f"{where[:1].upper()}{where[1:]}: {voices}."
+        if count.outlets
+        else f"{voices[:1].upper()}{voices[1:]}, in {where}."
+    )
+    evidence = tuple(item for draft in drafts for item in draft.evidence)
+    copies = tuple(e for one in kept for copy in one.copies for e in wording.quote(copy.said, copy.sentence).evidence)
+    return [Draft(text=text, evidence=(*evidence, *copies)), *drafts]
+
+
+def _number(count: int, one: str) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return f"{words[count] if count < len(words) else count} {one if count == 1 else one + 's'}"

@@ -1,0 +1,67 @@
+"""Answer a question of fact with the sentences that answer it, the surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.article import Attribution, Span
+from rag.cite import Draft
+from rag.compose.choice import Choice, choices, may_answer
+from rag.compose.figures import differing_figures
+from rag.compose.trim import shortened
+from rag.compose.wording import Wording
+from rag.compose.yes_no import asks_yes_or_no, opposing_pair, told_as_opposed
+from rag.question import Question
+from rag.types import RetrievedPassage
+from rag.words import content_words
+
+_MOST = 5  # sentences of an answer
+_BESIDES = 1  # sentences beside figures that differ
+_SURE = 0.8  # share of the belief after which no further sentence is given
+_LEAST_SHARE = 0.1  # of the best one's belief, below which a sentence does not join the answer
+_ALIKE = 0.7
+
+
+def compose_fact(question: Question, passages: Sequence[RetrievedPassage], wording: Wording) -> list[Draft]:
+    """Return the sentences that answer best, each with its outlet or speaker and its day; more where belief is spread."""
+    ranked = choices(question, passages, wording.article_of)
+    figures, cited = differing_figures(question, ranked, wording)
+    if figures is not None:
+        rest = [one for one in ranked if (one.passage.article.id, one.span) not in cited]
+        return [figures, *(_told(question, one, wording) for one in chosen(rest)[:_BESIDES])]
+    if asks_yes_or_no(question.text) and (pair := opposing_pair(ranked)):
+        return told_as_opposed(*(_told(question, one, wording) for one in pair))
+    return [_told(question, one, wording) for one in chosen(ranked)]
+
+
+def _told(question: Question, one: Choice, wording: Wording) -> Draft:
+    article = wording.article_of(one.passage.article.id)
+    cut = shortened(one.span, article.text, may_answer(question))
+    return wording.sentence(spoken(one.span, one.passage.attributions), cut, article, whole=one.span)
+
+
+def chosen(ranked: Sequence[Choice]) -> list[Choice]:
+    """Return the best choices that do not repeat one another, as many as it takes for the belief to be in them."""
+    kept: list[Choice] = []
+    seen: list[set[str]] = []
+    believed = 0.0
+    for one in ranked:
+        if len(kept) == _MOST or (kept and (believed >= _SURE or one.share < _LEAST_SHARE * kept[0].share)):
+            break
+        believed += one.share
+        words = content_words(one.words)
+        if any(len(words & other) >= _ALIKE * min(len(words), len(other)) for other in seen):
+            continue
+        kept.append(one)
+        seen.append(words)
+    return kept
+
+
+def spoken(sentence: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution most of whose sentence this is, so that its words are not given as the outlet's own."""
+    best, share = None, 0.5
+    for said in attributions:
+        inside = sum(max(0, min(s.end, sentence.end) - max(s.start, sentence.start)) for s in said.content)
+        if inside > share * (sentence.end - sentence.start):
+            best, share = said, inside / (sentence.end - sentence.start)
+    return best

@@ -1,0 +1,140 @@
+"""Figures asked for: "how many died?" Where the articles give different ones, all are told, each with who says it and when."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.article import Attribution, Span
+from rag.cite import Draft, Evidence
+from rag.compose.choice import Choice
+from rag.compose.wording import Wording, who
+from rag.facts_in_text import Number, Token, numbers_of, tokens_of
+from rag.question import Question
+from rag.words import content_words, stem
+
+_HOW = re.compile(r"\bhow\s+(?:many|much)\s+(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)", re.IGNORECASE)
+_COST = re.compile(r"\bhow much\b|\b(?:cost|price|bill|damage|worth|value)\b", re.IGNORECASE)
+_DEATH = re.compile(r"\b(?:died?|deaths?|dead|killed|toll|casualties|victims)\b", re.IGNORECASE)
+_DEAD = re.compile(r"\b(?:dead|died|deaths?|killed|lives|toll|fatalit\w+|bodies)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:\b(?:at least|at most|about|around|some|nearly|almost|more than|less than|fewer than|up to|over|roughly|"
+    r"approximately|an estimated|only|between [\d,.]+ and|no more than)\s+)?(?:[$€£¥]\s?)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:\s*%|\s+(?!and\b|or\b|in\b|of\b|on\b|at\b|to\b|by\b|for\b|the\b|had\b|were\b|was\b|as\b|that\b)[^\W\d_]+(?:\s+(?:a|per)\s+(?:day|week|month|"
+    r"year|dose|person|head|hour))?)?(?:\s+(?:dead|killed|missing|people|homes|dollars|crowns|euros|pounds))?"
+)
+_VAGUE = re.compile(r"(?:one|tens|dozens?|hundreds|thousands|millions|billions|half|twice|double)\b", re.IGNORECASE)
+_ABOUT = 0.5  # share of the question's words that a figure's passage must hold
+_AMONG = 16  # sentences looked at
+_MOST = 5  # different figures told
+_CLOSE = 0.02  # two figures nearer than this share are one figure
+
+
+@dataclass(slots=True)
+class _Figure:
+    value: float
+    said: list[tuple[Choice, Attribution | None, Span]] = field(default_factory=list)
+
+    @property
+    def newest(self) -> str:
+        return max((one.passage.article.published_at or "")[:10] for one, _, _ in self.said)
+
+
+def differing_figures(
+    question: Question, ranked: Sequence[Choice], wording: Wording
+) -> tuple[Draft | None, frozenset[tuple[str, Span]]]:
+    """Return a statement of the different figures for what is asked, newest first, and the sentences it cites.
+
+    None where one figure is given, or where it is not plain that the figures are of the same thing.
+    """
+    how = _HOW.search(question.text)
+    if not how:
+        return None, frozenset()
+    figures = _figures(question, how, ranked, wording)
+    if len(figures) < 2:
+        return None, frozenset()
+    figures = sorted(figures[:_MOST], key=lambda one: one.newest, reverse=True)
+    pieces, evidence = [], []
+    for figure in figures:
+        places = []
+        for one, said, _ in figure.said[:2]:
+            article = wording.article_of(one.passage.article.id)
+            label = who(said, article.text) if said else None
+            places.append(", ".join(filter(None, (label, wording.where(article, said.via if said else ())))))
+            quote = one.span.of(article.text)
+            evidence.append(Evidence(article_id=article.id, span=one.span, quote=quote, attribution=said))
+        first, _, span = figure.said[0]
+        words = " ".join(span.of(wording.article_of(first.passage.article.id).text).split())
+        pieces.append(f"“{words}” ({'; '.join(places)})")
+    days = {(item.passage.article.published_at or "")[:10] for figure in figures for item, _, _ in figure.said}
+    order = ", newest first" if len(days) > 1 and "" not in days else ""
+    cited = frozenset((e.article_id, e.span) for e in evidence)
+    return Draft(text=f"The figures differ{order}: {'; '.join(pieces)}.", evidence=tuple(evidence)), cited
+
+
+def _figures(question: Question, how: re.Match[str], ranked: Sequence[Choice], wording: Wording) -> list[_Figure]:
+    nouns = {stem(word) for word in how["noun"].split()}
+    money = bool(_COST.search(question.text))
+    death = bool(_DEATH.search(question.text))
+    plain = (_DEATH if death else _COST).sub(" ", question.text) if money or death else question.text
+    asked = content_words(plain) - nouns
+    figures: list[_Figure] = []
+    unit: str | None = None
+    for one in ranked[:_AMONG]:
+        article = wording.article_of(one.passage.article.id)
+        words = one.span.of(article.text)
+        # The dead and the costs of a thing are told of in sentences that need not name it again: its title does.
+        near = f"{words} {article.title or ''}" if money or death else words
+        if len(asked & content_words(near)) < _ABOUT * len(asked):
+            continue
+        tokens = tokens_of(words)
+        for number in numbers_of(tokens, words):
+            own = None if _VAGUE.match(number.text) else _unit(number, nouns, words, tokens, money=money, death=death)
+            if own is None or (unit is not None and own != unit):
+                continue
+            unit = own
+            _note(figures, number, one, tokens, article.text)
+            break
+    return figures
+
+
+def _unit(
+    number: Number, nouns: set[str], words: str, tokens: Sequence[Token], *, money: bool, death: bool
+) -> str | None:
+    """Return what a number counts, if that is what is asked for."""
+    if money:
+        after = [token.stem for token in tokens[number.last : number.last + 4]]
+        rate = next((f"a {b}" for a, b in itertools.pairwise(after) if a in ("a", "per")), "")
+        currency = number.unit or (number.counted[0] if number.counted else "")
+        return f"{currency} {rate}" if currency and currency != "%" and number.value >= 100 else None
+    if death:
+        near = words[max(0, tokens[number.first].start - 30) : tokens[number.last - 1].end + 30]
+        return "dead" if _DEAD.search(near) and "missing" not in near.split("dead")[0] else None
+    return "asked" if nouns & set(number.counted[:2]) and number.unit in ("", "%") else None
+
+
+def _note(figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[Token], text: str) -> None:
+    start, end = one.span.start + tokens[number.first].start, one.span.start + tokens[number.last - 1].end
+    before = _BEFORE.search(text, one.span.start, start)
+    after = _AFTER.match(text, end, one.span.end)
+    start = before.start() if before else start
+    place = Span(start=start, end=after.end() if after else end)
+    said = _said(one)
+    for figure in figures:
+        if abs(figure.value - number.value) <= _CLOSE * max(figure.value, number.value):
+            stories = {(i.passage.article.story_id or i.passage.article.id, s and s.speaker) for i, s, _ in figure.said}
+            if (one.passage.article.story_id or one.passage.article.id, said and said.speaker) not in stories:
+                figure.said.append((one, said, place))
+            return
+    figures.append(_Figure(number.value, [(one, said, place)]))
+
+
+def _said(one: Choice) -> Attribution | None:
+    return next(
+        (said for said in one.passage.attributions if any(span.overlaps(one.span) for span in said.content)), None
+    )

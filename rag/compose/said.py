@@ -1,0 +1,165 @@
+"""Answer a question about who said what with the speakers' own words, each speaker's together, copies told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.article import Attribution, AttributionKind, Span
+from rag.cite import Draft, Evidence
+from rag.compose.trim import TAIL, bare
+from rag.compose.wording import Wording
+from rag.conflicts import opposed
+from rag.evidence import Candidate
+from rag.question import Question, QuestionKind
+from rag.words import content_words
+
+_MOST = 5  # statements of an answer
+_RELATIVE = 0.65  # of the best one's score, below which another does not join the answer
+_FEW, _FLOOR_OF_PERSON = 3, 0.25  # so many statements of a person asked for are given, if they bear on the topic at all
+_TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
+_ALIKE = 0.7  # share of the shorter one's words from which two say the same
+_MOST_COPIES = 3
+
+
+@dataclass(slots=True)
+class Chosen:
+    """Words that join the answer, and where else the same speaker is quoted with the same words."""
+
+    best: Candidate
+    copies: list[Candidate] = field(default_factory=list)
+
+
+def compose_said(question: Question, candidates: Sequence[Candidate], wording: Wording) -> list[Draft]:
+    """Return statements that quote the speakers asked for, the most telling first, each speaker's words together."""
+    kept = choose(question, candidates)
+    drafts = [wording.quote(one.best.said, _sentence(one.best, wording)) for one in kept]
+    drafts = _against(kept, drafts)
+    return [*drafts, *_copies(kept, wording)]
+
+
+def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOST) -> list[Chosen]:
+    """Return the candidates that answer, one for each thing said, with its copies."""
+    topical = len(content_words(question.topic)) > 0
+    if not candidates or (topical and candidates[0].score < _TOPIC_FLOOR):
+        return []
+    kept: list[Chosen] = []
+    seen: list[set[str]] = []
+    for candidate in candidates:
+        if topical and candidate.score < _floor(question, candidates[0].score, len(kept)):
+            break
+        if question.kind is QuestionKind.WHO and not (candidate.said.speaker or candidate.said.source):
+            continue
+        words = content_words(candidate.words)
+        same = next((i for i, other in enumerate(seen) if _alike(words, other)), None)
+        if same is not None and words:
+            _same_again(kept[same], candidate)
+        if not words or same is not None:
+            continue
+        if len(kept) == most:
+            break
+        kept.append(Chosen(candidate))
+        seen.append(words)
+    return _together(kept)
+
+
+def _floor(question: Question, best: float, chosen: int) -> float:
+    """Return the score below which words no longer join the answer: lower while a person asked for has said little."""
+    if question.speakers and chosen < _FEW:
+        return _FLOOR_OF_PERSON
+    return max(_TOPIC_FLOOR, _RELATIVE * best)
+
+
+def _alike(words: set[str], other: set[str]) -> bool:
+    return len(words & other) >= _ALIKE * min(len(words), len(other))
+
+
+def _same_again(kept: Chosen, candidate: Candidate) -> None:
+    """Take note of the same words again: a copy, or one that paraphrases what another quotes. Their own words are better."""
+    if speaker_key(candidate) != speaker_key(kept.best):
+        return
+    direct = AttributionKind.DIRECT
+    if candidate.said.kind is direct and kept.best.said.kind is not direct:
+        kept.best, candidate = candidate, kept.best
+    known = {kept.best.article.id, *(copy.article.id for copy in kept.copies)}
+    if candidate.article.id not in known:
+        kept.copies.append(candidate)
+
+
+def _together(kept: Sequence[Chosen]) -> list[Chosen]:
+    """Put each speaker's words together, article by article, speakers in order of their best words."""
+    order = list(dict.fromkeys(speaker_key(one.best) for one in kept))
+    first = kept[0].best if kept else None
+    rest = sorted(
+        kept[1:],
+        key=lambda one: (
+            order.index(speaker_key(one.best)),
+            first is None or one.best.article.id != first.article.id,
+            _newest_first(one.best),
+            one.best.article.id,
+            one.best.said.span,
+        ),
+    )
+    return [*kept[:1], *rest]
+
+
+def _newest_first(candidate: Candidate) -> tuple[int, ...]:
+    day = (candidate.article.published_at or "")[:10]
+    return tuple(-int(part) for part in day.split("-") if part.isdigit())
+
+
+def speaker_key(candidate: Candidate) -> str:
+    """Return what tells one speaker from another: the name, or for the unnamed the article and what it calls them."""
+    return candidate.said.speaker or f"{candidate.article.id}:{candidate.said.description}"
+
+
+def _sentence(candidate: Candidate, wording: Wording) -> Span:
+    """Return the sentence of indirect speech, up to the end of the clause with the words, the speaker and the cue."""
+    said, span = candidate.said, candidate.sentence
+    text = wording.article_of(said.article_id).text
+    needed = max(piece.end for piece in (*said.content, *filter(None, (said.source, said.cue))))
+    for tail in TAIL.finditer(text, max(needed, span.start), span.end):
+        return Span(start=span.start, end=tail.start())
+    return span
+
+
+def _against(kept: Sequence[Chosen], drafts: Sequence[Draft]) -> list[Draft]:
+    """Say of words that oppose those of another speaker before them that they do."""
+    told = list(drafts)
+    for i in range(1, len(kept)):
+        for j in range(i):
+            if speaker_key(kept[i].best) != speaker_key(kept[j].best) and opposed(
+                claim(kept[j].best), claim(kept[i].best)
+            ):
+                told[i] = Draft(text=f"Against that, {drafts[i].text}", evidence=drafts[i].evidence)
+                break
+    return told
+
+
+def claim(candidate: Candidate) -> str:
+    """Return what is claimed, on one line."""
+    return " ".join(candidate.words.split())
+
+
+def _copies(kept: Sequence[Chosen], wording: Wording) -> list[Draft]:
+    """Say where the same words stand again, and whether that is the same report."""
+    drafts = []
+    for one in kept:
+        for copy in one.copies[:_MOST_COPIES]:
+            article = wording.article_of(copy.article.id)
+            spans = [bare(span, article.text) for span in copy.said.content]
+            same = (article.story_id or article.id) == (one.best.article.story_id or one.best.article.id)
+            how = " (the same report)" if same else ""
+            evidence = tuple(_evidence(span, article.text, copy.said) for span in spans)
+            text = f"{_name(one.best.said)} is quoted so in {wording.where(article, copy.said.via)} too{how}."
+            drafts.append(Draft(text=text, evidence=evidence))
+    return drafts[:_MOST_COPIES]
+
+
+def _name(said: Attribution) -> str:
+    label = said.speaker or said.description or "The same speaker"
+    return label[:1].upper() + label[1:]
+
+
+def _evidence(span: Span, text: str, said: Attribution) -> Evidence:
+    return Evidence(article_id=said.article_id, span=span, quote=span.of(text), attribution=said)

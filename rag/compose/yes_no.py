@@ -1,0 +1,40 @@
+"""Questions that want a yes or a no: answered by what the text states, and by both sides where the accounts differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.cite import Draft
+from rag.compose.choice import Choice
+from rag.conflicts import opposed
+
+_ASKS = re.compile(
+    r"^(?:and |but |so )?(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
+)
+_AMONG = 8  # sentences looked at for one that opposes the best
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Tell whether a question begins as one that wants a yes or a no."""
+    return bool(_ASKS.match(question.strip()))
+
+
+def opposing_pair(ranked: Sequence[Choice]) -> tuple[Choice, Choice] | None:
+    """Return the best sentence and the best of those that oppose it; None where none plainly does."""
+    some = ranked[:_AMONG]
+    for i, one in enumerate(some[:3]):
+        for other in some[i + 1 :]:
+            if other.passage.article.id == one.passage.article.id and other.span == one.span:
+                continue
+            if opposed(one.words, other.words):
+                return one, other
+    return None
+
+
+def told_as_opposed(one: Draft, other: Draft) -> list[Draft]:
+    """Return two statements that say of each other that they differ."""
+    return [
+        Draft(text=f"The accounts differ. {one.text}", evidence=one.evidence),
+        Draft(text=f"Against that, {other.text}", evidence=other.evidence),
+    ]
