@@ -1,4 +1,4 @@
-"""Ways to add articles, in the Library tab. A new way (a link, a feed) is a layout function and its wiring here."""
+"""Ways to add articles, in the Library tab: files, links, pasted text. Feeds have a view of their own (ui/standing.py)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,12 @@ import gradio as gr
 from ingest.containers import CONTAINERS
 from ingest.errors import DatelineError
 from ingest.formats import FORMATS
-from ingest.report import IngestReport
 from rag import NewsAssistant
-from ui import shelf
+from ui import told
 from ui.filters import iso_day
-from ui.jobs import Stops, follow
 from ui.markup import web_address
 from ui.tabs import Shared, panel
-
-_BROKEN = "Something went wrong in Dateline itself; the server's log has the details. What was added before stays."
+from ui.work import Work, broken
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,10 +40,13 @@ class Adding:
 
 
 class Lists(Protocol):
-    """What brings the library's list up to date after something was added."""
+    """What brings the library's views up to date after something changed."""
 
-    def library(self, query: str, outlet: str | None, rows: int) -> tuple[Any, ...]:
-        """Return the figures, the outlets to choose from, and the list."""
+    def library(self, *state: Any) -> tuple[Any, ...]:
+        """Return the new values of all views."""
+
+    def unchanged(self) -> tuple[Any, ...]:
+        """Return what leaves all views as they are."""
 
 
 def lay_out() -> Adding:
@@ -60,12 +60,12 @@ def lay_out() -> Adding:
                 file_count="multiple",
                 height=110,
             )
-            panel(shelf.kinds([*(kind.name for kind in FORMATS), *(kind.name for kind in CONTAINERS)]))
+            panel(told.kinds([*(kind.name for kind in FORMATS), *(kind.name for kind in CONTAINERS)]))
         with gr.Tab("Links"):
             links = gr.Textbox(
                 elem_id="add-links",
                 label="Addresses, one a line",
-                placeholder="https://…",
+                placeholder="https://…  (the address of a feed is kept and read again)",
                 lines=3,
                 max_lines=10,
             )
@@ -88,124 +88,102 @@ def lay_out() -> Adding:
 
 
 def wire(
-    parts: Adding, shared: Shared, lists: Lists, state: Sequence[gr.components.Component], library: Sequence[Any]
+    parts: Adding,
+    shared: Shared,
+    work: Work,
+    lists: Lists,
+    state: Sequence[gr.components.Component],
+    library: Sequence[Any],
 ) -> None:
     """Wire the ways to add. state: what the list shows now; library: what is brought up to date after."""
-    handlers = _Handlers(shared, lists)
+    handlers = _Handlers(shared, work, lists)
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    outputs = [parts.report, parts.stop, parts.files, *library]
+    waiting: dict[str, Any] = {"concurrency_limit": None, **private}
     files = parts.files.upload(
-        handlers.files, [parts.files, *state], outputs, concurrency_limit=None, trigger_mode="multiple", **private
+        handlers.files,
+        [parts.files, *state],
+        [parts.report, parts.stop, parts.files, *library],
+        trigger_mode="multiple",
+        **waiting,
     )
-    files.failure(handlers.broken, None, [parts.report, parts.stop, parts.files], queue=False, **private)
     fetched = parts.fetch.click(
-        handlers.links,
-        [parts.links, *state],
-        [parts.report, parts.stop, parts.links, *library],
-        concurrency_limit=None,
-        **private,
+        handlers.links, [parts.links, *state], [parts.report, parts.stop, parts.links, *library], **waiting
     )
-    fetched.failure(handlers.broken, None, [parts.report, parts.stop, parts.files], queue=False, **private)
     fields = [parts.text, parts.title, parts.publisher, parts.published, parts.url]
-    pasted = parts.add.click(
-        handlers.text, [*fields, *state], [parts.report, *fields, *library], concurrency_limit=None, **private
-    )
-    pasted.failure(handlers.broken, None, [parts.report, parts.stop, parts.files], queue=False, **private)
-    parts.stop.click(handlers.stop, None, parts.stop, queue=False, **private)
+    pasted = parts.add.click(handlers.text, [*fields, *state], [parts.report, *fields, *library], **waiting)
+    for event in (files, fetched, pasted):
+        event.failure(broken, None, [parts.report, parts.stop], queue=False, **private)
+    parts.stop.click(work.stop, None, parts.stop, queue=False, **private)
 
 
 class _Handlers:
     """What happens when something is added."""
 
-    def __init__(self, shared: Shared, lists: Lists) -> None:
+    def __init__(self, shared: Shared, work: Work, lists: Lists) -> None:
         self._assistant: NewsAssistant = shared.assistant
-        self._stops: Stops = shared.stops
+        self._work = work
         self._lists = lists
 
-    def files(
-        self, uploaded: list[str] | None, query: str, outlet: str | None, rows: int, request: gr.Request
-    ) -> Iterator[tuple[Any, ...]]:
+    def files(self, uploaded: list[str] | None, request: gr.Request, *state: Any) -> Iterator[tuple[Any, ...]]:
         """Take in uploaded files, telling how far it is."""
         if not uploaded:
-            yield (gr.skip(),) * 6
+            yield gr.skip(), gr.skip(), gr.skip(), *self._lists.unchanged()
             return
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             sources = _set_apart(uploaded, Path(folder))
             cleared = None  # at once, so that more files can be given meanwhile
-            for report, stop, listed in self._add(sources, request):
-                lists = self._lists.library(query, outlet, rows) if listed else (gr.skip(),) * 3
-                yield report, stop, cleared, *lists
+            for said, stop, done in self._add(sources, request):
+                yield said, stop, cleared, *(self._lists.library(*state) if done else self._lists.unchanged())
                 cleared = gr.skip()
 
-    def links(
-        self, written: str, query: str, outlet: str | None, rows: int, request: gr.Request
-    ) -> Iterator[tuple[Any, ...]]:
+    def links(self, written: str, request: gr.Request, *state: Any) -> Iterator[tuple[Any, ...]]:
         """Take in pages of the web, telling how far it is."""
         given = written.split()
         wrong = [address for address in given if web_address(address) is None]
         if wrong or not given:
             words = f"“{wrong[0]}” is not the address of a web page; it should begin with https://" if wrong else ""
-            told = shelf.message(words or "Write the address of an article first.", bad=True)
-            yield told, *(gr.skip(),) * 5
+            said = told.message(words or "Write the address of an article first.", bad=True)
+            yield said, gr.skip(), gr.skip(), *self._lists.unchanged()
             return
-        for report, stop, listed in self._add(given, request):
-            lists = self._lists.library(query, outlet, rows) if listed else (gr.skip(),) * 3
-            yield report, stop, "" if listed else gr.skip(), *lists
+        for said, stop, done in self._add(given, request):
+            lists = self._lists.library(*state) if done else self._lists.unchanged()
+            yield said, stop, "" if done else gr.skip(), *lists
 
     def _add(self, sources: Sequence[str | Path], request: gr.Request) -> Iterator[tuple[str, Any, bool]]:
-        """Add the sources; yield what is told of it, the Stop button, and whether it is done."""
-        signal = self._stops.begin(request, "add")
-        yield shelf.adding(None), gr.Button(visible=True, interactive=True), False
-        told = ""
-        try:
-            for news in follow(lambda tell: self._assistant.add(sources, on_progress=tell, stop=signal)):
-                if isinstance(news, IngestReport):
-                    told = shelf.report(news)
-                else:
-                    yield shelf.adding(news), gr.skip(), False
-        except DatelineError as error:
-            told = shelf.message(str(error), bad=True)
-        yield told, gr.Button(visible=False), True
+        return self._work.run(
+            lambda tell, stop: self._assistant.add(sources, on_progress=tell, stop=stop), request, doing="Reading"
+        )
 
     def text(
-        self,
-        text: str,
-        title: str,
-        publisher: str,
-        published: str,
-        url: str,
-        query: str,
-        outlet: str | None,
-        rows: int,
-    ) -> tuple[Any, ...]:
+        self, text: str, title: str, publisher: str, published: str, url: str, request: gr.Request, *state: Any
+    ) -> Iterator[tuple[Any, ...]]:
         """Take in a pasted text."""
-        same = (gr.skip(),) * 8
+        kept = (gr.skip(),) * 5
+        day = iso_day(published.strip())
         if not text.strip():
-            return shelf.message("Paste the text of an article first.", bad=True), *same
-        if published.strip() and iso_day(published.strip()) is None:
+            yield told.message("Paste the text of an article first.", bad=True), *kept, *self._lists.unchanged()
+            return
+        if published.strip() and day is None:
             words = f"“{published.strip()}” is not a day; write it as 2026-10-31, or leave it empty."
-            return shelf.message(words, bad=True), *same
+            yield told.message(words, bad=True), *kept, *self._lists.unchanged()
+            return
+        if url.strip() and web_address(url.strip()) is None:
+            words = f"“{url.strip()}” is not the address of a web page; it should begin with https://, or stay empty."
+            yield told.message(words, bad=True), *kept, *self._lists.unchanged()
+            return
+        yield told.progress_of(None), *kept, *self._lists.unchanged()
         try:
             report = self._assistant.add_text(
                 text,
                 title=title.strip() or None,
                 publisher=publisher.strip() or None,
-                published_at=iso_day(published.strip()),
+                published_at=day,
                 url=url.strip() or None,
             )
         except DatelineError as error:
-            return shelf.message(str(error), bad=True), *same
-        kept = (gr.skip(),) * 5 if report.failures else ("",) * 5
-        return shelf.report(report), *kept, *self._lists.library(query, outlet, rows)
-
-    def stop(self, request: gr.Request) -> Any:
-        """Ask the running work to end; what was added stays."""
-        self._stops.stop(request, "add")
-        return gr.Button(interactive=False)
-
-    def broken(self) -> tuple[Any, ...]:
-        """End what failed in an unforeseen way, so that the page is never left waiting."""
-        return shelf.message(_BROKEN, bad=True), gr.Button(visible=False), None
+            yield told.message(str(error), bad=True), *kept, *self._lists.unchanged()
+            return
+        yield told.report(report), *(kept if report.failures else ("",) * 5), *self._lists.library(*state)
 
 
 def _set_apart(uploaded: Sequence[str], folder: Path) -> list[Path]:

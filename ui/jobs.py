@@ -7,10 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import gradio as gr
 
-from ingest.report import IngestProgress, IngestReport, OnProgress
+from ingest.report import IngestProgress, OnProgress
+
+Report = TypeVar("Report")
 
 _TOLD = 0.2  # seconds between two updates of the page
 
@@ -52,7 +55,7 @@ def _tab(request: gr.Request) -> str:
     return str(request.session_hash or "")
 
 
-def follow(work: Callable[[OnProgress], IngestReport]) -> Iterator[IngestProgress | IngestReport]:
+def follow(work: Callable[[OnProgress], Report]) -> Iterator[IngestProgress | Report]:
     """Run the work in a thread; yield its progress now and then, and its report at the end. Raises what it raises."""
     told: queue.SimpleQueue[IngestProgress | None] = queue.SimpleQueue()
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adding")

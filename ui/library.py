@@ -1,4 +1,4 @@
-"""The Library tab: what is there, reading it, removing it. Adding is in ui/adding.py."""
+"""The Library tab: what is there, reading it, removing it. Adding is in ui/adding.py, feeds and failures in ui/standing.py."""
 
 from __future__ import annotations
 
@@ -7,126 +7,218 @@ from typing import Any
 
 import gradio as gr
 
-from ingest.article import ArticleHeader
+from ingest.article import Article, ArticleHeader
 from ingest.errors import NotFound
 from rag import NewsAssistant
-from ui import adding, shelf
-from ui.tabs import Refresh, Shared, panel, sent, whole
+from ui import adding, groups, origins, reading, shelf, standing, told
+from ui.filters import iso_day
+from ui.groups import ALL_LANGUAGES, ALL_OUTLETS, STORY, Wanted
+from ui.tabs import STATIC, Refresh, Shared, panel, sent, whole
+from ui.work import Work
 
-ALL = "All outlets"
+_ARTICLES, _FEEDS, _FAILURES = "Articles", "Feeds", "Not taken in"
 
 
 def build(shared: Shared) -> Refresh:
     """Lay out the tab and wire its events; returns how it is brought up to date."""
     handlers = _Handlers(shared)
     rows = gr.State(shelf.PAGE)
+    days = gr.State((None, None))
     with gr.Row(elem_id="library", elem_classes="desk"):
         with gr.Column(elem_id="library-list", elem_classes="side scrolls"):
             add = adding.lay_out()
             figures = panel(elem_id="figures")
-            with gr.Row(elem_id="library-find"):
-                query = gr.Textbox(
-                    "",
-                    elem_id="library-search",
-                    label="Search titles, outlets and authors",
-                    show_label=False,
-                    container=False,
-                    placeholder="Search titles, outlets and authors",
-                )
-                outlet = gr.Dropdown(
-                    [ALL], value=ALL, elem_id="library-outlet", label="Outlet", show_label=False, container=False
-                )
-            listed = panel(elem_id="shelf")
+            with gr.Tabs(elem_id="library-views"):
+                with gr.Tab(_ARTICLES, id="articles"):
+                    with gr.Row(elem_id="library-find"):
+                        query = gr.Textbox(
+                            "",
+                            elem_id="library-search",
+                            label="Search titles, outlets and authors",
+                            show_label=False,
+                            container=False,
+                            placeholder="Search titles, outlets and authors",
+                        )
+                        order = _choice([*groups.ORDERS], "library-order", "Order")
+                    with gr.Row(elem_id="library-limits"):
+                        outlet = _choice([ALL_OUTLETS], "library-outlet", "Outlet", typed=True)
+                        language = _choice([ALL_LANGUAGES], "library-language", "Language")
+                        between = panel(_days(), elem_id="library-days")
+                    listed = panel(elem_id="shelf")
+                with gr.Tab(_FEEDS, id="feeds") as feeds_view:
+                    feeds = standing.lay_out_feeds()
+                with gr.Tab(_FAILURES, id="failures") as failures_view:
+                    failures = panel(elem_id="failures")
         with gr.Column(elem_id="library-reading", elem_classes="side beside"):
-            opened = panel(shelf.nothing_chosen(True), elem_id="reading", elem_classes="scrolls")
+            script = (STATIC / "reading.js").read_text(encoding="utf-8")
+            opened = panel(reading.nothing_chosen(), elem_id="reading", elem_classes="scrolls", script=script)
 
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     at_once: dict[str, Any] = {"queue": False, "trigger_mode": "always_last", **private}
-    state = [query, outlet, rows]
-    library = [figures, outlet, listed]
-    for event in (query.input, outlet.input):
-        event(handlers.find, [query, outlet], [rows, listed], **at_once)
-    listed.submit(handlers.more, [query, outlet], [rows, listed], **at_once)
+    find = [query, order, outlet, language, days]
+    state = [*find, rows]
+    library = [figures, outlet, language, listed, feeds.listed, failures, feeds_view, failures_view]
+    # change, not input: words that are pasted in must count too
+    for event in (query.change, order.input, outlet.input, language.input):
+        event(handlers.find, find, [rows, listed], **at_once)
+    between.select(handlers.between, find, [days, rows, listed], **at_once)
+    listed.submit(handlers.more, find, [rows, listed], **at_once)
     for source in (listed, opened, add.report):
         source.click(handlers.read, None, opened, **at_once)
     # Removing and loading wait where something is being added, so they go through the queue.
-    opened.select(handlers.remove, state, [opened, add.report, *library], concurrency_limit=None, **private)
-    figures.select(handlers.samples, state, [add.report, opened, *library], concurrency_limit=None, **private)
-    adding.wire(add, shared, handlers, state, library)
-    return Refresh(run=handlers.refresh, inputs=[*state], outputs=[*library, opened])
+    waiting: dict[str, Any] = {"concurrency_limit": None, **private}
+    for source in (listed, opened):
+        source.select(handlers.remove, state, [opened, add.report, *library], **waiting)
+    add.report.select(handlers.undo, state, [add.report, *library], **waiting)
+    figures.select(handlers.samples, state, [add.report, opened, *library], **waiting)
+    work = Work(shared.stops)
+    adding.wire(add, shared, work, handlers, state, library)
+    standing.wire(feeds, failures, add.report, add.stop, shared, work, handlers, state, library)
+    return Refresh(run=handlers.library, inputs=[*state], outputs=library)
+
+
+def _choice(choices: list[str], elem_id: str, label: str, *, typed: bool = False) -> gr.Dropdown:
+    return gr.Dropdown(
+        choices, value=choices[0], elem_id=elem_id, label=label, show_label=False, container=False, filterable=typed
+    )
+
+
+def _days() -> str:
+    fields = "".join(
+        f'<label>{label} <input type="date" data-filter="{name}"></label>'
+        for label, name in (("From", "since"), ("until", "until"))
+    )
+    return f'<div class="days" role="group" aria-label="Published">{fields}</div>'
 
 
 class _Handlers:
-    """What happens on the Library tab."""
+    """What happens on the Library tab. What the list shows comes as (words, order, outlet, language, days, rows)."""
 
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
         self._loading = threading.Lock()
+        self._originals: dict[frozenset[str], str] = {}
 
-    def refresh(self, query: str, outlet: str | None, rows: int) -> tuple[Any, ...]:
-        """Bring the tab up to date; an open article stays open."""
-        return *self.library(query, outlet, rows), gr.skip()
-
-    def library(self, query: str, outlet: str | None, rows: int) -> tuple[Any, ...]:
-        """Return the figures, the outlets to choose from, and the list."""
-        counts = self._assistant.counts()
-        names = [name for name, _ in counts.publishers]
-        outlet = outlet if outlet in names else ALL
+    def library(self, *state: Any) -> tuple[Any, ...]:
+        """Return the figures, what can be chosen, the list, the feeds and the failures."""
+        *find, rows = state
+        wanted = _wanted(*find)
+        headers = self._assistant.headers()
+        outlets = _sorted({groups.outlet_of(header) for header in headers}, groups.NO_OUTLET)
+        languages = _sorted({groups.language_of(header) for header in headers}, groups.NO_LANGUAGE)
+        feeds, failures = self._assistant.feeds(), self._assistant.failures()
+        if wanted.outlet not in outlets or wanted.language not in languages:
+            outlet = wanted.outlet if wanted.outlet in outlets else ALL_OUTLETS
+            language = wanted.language if wanted.language in languages else ALL_LANGUAGES
+            wanted = _wanted(wanted.words, wanted.order, outlet, language, (wanted.since, wanted.until))
         return (
-            shelf.summary(counts),
-            gr.Dropdown([ALL, *names], value=outlet),
-            self._list(query, outlet, rows),
+            shelf.summary(self._assistant.counts()),
+            gr.Dropdown([ALL_OUTLETS, *outlets], value=wanted.outlet),
+            gr.Dropdown([ALL_LANGUAGES, *languages], value=wanted.language),
+            self._list(headers, wanted, rows),
+            origins.feeds_list(feeds),
+            origins.failures_list(failures),
+            gr.Tab(label=f"{_FEEDS} {len(feeds)}" if feeds else _FEEDS),
+            gr.Tab(label=f"{_FAILURES} {len(failures)}" if failures else _FAILURES),
         )
 
-    def _list(self, query: str, outlet: str | None, rows: int) -> str:
-        headers = self._assistant.headers()
-        found = [header for header in headers if _matches(header, query, outlet)]
-        return shelf.shelf(found, shown=rows, total=len(headers))
+    def unchanged(self) -> tuple[Any, ...]:
+        """Return what leaves all of that as it is."""
+        return (gr.skip(),) * 8
 
-    def find(self, query: str, outlet: str | None) -> tuple[int, str]:
+    def _list(self, headers: list[ArticleHeader], wanted: Wanted, rows: int) -> str:
+        found = groups.grouped([header for header in headers if wanted.matches(header)], wanted.order)
+        return shelf.shelf(found, shown=rows, total=len(headers), original=self._original, limited=wanted.limited)
+
+    def _original(self, story: Any) -> str:
+        members = frozenset(story)
+        if members not in self._originals:
+            if len(self._originals) > 5_000:
+                self._originals.clear()
+            try:
+                self._originals[members] = self._assistant.original(sorted(members))
+            except NotFound:  # one was removed this moment; the list is brought up to date after
+                return str(story[0])
+        return self._originals[members]
+
+    def find(self, *find: Any) -> tuple[int, str]:
         """List what matches, from the top."""
-        return shelf.PAGE, self._list(query, outlet, shelf.PAGE)
+        return shelf.PAGE, self._list(self._assistant.headers(), _wanted(*find), shelf.PAGE)
 
-    def more(self, query: str, outlet: str | None, event: gr.EventData) -> tuple[int, str]:
+    def between(self, event: gr.EventData, *find: Any) -> tuple[Any, int, str]:
+        """List what was published between two days."""
+        data = sent(event)
+        days = (iso_day(data.get("since")), iso_day(data.get("until")))
+        return days, *self.find(*find[:-1], days)
+
+    def more(self, event: gr.EventData, *find: Any) -> tuple[int, str]:
         """List more of what matches."""
         rows = max(shelf.PAGE, whole(sent(event).get("more")))
-        return rows, self._list(query, outlet, rows)
+        return rows, self._list(self._assistant.headers(), _wanted(*find), rows)
 
     def read(self, event: gr.EventData) -> str:
-        """Open an article, or ask whether to remove it."""
+        """Open an article."""
+        try:
+            return self._reading(self._assistant.article(str(sent(event).get("article", ""))))
+        except NotFound:
+            return reading.nothing_chosen()
+
+    def _reading(self, article: Article) -> str:
+        story = [header for header in self._assistant.headers() if groups.story_of(header) == groups.story_of(article)]
+        return reading.reading(
+            article,
+            self._assistant.attributions(article.id),
+            story=story if article.current else (),
+            original=self._original([header.id for header in story]) if article.current and len(story) > 1 else None,
+            versions=self._assistant.versions(article.id),
+        )
+
+    def remove(self, event: gr.EventData, *state: Any) -> tuple[Any, ...]:
+        """Remove an article, or those that are chosen; for some minutes that can be undone."""
         data = sent(event)
+        chosen = data.get("chosen") if isinstance(data.get("chosen"), list) else [data.get("remove", "")]
+        ids = [str(article_id) for article_id in chosen or []]
+        if not ids:
+            return gr.skip(), told.message("Choose articles in the list first."), *self.unchanged()
         try:
-            article = self._assistant.article(str(data.get("article", "")))
-            said = self._assistant.attributions(article.id)
+            said = told.removed(self._assistant.remove(*ids))
         except NotFound:
-            return shelf.nothing_chosen(True)
-        return shelf.reading(article, said, confirm="confirm" in data)
+            said = told.message("What was chosen was already gone.", bad=True)
+        return reading.nothing_chosen(), said, *self.library(*state)
 
-    def remove(self, query: str, outlet: str | None, rows: int, event: gr.EventData) -> tuple[Any, ...]:
-        """Remove an article for good."""
+    def undo(self, event: gr.EventData, *state: Any) -> tuple[Any, ...]:
+        """Bring back what was removed."""
         try:
-            article = self._assistant.article(str(sent(event).get("remove", "")))
-            self._assistant.remove(article.id)
-            told = shelf.message(f"Removed: {article.title or article.name}")
-        except NotFound:
-            told = shelf.message("That article was already gone.", bad=True)
-        return shelf.nothing_chosen(True), told, *self.library(query, outlet, rows)
+            back = self._assistant.undo_removal(str(sent(event).get("undo", "")))
+            said = told.brought_back(back)
+        except NotFound as error:
+            said = told.message(str(error), bad=True)
+        return said, *self.library(*state)
 
-    def samples(self, query: str, outlet: str | None, rows: int, event: gr.EventData) -> tuple[Any, ...]:
+    def samples(self, event: gr.EventData, *state: Any) -> tuple[Any, ...]:
         """Load or remove the sample articles."""
         match sent(event).get("samples"):
             case "load":
                 with self._loading:
-                    told = shelf.report(self._assistant.load_samples())
+                    said = told.report(self._assistant.load_samples())
             case "remove":
-                told = shelf.message(f"Removed {self._assistant.remove_samples()} sample articles.")
+                said = told.message(f"Removed {self._assistant.remove_samples()} sample articles.")
             case _:
-                return (gr.skip(),) * 5
-        return told, shelf.nothing_chosen(True), *self.library(query, outlet, rows)
+                return gr.skip(), gr.skip(), *self.unchanged()
+        return said, reading.nothing_chosen(), *self.library(*state)
 
 
-def _matches(header: ArticleHeader, query: str | None, outlet: str | None) -> bool:
-    if outlet and outlet != ALL and header.publisher != outlet:
-        return False
-    held = " ".join([header.title or "", header.name, header.publisher or "", *header.authors]).casefold()
-    return all(word in held for word in (query or "").casefold().split())
+def _wanted(words: str | None, order: str | None, outlet: str | None, language: str | None, days: Any) -> Wanted:
+    since, until = days or (None, None)
+    return Wanted(
+        words=words or "",
+        order=order if order in groups.ORDERS else STORY,
+        outlet=outlet or ALL_OUTLETS,
+        language=language or ALL_LANGUAGES,
+        since=since,
+        until=until,
+    )
+
+
+def _sorted(names: set[str], last: str) -> list[str]:
+    return sorted(names, key=lambda name: (name == last, name.casefold()))

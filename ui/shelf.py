@@ -1,51 +1,99 @@
-"""The library as HTML: the list, an article with who speaks where, progress and reports of adding."""
+"""The library's list as HTML: its figures, and its articles under their headings."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from ingest.article import Article, ArticleHeader, Attribution
-from ingest.report import Failure, IngestProgress, IngestReport
+from ingest.article import ArticleHeader
 from rag.types import StoreCounts
-from ui.evidence import Mark, heading_of, length_in_words, marked_text, says_the_same
+from ui.evidence import length_in_words
+from ui.groups import Group, first, outlet_of
 from ui.markup import button, counted, day, element, joined, language_tag, text
 
-PAGE = 60  # rows at first, and more at a time
-_COLOURS = 6  # of speakers, see style.css
-_SHOWN = 40  # failures listed in a report
+PAGE = 60  # articles at first, and more at a time
+
+Original = Callable[[Sequence[str]], str]
+"""Guesses which of a story's articles, given by id, the others are printings of."""
 
 
-def shelf(headers: Sequence[ArticleHeader], *, shown: int, total: int, chosen: str | None = None) -> str:
-    """Return the list of articles that match, the first `shown` of them."""
-    if not headers:
-        words = "No article matches." if total else "No article yet."
-        return f'<p class="hint none">{words}</p>'
-    rows = "".join(_row(header, header.id == chosen) for header in headers[:shown])
-    more = ""
-    if len(headers) > shown:
-        left = counted(len(headers) - shown, "more article")
-        more = button(f"Show more ({left})", on="submit", class_="quiet more", data_more=shown + PAGE)
-    found = (
-        f'<p class="hint" role="status">{counted(len(headers), "article")} found</p>' if len(headers) < total else ""
+def shelf(groups: Sequence[Group], *, shown: int, total: int, original: Original, limited: bool = False) -> str:
+    """Return the articles that match, the first `shown` of them; total: articles of the library."""
+    found = sum(len(group.headers) for group in groups)
+    if not found:
+        words = "No article matches. Change the words or the filters above." if total else "No article yet."
+        return f'<p class="hint none" role="status">{words}</p>'
+    kept = first(groups, shown)
+    blocks = []
+    plain: list[ArticleHeader] = []
+    for group in kept:
+        if group.story and len(group.headers) == 1:
+            plain.append(group.headers[0])
+            continue
+        blocks += _list(plain)
+        plain = []
+        if group.story:
+            blocks.append(_story(group, original))
+            continue
+        if group.label is not None:
+            whole = next(len(each.headers) for each in groups if each.label == group.label)
+            blocks.append(f'<h2 class="heading">{text(group.label)}<span class="count">{whole:,}</span></h2>')
+        blocks += _list(group.headers)
+    blocks += _list(plain)
+    left = found - sum(len(group.headers) for group in kept)
+    if left > 0:
+        words = f"Show more ({counted(left, 'more article')})"
+        blocks.append(button(words, on="submit", class_="quiet more", data_more=shown + PAGE))
+    note = f'<p class="hint" role="status">{counted(found, "article")} found</p>' if limited else ""
+    return f'{note}<div class="shelf">{"".join(blocks)}</div>{_CHOSEN}'
+
+
+# How many are chosen is counted by the style sheet, which also hides the bar while there are none.
+_CHOSEN = (
+    '<div class="chosen" role="group" aria-label="Chosen articles"><span class="chosen-count"></span>'
+    + button("Remove them", on="select", class_="danger", data_gather="chosen")
+    + '<button type="button" class="quiet" data-uncheck>Choose none</button></div>'
+)
+
+
+def _list(headers: Sequence[ArticleHeader]) -> list[str]:
+    return [f"<ul>{''.join(element('li', _row(header)) for header in headers)}</ul>"] if headers else []
+
+
+def _story(group: Group, original: Original) -> str:
+    """Return one story: the printing it probably began with, then the others, smaller."""
+    guessed = original([header.id for header in group.headers])
+    best = next((header for header in group.headers if header.id == guessed), group.headers[0])
+    others = [header for header in group.headers if header is not best]
+    outlets = len({outlet_of(header) for header in group.headers})
+    line = joined(
+        [
+            f"<b>One story, {counted(len(group.headers), 'article')}</b> in {counted(outlets, 'outlet')}",
+            f"probably first {text(outlet_of(best))}",
+        ]
     )
-    return f'{found}<ul class="shelf">{rows}</ul>{more}'
+    copies = "".join(element("li", _row(header)) for header in others)
+    return f'<section class="story"><p class="story-line">{line}</p><ul><li>{_row(best)}</li>{copies}</ul></section>'
 
 
-def _row(header: ArticleHeader, chosen: bool) -> str:
+def _row(header: ArticleHeader) -> str:
+    name = header.title or header.name
     title = button(
-        text(header.title or header.name),
+        text(name),
         on="click",
         class_="title",
         data_article=header.id,
-        aria_current="true" if chosen else None,
         lang=language_tag(header.language),
+        dir="auto",
+    )
+    pick = (
+        f'<label class="pick"><input type="checkbox" data-choice value="{text(header.id)}" '
+        f'aria-label="Choose {text(name)}"></label>'
     )
     language = text(header.language.upper()) if header.language else None
     sample = '<span class="badge">Sample</span>' if header.sample else None
     outlet = element("b", text(header.publisher)) if header.publisher else '<span class="unknown">outlet unknown</span>'
     line = joined([outlet, day(header.published_at), language, text(length_in_words(header)), sample])
-    return element("li", f"{title}<p>{line}</p>", class_="chosen" if chosen else None)
+    return f'{pick}<div class="row">{title}<p>{line}</p></div>'
 
 
 def summary(counts: StoreCounts, samples_available: bool = True) -> str:
@@ -54,8 +102,9 @@ def summary(counts: StoreCounts, samples_available: bool = True) -> str:
         load = button("Load the sample articles", on="select", class_="primary", data_samples="load")
         offer = f"<p>{load}</p>" if samples_available else ""
         return (
-            '<div class="empty-library"><h1>Your library is empty</h1><p>Add articles as files or pasted text above. '
-            "To look around first, load twelve sample articles with invented outlets and people; one click removes "
+            '<div class="empty-library"><h1>Your library is empty</h1><p>Add articles above: files, links or pasted text. '
+            "Or add a feed below: it is kept, and read again whenever you like.</p>"
+            "<p>To look around first, load twelve sample articles with invented outlets and people; one click removes "
             f"them again.</p>{offer}</div>"
         )
     figures = joined(
@@ -71,150 +120,3 @@ def summary(counts: StoreCounts, samples_available: bool = True) -> str:
         what = "These are samples" if counts.samples == counts.articles else counted(counts.samples, "sample article")
         banner = f'<p class="banner"><span>{what}: outlets, people and places are invented.</span>{remove}</p>'
     return f'<p class="figures">{figures}</p>{banner}'
-
-
-def reading(article: Article, said: Sequence[Attribution], *, confirm: bool = False) -> str:
-    """Return an article with each speaker's words underlined in the speaker's colour, and who speaks in it."""
-    speakers = _speakers(article, said)
-    order = {name: place for place, name in enumerate(speakers)}
-    marks = []
-    for one in sorted(said, key=lambda a: a.span.end - a.span.start):  # the innermost first: it wins
-        name = _name(article, one)
-        hue = order[name] % _COLOURS
-        marks += [
-            Mark(span=span, kind="said", attributes=(("data_hue", hue), ("data_speaker", order[name]), ("title", name)))
-            for span in one.content
-        ]
-    bar = _reading_bar(article, confirm)
-    body = heading_of(article, level=2) + _who_speaks(speakers, said, article)
-    words = element(
-        "div", marked_text(article, marks), class_="article-text", lang=language_tag(article.language), dir="auto"
-    )
-    return (
-        f'<section class="pane" tabindex="-1" aria-label="Article" data-article="{text(article.id)}">{bar}'
-        f'<div class="pane-body"><div class="pane-sheet">{body}{words}</div></div></section>'
-    )
-
-
-def _reading_bar(article: ArticleHeader, confirm: bool) -> str:
-    if confirm:
-        remove = (
-            '<span class="label alert" role="alert">Remove this article for good?</span>'
-            + button("Remove", on="select", class_="danger", data_remove=article.id)
-            + button("Keep", on="click", class_="quiet", data_article=article.id)
-        )
-    else:
-        remove = button("Remove", on="click", class_="quiet", data_article=article.id, data_confirm="yes")
-    close = (
-        '<button type="button" class="icon close" data-close aria-label="Close the article (Escape)">'
-        '<span aria-hidden="true">×</span></button>'
-    )
-    label = "" if confirm else '<span class="label">Article</span>'
-    return f'<div class="pane-bar">{label}<span class="controls">{remove}{close}</span></div>'
-
-
-def _speakers(article: Article, said: Sequence[Attribution]) -> list[str]:
-    spoken = Counter(_name(article, one) for one in sorted(said, key=lambda a: a.span))
-    return [name for name, _ in spoken.most_common()]
-
-
-def _name(article: Article, said: Attribution) -> str:
-    if said.speaker:
-        return said.speaker
-    if said.source is not None:
-        words = " ".join(said.source.of(article.text).split())
-        return words[:1].upper() + words[1:]
-    return "An unnamed speaker"
-
-
-def _who_speaks(speakers: Sequence[str], said: Sequence[Attribution], article: Article) -> str:
-    if not speakers:
-        return '<p class="hint">No one is quoted in this article.</p>'
-    items = []
-    for place, name in enumerate(speakers):
-        own = [one for one in said if _name(article, one) == name]
-        description = next(
-            (o.description for o in own if o.description and not says_the_same(o.description, name)), None
-        )
-        via = next((one.via for one in own if one.via), ())
-        details = [piece for piece in (description, f"via {', '.join(via)}" if via else None) if piece]
-        after = element("span", text(", ".join(details)), class_="description") if details else ""
-        label = f'<b data-hue="{place % _COLOURS}">{text(name)}</b><span class="count">{len(own)}</span>'
-        items.append(
-            element("li", element("button", label, type="button", class_="speaker", data_speaker_jump=place) + after)
-        )
-    return (
-        f"<details class='who' open><summary>Who speaks <span class='count'>{len(speakers)}</span></summary>"
-        f"<ul>{''.join(items)}</ul></details>"
-    )
-
-
-def nothing_chosen(has_articles: bool) -> str:
-    """Return what stands beside the list before an article is opened."""
-    words = "Choose an article to read it, with who speaks where." if has_articles else "Articles open here."
-    return f'<div class="pane empty"><p>{words}</p></div>'
-
-
-def adding(progress: IngestProgress | None) -> str:
-    """Return how far an ingest is: done of total, the present document, time left."""
-    if progress is None:
-        return '<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>Reading …</p>'
-    figures = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,} done"
-    left = f"about {_duration(progress.seconds_left)} left" if progress.seconds_left is not None else None
-    bar = f'<progress max="{progress.total}" value="{progress.done}"></progress>' if progress.total else ""
-    line = joined([f"<b>{figures}</b>", left, text(progress.name)])
-    return f'<div class="progress" role="status"><p>{line}</p>{bar}</div>'
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
-
-
-def report(done: IngestReport) -> str:
-    """Return what became of everything given: added, updated, already there, failed with the reason."""
-    parts = []
-    if done.stopped:
-        parts.append('<p class="note">Stopped. What was added before stays.</p>')
-    for headers, what in ((done.added, "added"), (done.updated, "updated")):
-        if headers:
-            parts.append(f"<p class='good'><b>{counted(len(headers), 'article')} {what}</b></p>{_titles(headers)}")
-    if done.duplicates:
-        items = "".join(
-            element("li", f"{text(d.name)} {button('open', on='click', class_='quiet', data_article=d.of)}")
-            for d in done.duplicates[:_SHOWN]
-        )
-        parts.append(f"<p><b>{counted(len(done.duplicates), 'article')} already there</b></p><ul>{items}</ul>")
-    if done.failures:
-        parts.append(_failures(done.failures))
-    if not parts:
-        parts.append('<p class="note">Nothing was given to add.</p>')
-    return f'<div class="report" role="status">{"".join(parts)}</div>'
-
-
-def _titles(headers: Sequence[ArticleHeader]) -> str:
-    items = "".join(
-        element("li", button(text(h.title or h.name), on="click", class_="title", data_article=h.id))
-        for h in headers[:_SHOWN]
-    )
-    rest = f"<li class='hint'>and {len(headers) - _SHOWN:,} more</li>" if len(headers) > _SHOWN else ""
-    return f"<ul>{items}{rest}</ul>"
-
-
-def _failures(failures: Sequence[Failure]) -> str:
-    items = "".join(
-        element("li", f"<b>{text(f.name)}</b> <span class='why'>{text(f.reason)}</span>") for f in failures[:_SHOWN]
-    )
-    rest = f"<li class='hint'>and {len(failures) - _SHOWN:,} more</li>" if len(failures) > _SHOWN else ""
-    return f"<p class='bad'><b>{counted(len(failures), 'document')} not taken in</b></p><ul>{items}{rest}</ul>"
-
-
-def message(words: str, *, bad: bool = False) -> str:
-    """Return one line that tells what was done or what went wrong."""
-    return element("p", text(words), class_="error" if bad else "note", role="alert" if bad else "status")
-
-
-def kinds(names: Iterable[str]) -> str:
-    """Return which kinds of file can be added."""
-    return f'<p class="hint">{text(", ".join(dict.fromkeys(names)))}</p>'

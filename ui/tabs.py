@@ -33,17 +33,18 @@ class Refresh:
     outputs: Sequence[gr.components.Component]
 
 
-def panel(value: str = "", *, elem_id: str | None = None, elem_classes: str = "") -> gr.HTML:
+def panel(value: str = "", *, elem_id: str | None = None, elem_classes: str = "", script: str = "") -> gr.HTML:
     """Return an area of escaped HTML whose buttons send their data to the server (see static/panel.js).
 
-    Listen to click, submit and select; gradio itself sends change whenever the HTML is set.
+    Listen to click, submit and select; gradio itself sends change whenever the HTML is set. script: run once
+    more for this panel, with `element` its area.
     """
     return gr.HTML(
         value,
         elem_id=elem_id,
         elem_classes=["panel", *elem_classes.split()],
         apply_default_css=False,
-        js_on_load=_panel_script(),
+        js_on_load=_panel_script() + script,
     )
 
 

@@ -5,8 +5,11 @@ const name = (attribute) => attribute.slice(5).replaceAll("-", "_");
 function send(source) {
   const data = {};
   for (const { name: key, value } of source.attributes) {
-    if (key.startsWith("data-") && !["data-on", "data-tip", "data-key"].includes(key)) data[name(key)] = value;
+    if (key.startsWith("data-") && !["data-on", "data-tip", "data-key", "data-gather"].includes(key)) data[name(key)] = value;
   }
+  // data-gather names what is sent of the boxes that are checked in this panel.
+  const gather = source.dataset.gather;
+  if (gather) data[gather] = [...element.querySelectorAll("input[data-choice]:checked")].map((box) => box.value);
   // A field beside a button is sent with it, under the name that its data-value gives.
   const field = source.closest("[data-with-field]")?.querySelector("input[data-value]");
   if (field) data[field.dataset.value] = field.value;
@@ -24,6 +27,8 @@ function sendFilters() {
 element.addEventListener("click", (event) => {
   const source = event.target.closest("[data-on]");
   if (source && element.contains(source)) send(source);
+  else if (event.target.closest("[data-uncheck]"))
+    for (const box of element.querySelectorAll("input[data-choice]:checked")) box.checked = false;
 });
 
 element.addEventListener("keydown", (event) => {

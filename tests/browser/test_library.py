@@ -1,0 +1,210 @@
+"""The Library in real Chromium: feeds, failures, stories, filters, reading, removing and undoing, as a user goes about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_httpserver import HTTPServer
+from werkzeug import Response
+
+from ingest.allowed import policy_of
+from rag import NewsAssistant, Settings
+from tests.ingest.test_standing import Outlet
+from ui.page import serve
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Shelf:
+    """A browser tab at the Library of an app of its own, and the outlet that its feed comes from."""
+
+    page: Page
+    assistant: NewsAssistant
+    outlet: Outlet
+
+    def view(self, name: str) -> None:
+        self.page.locator("#library-views [role=tab]").filter(has_text=name).click()
+
+    def choose(self, elem_id: str, value: str) -> None:
+        self.page.locator(f"#{elem_id} input").click()
+        self.page.get_by_role("option", name=value, exact=True).click()
+
+    def titles(self) -> list[str]:
+        return self.page.locator("#shelf .title").all_inner_texts()
+
+    def wait_for(self, selector: str, words: str) -> None:
+        self.page.locator(selector).filter(has_text=words).first.wait_for(timeout=8_000)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[NewsAssistant, str, HTTPServer]]:
+    with pytest.MonkeyPatch.context() as patched, HTTPServer() as server:
+        patched.setattr("rag.assistant.policy_of", lambda allow: replace(policy_of(allow), delay=0.0))
+        home = tmp_path_factory.mktemp("library")
+        settings = Settings(home=home, port=0, fetch_allow=f"localhost:{server.port}", _env_file=None)
+        with NewsAssistant.open(settings) as assistant:
+            page = serve(assistant, settings, wait=False)
+            assert page.local_url
+            yield assistant, page.local_url, server
+            page.close()
+
+
+@pytest.fixture
+def shelf(app: tuple[NewsAssistant, str, HTTPServer], browser: Browser) -> Iterator[Shelf]:
+    assistant, address, server = app
+    server.clear()
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    page.wait_for_selector("#question textarea")
+    page.get_by_role("tab", name="Library", exact=True).click()
+    page.wait_for_selector("#figures p")
+    page.set_default_timeout(10_000)
+    yield Shelf(page=page, assistant=assistant, outlet=Outlet(server))
+    page.close()
+    for feed in assistant.feeds():
+        assistant.remove_feed(feed.url)
+    assistant.dismiss_failures()
+    ids = [header.id for header in assistant.headers()]
+    if ids:
+        assistant.remove(*ids)
+    assert not errors
+
+
+def test_an_empty_library_explains_itself_and_samples_come_and_go_with_one_click(shelf: Shelf) -> None:
+    shelf.wait_for("#figures", "Your library is empty")
+    shelf.page.get_by_role("button", name="Load the sample articles").click()
+    shelf.wait_for("#figures", "These are samples")
+    assert len(shelf.titles()) == 12
+    shelf.page.get_by_role("button", name="Remove the samples").click()
+    shelf.wait_for("#figures", "Your library is empty")
+
+
+def test_a_feed_is_added_refreshed_and_removed(shelf: Shelf) -> None:
+    shelf.view("Feeds")
+    shelf.wait_for("#feeds", "No feed yet")
+    shelf.page.fill("#feed-address textarea, #feed-address input", shelf.outlet.url)
+    shelf.page.keyboard.press("Enter")
+    shelf.wait_for("#add-report", "2 articles added")
+    shelf.wait_for("#feeds li", "Brack & Courier")
+    shelf.wait_for("#feeds li", "checked just now")
+    shelf.outlet.numbers.append(3)
+    shelf.page.get_by_role("button", name="Check all for news").click()
+    shelf.wait_for("#add-report", "1 article added")
+    shelf.page.get_by_role("button", name="Check Brack & Courier").click()
+    shelf.wait_for("#add-report", "Nothing new in 1 feed.")
+    shelf.outlet.server.clear_all_handlers()
+    shelf.outlet.server.expect_request("/feed.xml").respond_with_data("", 410)
+    shelf.page.get_by_role("button", name="Check Brack & Courier").click()
+    shelf.wait_for("#feeds .why", "410")
+    shelf.page.get_by_role("button", name="Remove the feed Brack & Courier").click()
+    shelf.wait_for("#feeds", "No feed yet")
+    shelf.view("Articles")
+    assert sorted(shelf.titles()) == ["Weir report 1", "Weir report 2", "Weir report 3"]
+
+
+def test_a_failure_is_shown_with_its_reason_and_retried_or_dismissed(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.outlet.pages["2"] = Response("gone", 404)
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
+    shelf.assistant.add([shelf.outlet.url, tmp_path / "bad.pdf"])
+    shelf.page.reload()
+    shelf.page.get_by_role("tab", name="Library", exact=True).click()
+    shelf.wait_for("#library-views [role=tab]", "Not taken in 2")
+    shelf.view("Not taken in")
+    failed = shelf.page.locator("#failures li").filter(has_text="Weir report 2")
+    assert "404" in failed.inner_text() and shelf.outlet.link(2) in failed.inner_text()
+    failed.get_by_role("button", name="Try").click()
+    shelf.wait_for("#add-report", "1 document not taken in")
+    del shelf.outlet.pages["2"]
+    failed.get_by_role("button", name="Try").click()
+    shelf.wait_for("#add-report", "1 article added")
+    shelf.wait_for("#library-views [role=tab]", "Not taken in 1")
+    [added] = [header for header in shelf.assistant.headers() if header.title == "Weir report 2"]
+    assert added.published_at and added.published_at.startswith("2026-06-03")
+    shelf.page.get_by_role("button", name="Dismiss all").click()
+    shelf.wait_for("#failures", "Everything given so far was taken in")
+
+
+def test_articles_are_grouped_by_story_and_filtered(shelf: Shelf) -> None:
+    shelf.assistant.load_samples()
+    shelf.page.reload()
+    shelf.page.get_by_role("tab", name="Library", exact=True).click()
+    story = shelf.page.locator(".story")
+    story.wait_for()
+    assert (
+        "2 articles in 2 outlets" in story.inner_text() and "probably first The Hestrel Courier" in story.inner_text()
+    )
+    assert story.locator(".title").first.inner_text() == "Varland and Tesmar agree to reopen strait for 21 days"
+    shelf.choose("library-language", "French")
+    shelf.wait_for("#shelf", "1 article found")
+    assert shelf.titles() == ["Détroit de Kessary : une trêve de vingt et un jours, et après ?"]
+    shelf.choose("library-language", "All languages")
+    shelf.choose("library-order", "By outlet")
+    shelf.wait_for("#shelf h2", "The Hestrel Courier")
+    shelf.choose("library-outlet", "Halvik Post")
+    shelf.wait_for("#shelf", "articles found")
+    assert shelf.page.locator("#shelf h2").all_inner_texts()[0].startswith("Halvik Post")
+    assert shelf.page.locator("#shelf h2").count() == 1
+    shelf.choose("library-outlet", "All outlets")
+    shelf.page.fill("#library-days input[data-filter=since]", "2026-11-04")
+    shelf.wait_for("#shelf", "2 articles found")
+    shelf.page.fill("#library-search textarea, #library-search input", "vaccine")
+    shelf.wait_for("#shelf", "1 article found")
+    assert shelf.titles() == ["River fever vaccine cuts illness by 71 percent in large trial"]
+
+
+def test_removing_is_undone_and_brings_back_the_same(shelf: Shelf) -> None:
+    shelf.assistant.load_samples()
+    before = [(header, shelf.assistant.attributions(header.id)) for header in shelf.assistant.headers()]
+    shelf.page.reload()
+    shelf.page.get_by_role("tab", name="Library", exact=True).click()
+    shelf.page.locator(".story .title").first.click()
+    shelf.page.locator("#reading").get_by_role("button", name="Remove").click()
+    shelf.wait_for("#add-report", "Removed: Varland and Tesmar agree")
+    assert not shelf.page.locator(".story").count() and len(shelf.titles()) == 11
+    shelf.page.get_by_role("button", name="Undo").click()
+    shelf.wait_for("#add-report", "Back in the library")
+    shelf.page.locator(".story").wait_for()
+    boxes = shelf.page.locator("#shelf input[type=checkbox]")
+    for number in range(3):
+        boxes.nth(number).check()
+    assert shelf.page.locator(".chosen").is_visible()
+    shelf.page.get_by_role("button", name="Remove them").click()
+    shelf.wait_for("#add-report", "Removed: 3 articles")
+    assert len(shelf.titles()) == 9 and not shelf.page.locator(".chosen").is_visible()
+    shelf.page.get_by_role("button", name="Undo").click()
+    shelf.wait_for("#add-report", "Back in the library")
+    assert [(header, shelf.assistant.attributions(header.id)) for header in shelf.assistant.headers()] == before
+
+
+def test_reading_tells_who_speaks_where_and_reaches_older_versions(shelf: Shelf) -> None:
+    address = "https://brack.example/weir"
+    first = "The weir opened.\n\n“It will close on Monday,” said Tilda Orne, the keeper of the weir."
+    shelf.assistant.add_text(first, title="Weir opens", url=address, publisher="Brack Courier")
+    shelf.assistant.add_text(
+        first.replace("Monday", "Tuesday"), title="Weir opens again", url=address, publisher="Brack Courier"
+    )
+    shelf.page.reload()
+    shelf.page.get_by_role("tab", name="Library", exact=True).click()
+    shelf.page.get_by_role("button", name="Weir opens again", exact=True).click()
+    said = shelf.page.locator("#reading .said").filter(has_text="It will close on Tuesday").first
+    said.hover()
+    card = shelf.page.locator(".who-card")
+    assert card.is_visible() and "Tilda Orne" in card.inner_text() and "the keeper of the weir" in card.inner_text()
+    shelf.page.locator("#library-search").hover()
+    assert not card.is_visible()
+    said.focus()
+    assert card.is_visible()
+    shelf.page.locator("#reading summary").filter(has_text="Versions").click()
+    shelf.page.get_by_role("button", name="Older version").click()
+    shelf.wait_for("#reading", "A newer version has taken this one’s place")
+    assert "close on Monday" in shelf.page.locator("#reading .article-text").inner_text()
+    shelf.page.get_by_role("button", name="Current version").click()
+    shelf.wait_for("#reading .article-text", "close on Tuesday")
