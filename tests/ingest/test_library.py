@@ -53,6 +53,25 @@ def test_a_batch_with_bad_rows_adds_the_good_ones_and_names_the_others(library: 
     assert all(failure.reason for failure in report.failures)
 
 
+def test_a_batch_of_a_hundred_with_ten_bad_adds_ninety(library: Library, store: ArticleStore, tmp_path: Path) -> None:
+    bad = {
+        "00.pdf": b"no pdf", "01.docx": b"PK\3\4", "02.html": b"", "03.epub": b"PK\3\4", "04.rtf": b"x",
+        "05.txt": bytes(range(256)) * 9, "06.odt": b"PK\5\6" + bytes(18), "07.eml": b"", "08.webarchive": b"bplist00",
+        "09.jsonl": b"{\"title\": \"no text\"}\n",
+    }  # fmt: skip
+    for name, data in bad.items():
+        (tmp_path / name).write_bytes(data)
+    for number in range(10, 100):
+        (tmp_path / f"{number}.txt").write_text(
+            f"Boat {number} came in at noon. Its crew of {number % 7 + 2} was safe."
+        )
+    report = library.add(
+        [tmp_path / name for name in sorted(path.name for path in tmp_path.iterdir() if path.is_file())]
+    )
+    assert (len(report.added), len(report.failures)) == (90, 10) == (len(store.headers()), len(library.failures()))
+    assert not report.duplicates and not report.updated and all(failure.reason for failure in report.failures)
+
+
 def test_the_same_article_again_is_a_duplicate_and_a_changed_one_an_update(
     library: Library, store: ArticleStore, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.article import ParsedDocument, RawDocument
-from ingest.errors import EmptyDocument, ParseError, TooLarge, UnsupportedFormat
+from ingest.errors import EmptyDocument, ParseError, SourceError, TooLarge, UnsupportedFormat
 from ingest.formats import FORMATS, parse_document
 from ingest.normalise import normalise_text
 from tests.ingest.formats import make
@@ -166,3 +166,18 @@ def test_what_cannot_be_read_says_why(case: str) -> None:
     with pytest.raises(kind, match=words) as caught:
         parse(name, data)
     assert type(caught.value) is kind
+
+
+def test_each_fault_has_a_message_of_its_own() -> None:
+    told = {}
+    for case in ("wrong type", "empty", "scan", "locked"):
+        with pytest.raises(SourceError) as caught:
+            parse(*BAD[case][:2])
+        told[case] = str(caught.value)
+    cookies = (
+        f"{WALL}<h1>Before you continue</h1><p>We use cookies and similar technologies to personalise content. Please "
+        "accept all cookies or manage your consent to continue.</p><button>Accept all</button>"
+    )
+    with pytest.raises(SourceError, match="cookie") as caught:
+        parse("a.html", cookies.encode())
+    assert len({*told.values(), str(caught.value)}) == 5

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import random
 import resource
+import struct
+import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
 
 from ingest.article import ParsedDocument, RawDocument
 from ingest.containers.entries import feed_documents
 from ingest.errors import ParseError, SourceError, TooLarge
+from ingest.failures import failure_of
 from ingest.formats import parse_document
+from ingest.frames import decode_answer, encode_request
 from ingest.report import Failure
 from ingest.sources import read_sources
-from ingest.worker import Pool, parse_apart, parse_many
+from ingest.worker import WALL_SECONDS, Pool, _Child, parse_apart, parse_many
 from tests.ingest.formats import make
 
 MEGABYTE = 1024 * 1024
@@ -87,37 +95,72 @@ def test_mutated_files_give_text_or_a_typed_error(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SEEDS)
 def test_a_thousand_mutants_in_children_crash_nothing(name: str) -> None:
-    if name.endswith(".rss"):
-        assert all(read(name, data) for data in mutants(SEEDS[name], 1000))
-        return
     raws = (RawDocument(name=name, data=data) for data in mutants(SEEDS[name], 1000))
-    outcomes = [outcome for _, outcome in parse_many(raws, workers=2)]
+    if name.endswith(".rss"):
+        outcomes = list(feeds_in_a_child(raws))
+    else:
+        outcomes = [outcome for _, outcome in parse_many(raws, workers=2)]
     assert len(outcomes) == 1000
     broken = [item.reason for item in outcomes if isinstance(item, Failure) and "broke off" in item.reason]
     late = [item.reason for item in outcomes if isinstance(item, Failure) and "longer than" in item.reason]
     assert (broken, late) == ([], [])
 
 
-def zip_bomb(inside: str) -> bytes:
-    return make.package({inside: b"\0" * (320 * MEGABYTE)})
+def feeds_in_a_child(raws: Iterator[RawDocument]) -> Iterator[ParsedDocument | list[RawDocument | Failure] | Failure]:
+    child = _Child(WALL_SECONDS)
+    try:
+        for raw in raws:
+            try:
+                yield decode_answer(child.ask(encode_request(raw, task="feed")))
+            except SourceError as error:
+                yield failure_of(raw.name, error)
+    finally:
+        child.close()
 
 
-@pytest.fixture(scope="module")
-def bomb() -> bytes:
-    return zip_bomb("word/document.xml")
+def zip_bomb(inside: str, megabytes: int) -> bytes:
+    """Pack a file of zeros without ever holding it: one megabyte's packed form, repeated."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    piece, crc = b"\0" * MEGABYTE, 0
+    first = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _ in range(megabytes):
+        crc = zlib.crc32(piece, crc)
+    body = first * megabytes + packer.flush()
+    name, size = inside.encode(), megabytes * MEGABYTE
+    facts = struct.pack("<HHHHIII", 0, 8, 0, 33, crc, len(body), size) + struct.pack("<H", len(name))
+    head = b"PK\3\4" + struct.pack("<H", 20) + facts + struct.pack("<H", 0) + name
+    entry = b"PK\1\2" + struct.pack("<HH", 20, 20) + facts + struct.pack("<HHHHII", 0, 0, 0, 0, 0, 0) + name
+    end = b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(entry), len(head) + len(body), 0)
+    return head + body + entry + end
 
 
-def test_a_word_document_that_would_inflate_is_refused_unopened(bomb: bytes) -> None:
+def test_a_word_document_that_would_inflate_is_refused_unopened() -> None:
+    bomb = zip_bomb("word/document.xml", 1024)
+    with zipfile.ZipFile(io.BytesIO(bomb)) as package:
+        assert package.getinfo("word/document.xml").file_size == 1024 * MEGABYTE
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.process_time()
     with pytest.raises(TooLarge, match="unpack"):
         parse_document(RawDocument(name="a.docx", data=bomb))
+    assert time.process_time() - begun < 1.0
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kilobytes
+
+
+def test_a_word_document_that_lies_about_its_size_is_no_bomb_either() -> None:
+    bomb = zip_bomb("word/document.xml", 1024)
+    lying = bomb.replace(struct.pack("<I", 1024 * MEGABYTE), struct.pack("<I", 1000))
+    assert lying != bomb
+    outcome = parse_apart(RawDocument(name="a.docx", data=lying))
+    assert isinstance(outcome, Failure)
+    assert outcome.kind in ("ParseError", "TooLarge") and "longer than" not in outcome.reason
 
 
 def test_a_package_of_ten_thousand_entries_is_refused() -> None:
     data = make.package({f"word/{number}.xml": "" for number in range(10_000)}, compression=zipfile.ZIP_STORED)
+    begun = time.process_time()
     with pytest.raises(TooLarge, match="entries"):
         parse_document(RawDocument(name="a.docx", data=data))
+    assert time.process_time() - begun < 1.0
 
 
 @pytest.mark.parametrize(
@@ -134,7 +177,7 @@ def test_a_package_that_names_files_outside_itself_is_refused(entry: str, tmp_pa
 
 
 def test_a_pdf_stream_that_would_inflate_is_capped() -> None:
-    from pypdf.generic import NameObject, StreamObject
+    from pypdf.generic import StreamObject
 
     stream = StreamObject()
     stream.set_data(b" " * (100 * MEGABYTE))
@@ -157,6 +200,39 @@ def test_a_pdf_whose_pages_hold_themselves_ends() -> None:
     assert isinstance(read("a.pdf", data), SourceError)
 
 
+def test_a_pdf_whose_outline_turns_in_a_circle_is_read() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(make.pdf())))
+    one = writer.add_outline_item("One", 0)
+    two = writer.add_outline_item("Two", 0, parent=one)
+    two.get_object()[NameObject("/First")] = one
+    two.get_object()[NameObject("/Next")] = two
+    target = io.BytesIO()
+    writer.write(target)
+    outcome = parse_apart(RawDocument(name="a.pdf", data=target.getvalue()), wall_seconds=20)
+    assert isinstance(outcome, ParsedDocument) and make.PARAGRAPHS[0] in outcome.text
+
+
+def long_pdf(pages: int) -> bytes:
+    kids = " ".join(f"{number + 3} 0 R" for number in range(pages))
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>"]
+    objects += ["<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"] * pages
+    data, places = "%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{each}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    return (
+        f"{data}xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
+        f"startxref\n{len(data)}\n%%EOF\n"
+    ).encode()
+
+
+def test_a_pdf_of_five_thousand_pages_is_refused_with_the_number_that_is_read() -> None:
+    outcome = parse_apart(RawDocument(name="a.pdf", data=long_pdf(5_000)), wall_seconds=20)
+    assert isinstance(outcome, Failure) and outcome.kind == "TooLarge" and "pages" in outcome.reason
+
+
 ENTITIES = (
     '<!DOCTYPE rss [<!ENTITY a "canary-canary"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
     + "".join(f'<!ENTITY {chr(99 + n)} "{("&" + chr(98 + n) + ";") * 10}">' for n in range(9))
@@ -174,7 +250,8 @@ def test_entities_in_a_feed_are_refused(tmp_path: Path) -> None:
             feed_documents(data, "a.rss")
 
 
-def test_entities_in_a_word_document_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("attack", ["outside", "laughs"])
+def test_entities_in_a_word_document_are_refused(tmp_path: Path, attack: str) -> None:
     canary = tmp_path / "canary.txt"
     canary.write_text("canary-canary")
     source = tmp_path / "a.docx"
@@ -182,9 +259,11 @@ def test_entities_in_a_word_document_are_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(source) as package:
         entries = {name: package.read(name) for name in package.namelist()}
     xml = entries["word/document.xml"].decode()
-    declared = f'?><!DOCTYPE w:document [<!ENTITY x SYSTEM "{canary.as_uri()}">]>'
-    entries["word/document.xml"] = xml.replace("?>", declared, 1).replace("The council", "&x; The council").encode()
-    with pytest.raises(ParseError, match="entities"):
+    outside = f'<!DOCTYPE w:document [<!ENTITY x SYSTEM "{canary.as_uri()}">]>'
+    declared, name = (outside, "&x;") if attack == "outside" else (ENTITIES.replace("rss", "w:document", 1), "&k;")
+    xml = xml.replace("?>", f"?>{declared}", 1).replace("The council", f"{name} The council")
+    entries["word/document.xml"] = xml.encode()
+    with pytest.raises(ParseError, match=r"entities|amplification"):
         parse_document(RawDocument(name="a.docx", data=make.package(entries)))
 
 
