@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rag.facts_in_text import NEGATORS, Token, days_of, opposites, tokens_of
 from rag.names_in_text import same_name_word
-from rag.wordforms import form
+from rag.wordforms import NUMBER_WORDS, form
 from rag.words import STOP_WORDS
 
 
@@ -101,6 +101,8 @@ class _Clause:
     names: frozenset[str]
     negators: tuple[int, ...]
     denied: bool
+    uncertain: bool
+    later: bool
 
     @property
     def negative(self) -> bool:
@@ -161,12 +163,21 @@ def _clause(text: str) -> _Clause:
         if cue is not None and cue.start() <= token.start < cue.end():
             continue
         if token.content and i not in dated and not token.text[0].isdigit() and len(token.low) > 1:
-            if token.low in _WEAK:
+            if token.low in _WEAK or token.low in NUMBER_WORDS:
                 continue
             forms.setdefault(form(token.low), token)
             if token.capital and not token.opens:
                 names.add(token.low)
-    return _Clause(tuple(tokens), text, forms, frozenset(names), tuple(negators), denied)
+    return _Clause(
+        tuple(tokens),
+        text,
+        forms,
+        frozenset(names),
+        tuple(negators),
+        denied,
+        _uncertain(text),
+        bool(_LATER.search(text)),
+    )
 
 
 def _only(tokens: Sequence[Token], i: int) -> bool:
@@ -181,10 +192,10 @@ def _negation(a: _Clause, b: _Clause) -> Opposition | None:
     """Return an opposition where b says what a says is not: a's words stand in b, and the word that a negates too."""
     if not a.negative or b.negative or len(b.negators) or b.denied:
         return None
-    if _uncertain(a) or _uncertain(b) or any(token.low == "before" for token in a.tokens):
+    if a.uncertain or b.uncertain or any(token.low == "before" for token in a.tokens):
         return None
     shared = _shared(a, b)
-    if not _alike(len(shared), a, b) or bool(_LATER.search(a.text)) != bool(_LATER.search(b.text)):
+    if not _alike(len(shared), a, b) or a.later != b.later:
         return None
     if any(not any(same_name_word(name, other.low) for other in b.tokens) for name in a.names):
         return None
@@ -224,10 +235,9 @@ def _describes(turned: Token, clause: _Clause) -> bool:
     return not any(token.low in _BEING for token in clause.tokens[max(0, at - 3) : at])
 
 
-def _uncertain(clause: _Clause) -> bool:
+def _uncertain(text: str) -> bool:
     """Tell whether a clause asks, wishes or supposes, so that nothing is asserted that could be opposed."""
-    text = _DENIES.sub(" ", clause.text)
-    return bool(_OPEN.search(text))
+    return bool(_OPEN.search(_DENIES.sub(" ", text)))
 
 
 def _shared(a: _Clause, b: _Clause) -> list[str]:
@@ -258,7 +268,7 @@ def _in(turned: Token, clause: _Clause) -> str:
 
 def _antonym(a: _Clause, b: _Clause) -> Opposition | None:
     """Return an opposition where the clauses say the same but for one word, and there the opposite."""
-    if a.negative != b.negative or a.denied or b.denied or _uncertain(a) or _uncertain(b):
+    if a.negative != b.negative or a.denied or b.denied or a.uncertain or b.uncertain:
         return None
     table = opposites()
     for token in a.forms.values():
@@ -285,7 +295,7 @@ def _other_names(a: _Clause, b: _Clause) -> bool:
 
 def _stance(a: _Clause, b: _Clause) -> Opposition | None:
     """Return an opposition where one supports and the other opposes the same thing."""
-    if a.negators or b.negators or _uncertain(a) or _uncertain(b) or _DECLINES.search(f"{a.text} {b.text}"):
+    if a.negators or b.negators or a.uncertain or b.uncertain or _DECLINES.search(f"{a.text} {b.text}"):
         return None
     here_stance, there_stance = _stance_of(a), _stance_of(b)
     if here_stance is None or there_stance is None or here_stance[0] == there_stance[0]:

@@ -15,7 +15,7 @@ from math import inf
 
 from rag.facts_in_text import Number, Token, days_of, negates, numbers_of, tokens_of
 from rag.names_in_text import same_name_word
-from rag.wordforms import form
+from rag.wordforms import NUMBER_WORDS, form
 
 
 class Measure(StrEnum):
@@ -81,6 +81,7 @@ _ASIDE = re.compile(
     r"\bafter|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
     re.IGNORECASE,
 )
+_VAGUE = re.compile(r"^(?:(?:tens|hundreds|dozens|scores) of )?(?:dozens|hundreds|thousands|millions|billions)\b", re.I)
 _OF_WHOLE = re.compile(r"\s+of (?:its|their|his|her|the)\s+", re.IGNORECASE)
 _RATE = re.compile(
     r"^\W*(?:[\w-]+\W+){0,2}?(?:a|an|per|each|every)\s+(day|week|month|year|dose|hour|person|head|barrel|family|ton|tonne|share)\b",
@@ -89,10 +90,6 @@ _RATE = re.compile(
 _ONCE = re.compile(r"\bonce in(?: every)?\s*(?:about\s*)?$", re.IGNORECASE)
 _CUT = re.compile(r"[;:.!?…]\s|,\s(?!\d{3})|\s[-–—]\s|\n")
 _CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[:.][0-5]\d$")
-_NUMBER_WORDS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-    twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen percent per cent some
-    about around nearly least almost total""".split()
 )
 _WHOSE = frozenset("their its our his her my your".split())
 _SOMEBODYS = "somebody's"  # whose, only the sentences before tell
@@ -131,7 +128,8 @@ def _quantity(
     start, end = tokens[first.first].start, tokens[last.last - 1].end
     before, after = text[max(0, start - 40) : start], text[end : end + 60]
     if (
-        last.unit == "th"
+        _VAGUE.search(text[start : end + 12])
+        or last.unit == "th"
         or _ASIDE.search(before)
         or re.match(r"\W*(?:more|less|fewer|higher|lower|later|earlier|before|after|times)\b", after)
     ):
@@ -197,7 +195,7 @@ def _piece(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _forms(tokens: Sequence[Token]) -> frozenset[str]:
     words = (t.low for t in tokens if t.content and not t.text[0].isdigit() and len(t.low) > 1)
-    return frozenset(form(word) for word in words if word not in _NUMBER_WORDS and "-" not in word)
+    return frozenset(form(word) for word in words if word not in NUMBER_WORDS and "-" not in word)
 
 
 def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, str | None, int]:
@@ -273,12 +271,12 @@ def _dates(text: str, tokens: Sequence[Token]) -> list[Quantity]:
         value = float(day.month * 100 + day.day)
         found.append(
             Quantity(text=text[start:end], start=start, end=end, low=value, high=value, measure=Measure.DATE,
-                     context=_forms(tokens_of(text[low:start] + " " + text[end:high])) - _MONTHS)
+                     context=_forms(tokens_of(text[low:start] + " " + text[end:high])) - MONTHS)
         )  # fmt: skip
     return found
 
 
-_MONTHS = frozenset(
+MONTHS = frozenset(
     form(m) for m in "january february march april may june july august september october november december".split()
 )
 _SHARED_TIME, _SHARED_DATE, _SHARED_COUNT, _COVERED = 2, 3, 2, 0.5
@@ -316,7 +314,9 @@ def same_thing(
         )
     if one.unit == "once in years":
         return together
-    if one.unit in ("%", "day", "week", "month", "year", "hour", "minute"):
+    if one.unit == "%":
+        return near and len(shared) >= 3 and len(shared) >= 0.7 * max(len(one.context), len(other.context))
+    if one.unit in ("day", "week", "month", "year", "hour", "minute"):
         return len(shared) >= 3 and len(shared) >= 0.6 * fewest
     wider = shared | (one.context & around_other) | (other.context & around_one)
     if one.unit:
@@ -324,7 +324,7 @@ def same_thing(
     if one.counted is None or one.counted != other.counted:
         return False
     more = wider - {one.counted}
-    return len(more) >= (1 if near else _SHARED_COUNT) and not _apart(one, other)
+    return not together and len(more) >= (1 if near else _SHARED_COUNT) and not _apart(one, other)
 
 
 def _names_of_concepts() -> frozenset[str]:

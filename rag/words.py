@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
@@ -38,6 +39,7 @@ _ENDINGS = (
 )
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without its commonest English endings: enough to join "sanctions" and "sanctioned"."""
     word = word.lower().replace("’", "'").removesuffix("'s")

@@ -13,13 +13,18 @@ from rag.comparison.grouping import Labeller
 from rag.comparison.types import OnlyIn, Shared
 from rag.conflicts import denies, opposed
 from rag.facts_in_text import negates, tokens_of
-from rag.figures import differ, same_thing
+from rag.figures import MONTHS, differ, same_thing
 
-_NEAR, _FAIRLY_NEAR = 0.62, 0.48  # cosine of claims that say the same; with a number in common
-_COVERED = 0.5
+_VERY_NEAR, _NEAR, _FAIRLY_NEAR = (
+    0.7,
+    0.62,
+    0.48,
+)  # cosine of claims that say the same; the last with a number in common
+_SOMEWHAT_NEAR = 0.38  # with two
+_COVERED, _WELL_COVERED = 0.5, 0.65  # share of the shorter claim's words that the other holds
 _SHARED, _SHARED_WITH_NUMBER = 3, 4  # words in common
 _ALONE = 0.55  # cosine from which another outlet reports the same
-_MOST_ALONE = 12
+_MOST_ALONE = 16
 _HEDGED = re.compile(r"\b(?:if|whether|unless|would|could|might|may)\b", re.IGNORECASE)
 
 
@@ -29,11 +34,14 @@ def shared_claims(table: Table, topic: str, agreeing: Iterable[tuple[int, ...]] 
     agreeing: further groups of claims known to say the same, by figures or by what an article says of them.
     """
     group_of: dict[int, list[Item]] = {}
-    for one, other, near in table.pairs(_FAIRLY_NEAR):
+    for one, other, near in table.pairs(_SOMEWHAT_NEAR):
         if one.holder == other.holder or not (one.spoken or other.spoken) or not _same(one, other, near):
             continue
         here, there = group_of.get(one.at, [one]), group_of.get(other.at, [other])
-        if here is there or float(table.near[np.ix_([i.at for i in here], [i.at for i in there])].min()) < _FAIRLY_NEAR:
+        if (
+            here is there
+            or float(table.near[np.ix_([i.at for i in here], [i.at for i in there])].min()) < _SOMEWHAT_NEAR
+        ):
             continue
         both = [*here, *there]
         group_of.update(dict.fromkeys((item.at for item in both), both))
@@ -59,10 +67,12 @@ def shared_claims(table: Table, topic: str, agreeing: Iterable[tuple[int, ...]] 
 def _same(one: Item, other: Item, near: float) -> bool:
     common = one.forms & other.forms
     fewest = min(len(one.forms), len(other.forms))
-    numbers = {word for word in common if word[0].isdigit()}
+    numbers = {word for word in common if word[0].isdigit() or word in MONTHS}
     if not fewest or not (
-        (near >= _NEAR and len(common) >= _SHARED and len(common) >= _COVERED * fewest)
+        (near >= _VERY_NEAR and len(common) >= _SHARED and len(common) >= _COVERED * fewest)
+        or (near >= _NEAR and len(common) > _SHARED and len(common) >= _WELL_COVERED * fewest)
         or (near >= _FAIRLY_NEAR and len(numbers) >= 1 and len(common) >= _SHARED_WITH_NUMBER)
+        or (near >= _SOMEWHAT_NEAR and len(numbers) >= 2 and len(common) >= _SHARED_WITH_NUMBER)
     ):
         return False
     if bool(_HEDGED.search(one.claim.words)) != bool(_HEDGED.search(other.claim.words)):
@@ -70,6 +80,16 @@ def _same(one: Item, other: Item, near: float) -> bool:
     if denies(one.claim.words) != denies(other.claim.words) or _negative(one) != _negative(other):
         return False
     if opposed(one.claim.words, other.claim.words):
+        return False
+    if (
+        one.quantities
+        and other.quantities
+        and not any(
+            a.measure is b.measure and a.unit == b.unit and not differ(a, b)
+            for a in one.quantities
+            for b in other.quantities
+        )
+    ):
         return False
     return not any(
         same_thing(a, b, around_one=one.around, around_other=other.around, near=True) and differ(a, b)

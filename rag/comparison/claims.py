@@ -27,12 +27,19 @@ _ABOUT = 0.5  # of the best article's nearness: from here an article is about th
 _LEAST_ABOUT = 0.3
 _LEAST_SAID = 0.55  # score of a statement in another article (see rag.who) from which it counts
 _LEAST_SENTENCE = 0.42  # cosine from which a sentence of another article counts
-_MOST_SAID, _MOST_TOLD = 700, 700
+_MOST_ABOUT = 24
+_MOST_SAID, _MOST_TOLD = 260, 160
 _SAME_WORDS = 0.8  # share of words from which two claims are one text printed twice
 _SHORTEST = 4  # words of a sentence
 _END = re.compile(r"[\s,;:]+$")
 _THAT = re.compile(r"that\s+(?=\S)")
 _STOP = re.compile(r"[.!?;\n“\"]")
+_NOT = re.compile(r"\b(?:not|never|refus\w+|declin\w+)\b|n['’]t\b")
+_ATTITUDE = re.compile(
+    r"\b(?:call|describ|reject|promis|support|oppos|den[yi]|disput|accus|declar|welcom|critici|condemn|prais|back|demand|doubt|"
+    r"accept|dismiss|blam|warn|defend|endors|denounc|speak|spoke|recogni)\w*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"[\s,]+(?:and|but|which|who|that)?\s*$")
 _AND_THAT = re.compile(r"[^.?!;“\"]{0,60}?,? and that ")
 _CUE_NEAR = 60  # characters between a cue and its content
@@ -107,6 +114,8 @@ class ClaimGatherer:
                 if score >= _LEAST_SAID or said.article.id in about:
                     said_there = attributions[said.article.id]
                     found.append(_said(at, said, score, said_there, passages[said.article.id], articles, vector))
+        for i in ids:
+            found += _held(chosen, attributions[i], passages[i], articles[i], vector, whole=i in about)
         found = sorted(found, key=lambda one: -one.score)[:_MOST_SAID]
         if not people:
             told = [
@@ -179,7 +188,8 @@ def _about(topic: str, passages: dict[str, list[StoredPassage]], vector: Vector)
         text = " ".join([here[0].header.title or "", *(stored.passage.text for stored in here)])
         nearness[article_id] = 0.5 * max(sims) + 0.5 * float(np.mean(sims)) + 0.3 * coverage(content_words(topic), text)
     best = max(nearness.values(), default=0.0)
-    return frozenset(i for i, score in nearness.items() if score >= max(_LEAST_ABOUT, _ABOUT * best))
+    about = [i for i, score in nearness.items() if score >= max(_LEAST_ABOUT, _ABOUT * best)]
+    return frozenset(sorted(about, key=lambda i: -nearness[i])[:_MOST_ABOUT])
 
 
 def _place(said: Said) -> tuple[str, tuple[Span, ...]]:
@@ -220,12 +230,24 @@ def quoted_spans(content: Sequence[Span], said: Attribution | None, text: str) -
     """
     first, *rest = content
     cue = said.cue if said else None
-    if cue and cue.end <= first.start <= cue.end + _CUE_NEAR and not _PLAIN_CUE.search(cue.of(text).lower()):
+    plain = cue is not None and _PLAIN_CUE.search(cue.of(text).lower()) and not _NOT.search(cue.of(text).lower())
+    if cue and cue.end <= first.start <= cue.end + _CUE_NEAR and not plain:
         if not _STOP.search(text[cue.end : first.start]):
             first = Span(start=cue.start, end=first.end)
     elif found := _THAT.match(first.of(text)):
         first = Span(start=first.start + found.end(), end=first.end)
-    return tuple(trimmed(span, text) for span in (first, *rest))
+    before = _before_too(first, said, text)
+    return tuple(trimmed(span, text) for span in (*before, first, *rest))
+
+
+def _before_too(first: Span, said: Attribution | None, text: str) -> tuple[Span, ...]:
+    """Return the clause before a speaker who stands between two clauses of their own: "None sounded, it says; the three ..."."""
+    if said is None or said.cue is None or said.source is None or text[said.cue.end : first.start].strip() != ";":
+        return ()
+    start = max(text.rfind(mark, 0, said.source.start) for mark in (". ", "\n", "? ", "! "))
+    start = start + 2 if start >= 0 and text[start] != "\n" else start + 1
+    clause = text[start : said.source.start].rstrip(" ,")
+    return (Span(start=start, end=start + len(clause)),) if len(clause.split()) >= _SHORTEST else ()
 
 
 def _to_its_end(content: Span, sentence: Span, text: str) -> Span:
@@ -234,6 +256,46 @@ def _to_its_end(content: Span, sentence: Span, text: str) -> Span:
     if not _AND_THAT.match(rest):
         return content
     return trimmed(Span(start=content.start, end=content.end + len(rest.rstrip())), text)
+
+
+def _held(
+    people: Sequence[Person],
+    attributions: Sequence[Attribution],
+    passages: Sequence[StoredPassage],
+    article: Article,
+    vector: Vector,
+    *,
+    whole: bool,
+) -> list[Found]:
+    """Return what holders are told to hold without a clause of their own: "called the accord “a first step”"."""
+    by_name = {name: at for at, person in enumerate(people) for name in (person.name, *person.also)}
+    found = []
+    for said in attributions:
+        person = by_name.get(said.speaker or (said.description or "")[:1].upper() + (said.description or "")[1:])
+        content, cue = said.content[0], said.cue
+        if said.statement or person is None or cue is None or not 0 <= content.start - cue.end <= _CUE_NEAR:
+            continue
+        span = Span(start=cue.start, end=said.content[-1].end)
+        words = span.of(article.text)
+        if not _ATTITUDE.match(cue.of(article.text).split()[-1]) or len(words.split()) < _SHORTEST or "\n" in words:
+            continue
+        sentence, own = _sentences((span,), passages)
+        score = max(0.0, float(own @ vector))
+        if not whole and score < _LEAST_SENTENCE:
+            continue
+        found.append(
+            Found(
+                header=passages[0].header,
+                spans=(trimmed(span, article.text),),
+                sentence=sentence,
+                words=" ".join(words.split()),
+                score=0.5 * score,
+                vector=own,
+                person=person,
+                said=said,
+            )
+        )
+    return found
 
 
 def trimmed(span: Span, text: str) -> Span:

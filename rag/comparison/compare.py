@@ -18,11 +18,11 @@ from rag.comparison.claims import ClaimGatherer, Found, Material, story_of, trim
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
 from rag.comparison.disputes import Disputes, Told, Turned
 from rag.comparison.evidence import table_of
-from rag.comparison.figures import figures_of
+from rag.comparison.figures import figures_of, same_values
 from rag.comparison.grouping import Labeller, grouped
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
-from rag.comparison.types import Aspect, Claim, Comparison, Copy, FigureKind, Viewpoint
+from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
 from rag.who import Person
 
 _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each piece is evidence by itself
@@ -77,7 +77,7 @@ class Comparer:
         figures = figures_of(table, {claim.id: _source(claim, viewpoints) for claim in claims})
         pairs = oppositions(table)
         agreeing: list[tuple[int, ...]] = [(one.left, one.right) for one in told if one.agrees]
-        agreeing += [tuple(v.claim for v in figure.values) for figure in figures if figure.kind is FigureKind.AGREE]
+        agreeing += [claims_of for figure in figures for claims_of in same_values(figure)]
         used = {one.header.id: one.header for one in found}
         used |= {copy.id: copy for one in found for copy in one.copies}
         return Comparison(

@@ -19,6 +19,7 @@ from rag.names_in_text import same_name_word
 _BACK = 420  # characters between a statement and the sentence that disputes it
 _AHEAD = 330  # characters between that sentence and the statement that disputes
 _NEAR_DENIED = 0.3  # cosine of a denial and what stands before it in the article
+_NEAR_AGREED = 0.2  # cosine of what somebody agrees with and what stands before it
 _NEAR_EARLIER = 0.5  # cosine of what someone "had said" and what they are quoted as saying in an earlier article
 
 # The sentence that disputes; who disputes speaks next, or is its own subject.
@@ -43,8 +44,7 @@ _CONTRADICTS = re.compile(
 )
 _DENIES = re.compile(r"^(?:has |have )?(?:denied|denies|denying|disputed|disputes|rejected|rejects)\b", re.IGNORECASE)
 _WRONG = re.compile(
-    r"\b(?P<who>he|she|they|[A-Z][\w-]+) (?:is|was|are|were) (?P<how>(?:plain |simply |just )?wrong|mistaken|right)\b",
-    re.IGNORECASE,
+    r"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+) (?:is|was|are|were) (?P<how>(?:plain |simply |just )?wrong|mistaken|right)\b"
 )
 _AGREES = re.compile(r"^(?:agree[sd]?|shares? the view|concurs?|echoe[sd])\b", re.IGNORECASE)
 _PAST = re.compile(
@@ -121,6 +121,8 @@ class Disputes:
             return self._denies(item, items)
         if item.spoken and _AGREES.match(words):
             before = self._before(item, items)
+            if before is not None and float(self._table.near[before.at, item.at]) < _NEAR_AGREED:
+                return []
             return [_pair(before, item, item, agrees=True)] if before else []
         if item.spoken and (match := _WRONG.search(words)):
             return self._wrong(item, items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from rag.facts_in_text import tokens_of
 from rag.figures import Quantity, quantities_of
 from rag.wordforms import form
 
+_PUT_OFF = re.compile(r"\bput off\b")
 _NUMBER_FROM = 10  # smaller numbers stand in too many sentences to tell them apart
 
 
@@ -54,7 +56,7 @@ class Item:
     def forms(self) -> frozenset[str]:
         """The words of meaning under the form they are compared by, and its numbers."""
         words = set()
-        for token in tokens_of(self.claim.words):
+        for token in tokens_of(_PUT_OFF.sub("postponed", self.claim.words)):
             if token.text[0].isdigit():
                 plain = token.text.replace(",", "")
                 if not plain.isdigit() or int(plain) >= _NUMBER_FROM:

@@ -12,8 +12,9 @@ from rag.comparison.types import Figure, FigureKind, FigureValue
 from rag.figures import TOLLS, Measure, Quantity, differ, same_thing
 from rag.wordforms import form
 
-_NEAR = 0.45  # cosine from which two claims are about the same by meaning
+_NEAR = 0.5  # cosine from which two claims are about the same by meaning
 _LEAST = 0.2
+_APART = 45  # days between articles from which figures are of other times
 _TOGETHER = 900  # characters apart in one article
 _SAME_TIME = 1  # days between tolls that are of one moment
 _MOST = 500  # claims with figures that are compared
@@ -55,6 +56,18 @@ def figures_of(table: Table, source_of: dict[int, str]) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: (order[figure.kind], -len(figure.values))))
 
 
+def same_values(figure: Figure) -> list[tuple[int, ...]]:
+    """Return the claims that give the same value, where several sources do."""
+    groups: dict[tuple[float, float], list[FigureValue]] = defaultdict(list)
+    for value in figure.values:
+        groups[value.low, value.high].append(value)
+    return [
+        tuple(dict.fromkeys(value.claim for value in group))
+        for group in groups.values()
+        if len({value.source for value in group}) > 1
+    ]
+
+
 def _same(one: _Given, other: _Given, table: Table) -> bool:
     a, b = one.item, other.item
     if a is b or (a.claim.article_id == b.claim.article_id and a.span.overlaps(b.span)):
@@ -62,9 +75,15 @@ def _same(one: _Given, other: _Given, table: Table) -> bool:
     if a.claim.article_id == b.claim.article_id and a.found.sentence == b.found.sentence:
         return False
     near = float(table.near[a.at, b.at])
+    days = abs((one.day - other.day).days) if one.day and other.day else 0
+    if days > _APART:
+        return False
     if near < _LEAST or not table.related(a.claim.article_id, b.claim.article_id):
         return False
-    together = a.claim.article_id == b.claim.article_id and abs(a.span.start - b.span.start) < _TOGETHER
+    one_article = a.claim.article_id == b.claim.article_id
+    together = one_article and abs(a.span.start - b.span.start) < _TOGETHER
+    if one_article and not together:
+        return False
     return same_thing(
         one.quantity,
         other.quantity,
@@ -125,7 +144,10 @@ def _tolls(
         latest: dict[str, _Given] = {}
         for one in rising:
             latest[one.item.day] = one
-        found.append(_figure(list(latest.values()), FigureKind.UPDATE, source_of))
+        lows_known = {one.quantity.low for one in latest.values()}
+        again = [one for one in ordered if one.quantity.low in lows_known and not one.quantity.bound]
+        every = sorted({*latest.values(), *again}, key=lambda one: (one.item.day, one.item.at))
+        found.append(_figure(every, FigureKind.UPDATE, source_of))
     return found
 
 
