@@ -90,7 +90,6 @@ _RATE = re.compile(
 _ONCE = re.compile(r"\bonce in(?: every)?\s*(?:about\s*)?$", re.IGNORECASE)
 _CUT = re.compile(r"[;:.!?…]\s|,\s(?!\d{3})|\s[-–—]\s|\n")
 _CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[:.][0-5]\d$")
-)
 _WHOSE = frozenset("their its our his her my your".split())
 _SOMEBODYS = "somebody's"  # whose, only the sentences before tell
 _LARGE = 1e6  # from here a cost of an event is told by its size alone

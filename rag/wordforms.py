@@ -45,6 +45,7 @@ NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen percent per cent some
     about around nearly least almost total""".split()
+)
 _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "e")
 
 

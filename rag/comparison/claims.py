@@ -14,7 +14,7 @@ from ingest.article import Article, ArticleHeader, Attribution, AttributionKind,
 from ingest.embed import Embedder, PassageInput
 from ingest.store import ArticleStore, StoredPassage
 from rag.comparison.holders import merged, spoken_by
-from rag.figures import Measure, quantities_of
+from rag.comparison.quoting import CUE_NEAR, SHORTEST, quoted_spans, to_its_end, trimmed, unspoken
 from rag.speakers import same_name
 from rag.who import Person, Said, WhoSpeaks
 from rag.words import content_words, coverage
@@ -30,23 +30,10 @@ _LEAST_SENTENCE = 0.42  # cosine from which a sentence of another article counts
 _MOST_ABOUT = 24
 _MOST_SAID, _MOST_TOLD = 260, 160
 _SAME_WORDS = 0.8  # share of words from which two claims are one text printed twice
-_SHORTEST = 4  # words of a sentence
-_END = re.compile(r"[\s,;:]+$")
-_THAT = re.compile(r"that\s+(?=\S)")
-_STOP = re.compile(r"[.!?;\n“\"]")
-_NOT = re.compile(r"\b(?:not|never|refus\w+|declin\w+)\b|n['’]t\b")
 _ATTITUDE = re.compile(
     r"\b(?:call|describ|reject|promis|support|oppos|den[yi]|disput|accus|declar|welcom|critici|condemn|prais|back|demand|doubt|"
     r"accept|dismiss|blam|warn|defend|endors|denounc|speak|spoke|recogni)\w*",
     re.IGNORECASE,
-)
-_AND = re.compile(r"[\s,]+(?:and|but|which|who|that)?\s*$")
-_AND_THAT = re.compile(r"[^.?!;“\"]{0,60}?,? and that ")
-_CUE_NEAR = 60  # characters between a cue and its content
-_PLAIN_CUE = re.compile(
-    r"\b(?:says?|said|saying|tells?|told|telling|adds?|added|adding|according|writes?|wrote|notes?|noted|reports?|reported|"
-    r"repeat(?:s|ed)?|states?|stated|announced?|explain(?:s|ed)?|replied|tweeted|posted|statement|put|remarked|recalled|"
-    r"continued|asserts?|asserted)\b"
 )
 
 
@@ -209,7 +196,7 @@ def _said(
     attribution = next((one for one in attributions if one.content == said.spans), None)
     spans = quoted_spans(said.spans, attribution, text)
     sentence, own = _sentences(said.spans, passages)
-    spans = (*spans[:-1], _to_its_end(spans[-1], sentence, text)) if said.kind is not AttributionKind.DIRECT else spans
+    spans = (*spans[:-1], to_its_end(spans[-1], sentence, text)) if said.kind is not AttributionKind.DIRECT else spans
     return Found(
         header=said.article,
         spans=spans,
@@ -221,41 +208,6 @@ def _said(
         said=attribution,
         statement=said,
     )
-
-
-def quoted_spans(content: Sequence[Span], said: Attribution | None, text: str) -> tuple[Span, ...]:
-    """Return the words to quote: the content, with a cue before it that decides its meaning ("denied that ...").
-
-    A leading "that" is left out where the cue is.
-    """
-    first, *rest = content
-    cue = said.cue if said else None
-    plain = cue is not None and _PLAIN_CUE.search(cue.of(text).lower()) and not _NOT.search(cue.of(text).lower())
-    if cue and cue.end <= first.start <= cue.end + _CUE_NEAR and not plain:
-        if not _STOP.search(text[cue.end : first.start]):
-            first = Span(start=cue.start, end=first.end)
-    elif found := _THAT.match(first.of(text)):
-        first = Span(start=first.start + found.end(), end=first.end)
-    before = _before_too(first, said, text)
-    return tuple(trimmed(span, text) for span in (*before, first, *rest))
-
-
-def _before_too(first: Span, said: Attribution | None, text: str) -> tuple[Span, ...]:
-    """Return the clause before a speaker who stands between two clauses of their own: "None sounded, it says; the three ..."."""
-    if said is None or said.cue is None or said.source is None or text[said.cue.end : first.start].strip() != ";":
-        return ()
-    start = max(text.rfind(mark, 0, said.source.start) for mark in (". ", "\n", "? ", "! "))
-    start = start + 2 if start >= 0 and text[start] != "\n" else start + 1
-    clause = text[start : said.source.start].rstrip(" ,")
-    return (Span(start=start, end=start + len(clause)),) if len(clause.split()) >= _SHORTEST else ()
-
-
-def _to_its_end(content: Span, sentence: Span, text: str) -> Span:
-    """Return reported speech with a second clause that it goes on to ("... was raised, and that sirens sounded")."""
-    rest = text[content.end : sentence.end]
-    if not _AND_THAT.match(rest):
-        return content
-    return trimmed(Span(start=content.start, end=content.end + len(rest.rstrip())), text)
 
 
 def _held(
@@ -273,11 +225,11 @@ def _held(
     for said in attributions:
         person = by_name.get(said.speaker or (said.description or "")[:1].upper() + (said.description or "")[1:])
         content, cue = said.content[0], said.cue
-        if said.statement or person is None or cue is None or not 0 <= content.start - cue.end <= _CUE_NEAR:
+        if said.statement or person is None or cue is None or not 0 <= content.start - cue.end <= CUE_NEAR:
             continue
         span = Span(start=cue.start, end=said.content[-1].end)
         words = span.of(article.text)
-        if not _ATTITUDE.match(cue.of(article.text).split()[-1]) or len(words.split()) < _SHORTEST or "\n" in words:
+        if not _ATTITUDE.match(cue.of(article.text).split()[-1]) or len(words.split()) < SHORTEST or "\n" in words:
             continue
         sentence, own = _sentences((span,), passages)
         score = max(0.0, float(own @ vector))
@@ -296,13 +248,6 @@ def _held(
             )
         )
     return found
-
-
-def trimmed(span: Span, text: str) -> Span:
-    """Return a span without blanks and commas at its end, which belong to the sentence around a quote."""
-    words = span.of(text)
-    kept = _END.sub("", words) or words
-    return Span(start=span.start, end=span.start + len(kept))
 
 
 def _sentences(spans: Sequence[Span], passages: Sequence[StoredPassage]) -> tuple[Span, Vector]:
@@ -339,13 +284,13 @@ def _told(
             score = float(stored.vectors.sentences[at] @ vector)
             if (
                 sentence in seen
-                or len(words.split()) < _SHORTEST
+                or len(words.split()) < SHORTEST
                 or (not whole and score < _LEAST_SENTENCE)
                 or any(heading.overlaps(sentence) for heading in article.headings)
             ):
                 continue
             seen.add(sentence)
-            span = _unspoken(sentence, attributions, article.text)
+            span = unspoken(sentence, attributions, article.text)
             if span is None:
                 continue
             words = " ".join(span.of(article.text).split())
@@ -360,25 +305,6 @@ def _told(
                 )
             )
     return found
-
-
-def _unspoken(sentence: Span, attributions: Sequence[Attribution], text: str) -> Span | None:
-    """Return the part of a sentence that no attribution holds: all of it, or a beginning with a figure, or None.
-
-    "The police put the toll at 29 and said that they were still looking for five": the toll is in nobody's content.
-    """
-    spoken = [said for said in attributions if said.statement and any(sentence.overlaps(span) for span in said.content)]
-    if not spoken:
-        return sentence
-    starts = [said.cue.start for said in spoken if said.cue and sentence.covers(said.cue)]
-    starts += [span.start for said in spoken for span in said.content if sentence.overlaps(span)]
-    end = min(starts)
-    if end <= sentence.start:
-        return None
-    head = _AND.sub("", text[sentence.start : end])
-    if len(head.split()) < _SHORTEST + 1 or not any(q.measure is Measure.NUMBER for q in quantities_of(head)):
-        return None
-    return Span(start=sentence.start, end=sentence.start + len(head))
 
 
 def _without_nested(found: Sequence[Found]) -> list[Found]:

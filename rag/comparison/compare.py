@@ -14,12 +14,13 @@ from ingest.embed import Embedder
 from ingest.store import ArticleStore
 from rag.cite import Draft, Evidence, Verified, verify
 from rag.comparison.agreement import only_in_one, shared_claims
-from rag.comparison.claims import ClaimGatherer, Found, Material, story_of, trimmed
+from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
 from rag.comparison.disputes import Disputes, Told, Turned
 from rag.comparison.evidence import table_of
 from rag.comparison.figures import figures_of, same_values
 from rag.comparison.grouping import Labeller, grouped
+from rag.comparison.quoting import trimmed
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
 from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
