@@ -30,6 +30,8 @@ from rag.comparison.compare import Comparer
 from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.evidence import EvidenceGatherer
 from rag.followup import make_whole, said_before
+from rag.model_answer import ModelAnswer, condensed, passages_for, write_answer
+from rag.model_seat import ModelSeat
 from rag.question import Question, parse_question
 from rag.retrieve import Retriever
 from rag.settings import Settings
@@ -52,6 +54,7 @@ class NewsAssistant:
         self._composer = Composer(self._retriever, evidence, store.article, settings.abstain_below)
         self._who = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder)
+        self.models = ModelSeat(settings, settings.home, embedder)
         fetcher = Fetcher(policy_of(settings.fetch_allow))
         self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 
@@ -247,7 +250,7 @@ class NewsAssistant:
         begun = time.monotonic()
         filters = filters or Filters()
         yield Progress(stage="Searching the articles")
-        parsed = self._understood(question, history, asked_on or _today())
+        parsed = self._understood(question, history, asked_on or _today(), stop)
         retrieval = self._retriever.retrieve(parsed, k=READ_PASSAGES, filters=filters)
         if stop and stop.is_set():
             return
@@ -256,19 +259,43 @@ class NewsAssistant:
         if stop and stop.is_set():
             return
         answer = self._answer(parsed, composed)
+        if self.models.trouble:
+            answer = replace(answer, notes=(*answer.notes, self.models.trouble))
+        for step in self._written(parsed, composed, stop) if composed.drafts else ():
+            if isinstance(step, Progress):
+                yield step
+            else:
+                answer = self._answer(parsed, composed, step)
+        if stop and stop.is_set():
+            return
         yield Progress(stage="Done", answer=replace(answer, question=question, elapsed=time.monotonic() - begun))
 
-    @staticmethod
-    def _understood(question: str, history: Sequence[Turn], asked_on: date) -> Question:
+    def _written(
+        self, question: Question, composed: Composed, stop: threading.Event | None
+    ) -> Iterator[Progress | ModelAnswer]:
+        """Let the language model write, where there is one; ends without a ModelAnswer when stopped."""
+        if self.models.writer is not None:
+            passages = passages_for(composed, self._store)
+            yield from write_answer(self.models.writer, question, passages, stop)
+
+    def _understood(
+        self, question: str, history: Sequence[Turn], asked_on: date, stop: threading.Event | None
+    ) -> Question:
         alone = parse_question(question, asked_on)
         whole = make_whole(alone.text, history, alone)
+        if whole != alone.text and self.models.writer is not None:
+            whole = condensed(self.models.writer.model, alone.text, history, stop) or whole
         parsed = parse_question(whole, asked_on) if whole != alone.text else alone
         return replace(parsed, besides=said_before(alone.text, history))
 
-    def _answer(self, question: Question, composed: Composed) -> Answer:
+    def _answer(self, question: Question, composed: Composed, written: ModelAnswer | None = None) -> Answer:
+        """Return the composed answer, or what stands of the model's."""
         articles: dict[str, Article] = {}
-        verified = verify(composed.drafts, partial(_remember, articles, self._store.article))
+        article_of = partial(_remember, articles, self._store.article)
+        drafts = written.drafts if written and written.drafts else composed.drafts
+        verified = verify(drafts, article_of)
         cited = {c.article_id: articles[c.article_id] for c in verified.citations}
+        rejected = (*(written.rejected if written else ()), *verified.rejected)
         return Answer(
             question=question.text,
             understood=question.text,
@@ -277,10 +304,11 @@ class NewsAssistant:
             abstained=not verified.statements,
             confidence=composed.retrieval.confidence,
             passages=_closest(composed.retrieval.passages),
-            rejected=verified.rejected,
+            rejected=rejected,
             sources=len(cited),
             independent_sources=len({article.story_id or article.id for article in cited.values()}),
-            notes=composed.notes,
+            writer=written.writer if written and written.drafts else "composed",
+            notes=(*composed.notes, *(written.notes if written else ())),
         )
 
 

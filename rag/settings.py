@@ -5,9 +5,10 @@ from __future__ import annotations
 from pydantic import Field
 
 from ingest.settings import IngestSettings
+from rag.llm.settings import LlmSettings
 
 
-class Settings(IngestSettings):
+class Settings(IngestSettings, LlmSettings):
     """What the answering side and the page need, on top of the ingest side's settings."""
 
     host: str = Field(default="127.0.0.1", description="The address the page listens on.")

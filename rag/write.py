@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.article import Attribution, Span
+from ingest.article import Attribution
 from rag.cite import Draft, Evidence
 from rag.facts_in_text import tokens_of
 from rag.frames_of_speech import frames_of
@@ -32,6 +32,7 @@ from rag.written import Sentence, plain, sentences_of
 _ANSWER = 1_500  # tokens kept free for what the model writes, at most a third of its window
 _CHARACTERS_A_TOKEN = 3.0
 _MOST_SENTENCES = 24
+_MOSTLY = 0.6
 _LOOP, _LOOPS = 100, 3  # so many characters written so many times: the model goes round in circles
 _FOREIGN = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|org|io|ru|cn|info|biz)\b/?|\S+@\S+\.\w+", re.IGNORECASE)
 
@@ -177,7 +178,7 @@ def _attributed(text: str, spans: Sequence[SupportingSpan], cited: Sequence[Numb
     if len(said) != 1 or frames_of(tokens_of(text)):
         return text
     found = spans[0]
-    if found.attribution is None or not _mostly(found.attribution, found.span):
+    if found.attribution is None or not _claims(text, found.attribution, cited[found.passage]):
         return text
     who = found.attribution.speaker or found.attribution.description
     if not who or who.split()[-1].lower() in text.lower():
@@ -187,9 +188,12 @@ def _attributed(text: str, spans: Sequence[SupportingSpan], cited: Sequence[Numb
     return f"{label} ({outlet}), as reported: {text}" if outlet else f"{label}, as reported: {text}"
 
 
-def _mostly(said: Attribution, span: Span) -> bool:
-    inside = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in said.content)
-    return inside * 2 > span.end - span.start
+def _claims(text: str, said: Attribution, one: Numbered) -> bool:
+    """Tell whether most of a sentence's words are the words that somebody is quoted with."""
+    start = one.passage.start
+    quoted = " ".join(one.passage.text[max(0, p.start - start) : max(0, p.end - start)] for p in said.content)
+    words = content_words(text)
+    return len(words & content_words(quoted)) >= _MOSTLY * len(words)
 
 
 def _circles(text: str) -> bool:

@@ -75,6 +75,7 @@ def _of_line(line: str) -> Iterator[Sentence]:
         cites = tuple(dict.fromkeys(n for group in _CITED.findall(whole) for n in _numbers(group)))
         words = " ".join(_CITED.sub("", whole).split())
         words = re.sub(r"\s+([.,;:!?])", r"\1", words)
+        words = re.sub(r"(?<!\.)\.\.$", ".", words)
         if any(c.isalnum() for c in words):
             yield Sentence(text=words, cites=cites)
 
