@@ -18,7 +18,7 @@ def build_article(raw: RawDocument, parsed: ParsedDocument) -> Article:
     """
     text = normalise_text(parsed.text)
     if not text:
-        raise EmptyDocument("The document holds no text.")
+        raise EmptyDocument("the document holds no text; copy its text and paste that")
     known = _merge(raw.stated, parsed.metadata)
     digest = content_hash(text)
     key = known.canonical_url or known.url or raw.key

@@ -87,7 +87,10 @@ class Trail:
             if not isinstance(item, Failure):
                 raw, outcome = item
                 if isinstance(outcome, ParsedDocument) and _blank(outcome):
-                    item = raw, failure_of(raw.name, EmptyDocument("The document holds no text."))
+                    item = (
+                        raw,
+                        failure_of(raw.name, EmptyDocument("the document holds no text; copy its text and paste that")),
+                    )
             failure = item if isinstance(item, Failure) else item[1]
             if isinstance(failure, Failure):
                 self._failed[id(failure)] = failure, retry

@@ -70,7 +70,9 @@ def parse_feed(data: bytes, url: str, *, media_type: str | None = None) -> Feed:
     if data[:2] == b"\x1f\x8b":
         data = _unpacked(data)
     if len(data) > _LARGEST:
-        raise TooLarge(f"a feed larger than {_LARGEST // 1_000_000} MB is not read")
+        raise TooLarge(
+            f"a feed larger than {_LARGEST // 1_000_000} MB is not read; use a feed of the newest articles alone"
+        )
     charset = _DECLARED.match(data)
     stated = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", media_type or "", re.IGNORECASE)
     text = decode_text(data, (stated[1] if stated else None) or (charset[1].decode("ascii") if charset else None))
@@ -107,7 +109,9 @@ def _unpacked(data: bytes) -> bytes:
         for piece in decoded([data], "gzip"):
             out += piece
             if len(out) > _LARGEST:
-                raise TooLarge(f"a feed larger than {_LARGEST // 1_000_000} MB is not read")
+                raise TooLarge(
+                    f"a feed larger than {_LARGEST // 1_000_000} MB is not read; use a feed of the newest articles alone"
+                )
     except FetchError as error:
         raise ParseError("the compressed feed is damaged; try again later") from error
     return bytes(out)

@@ -40,7 +40,9 @@ def _answer(request: Frame) -> Frame:
     except SourceError as error:
         return encode_answer(failure_of(raw.name, error))
     except MemoryError:
-        return encode_answer(failure_of(raw.name, TooLarge("reading it takes more memory than a document may use")))
+        return encode_answer(
+            failure_of(raw.name, TooLarge("reading it takes more memory than a document may use; split it"))
+        )
     except Exception as error:  # noqa: BLE001 (the last resort of the process that exists to contain parsers' faults)
         problem = ParseError(f"the file is damaged: its parser failed ({type(error).__name__})")
         return encode_answer(failure_of(raw.name, problem))

@@ -51,7 +51,7 @@ def _folder(folder: Path) -> Iterator[RawDocument | Failure]:
         except (SourceError, OSError) as error:
             yield failure_of(name, _explained(error))
     if not found:
-        raise EmptyDocument("the folder holds no file of a kind that is read")
+        raise EmptyDocument("the folder holds no file of a kind that is read; the README lists the kinds")
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -72,13 +72,13 @@ def _file(path: Path, *, name: str) -> Iterator[RawDocument | Failure]:
     format_of(RawDocument(name=name, data=b""))
     data = _read(path)
     if not data:
-        raise EmptyDocument("the file is empty")
+        raise EmptyDocument("the file is empty; get it again")
     yield RawDocument(name=name, data=data, key=str(path.absolute()))
 
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        raise ParseError("not a regular file")
+        raise ParseError("not a regular file; give a file or a folder")
     with path.open("rb") as handle:
         if path.suffix.lower() != ".gz":
             data = handle.read(LARGEST_FILE + 1)
@@ -87,7 +87,7 @@ def _read(path: Path) -> bytes:
                 with gzip.open(handle) as unpacked:
                     data = unpacked.read(LARGEST_FILE + 1)
             except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-                raise ParseError(f"the compressed file is damaged ({error})") from error
+                raise ParseError(f"the compressed file is damaged ({error}); get it again") from error
     if len(data) > LARGEST_FILE:
         raise TooLarge(f"larger than {LARGEST_FILE // 1_000_000} MB; split it, or export it as JSON lines")
     return data

@@ -152,8 +152,12 @@ class _Child:
         if answer is None:
             self.close()
             if clock.rang:
-                raise TooLarge(f"reading it took longer than {self._wall_seconds:.0f} seconds, and was given up")
-            raise TooLarge("the parser broke off, mostly for want of memory; the file is damaged or hostile")
+                raise TooLarge(
+                    f"reading it took longer than {self._wall_seconds:.0f} seconds; copy its text and paste that"
+                )
+            raise TooLarge(
+                "the parser broke off, mostly for want of memory; the file is damaged or hostile: do not trust it"
+            )
         return answer
 
     def close(self) -> None:

@@ -28,12 +28,12 @@ def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Fail
     try:
         package = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise ParseError(f"the archive is damaged ({error})") from error
+        raise ParseError(f"the archive is damaged ({error}); get it again") from error
     with package:
         check_package(package, largest_total=_LARGEST_TOTAL)
         names = sorted(entry.filename for entry in package.infolist() if not entry.is_dir() and _wanted(entry.filename))
         if not names:
-            raise EmptyDocument("the archive holds no file of a kind that is read")
+            raise EmptyDocument("the archive holds no file of a kind that is read; the README lists the kinds")
         for entry in names:
             label = f"{name}/{entry}"
             try:
@@ -61,7 +61,7 @@ def _read(package: zipfile.ZipFile, entry: str, label: str, place: str) -> Itera
     if container is None:
         data = read_entry(package, entry, largest=_LARGEST_ENTRY)
         if not data:
-            raise EmptyDocument("the file is empty")
+            raise EmptyDocument("the file is empty; get it again")
         yield RawDocument(name=label, data=data, key=place)
         return
     with tempfile.TemporaryFile() as unpacked:
@@ -78,10 +78,12 @@ def _copy(package: zipfile.ZipFile, entry: str, target: BinaryIO) -> None:
             while piece := source.read(1_000_000):
                 size += len(piece)
                 if size > _LARGEST_TOTAL:
-                    raise TooLarge(f"unpacks to more than {_LARGEST_TOTAL // 1_000_000} MB")
+                    raise TooLarge(
+                        f"unpacks to more than {_LARGEST_TOTAL // 1_000_000} MB; unpack it and add the folder"
+                    )
                 target.write(piece)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ParseError(f"damaged in the archive ({error})") from error
+        raise ParseError(f"damaged in the archive ({error}); get it again") from error
 
 
 CONTAINER = Container(name="ZIP archive", suffixes=(".zip",), expand=expand)

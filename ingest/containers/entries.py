@@ -32,7 +32,7 @@ def feed_documents(data: bytes, name: str) -> list[RawDocument | Failure]:
     """
     entries = _json_entries(data) if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else _xml_entries(data)
     if not entries:
-        raise EmptyDocument("the feed has no entries")
+        raise EmptyDocument("the feed has no entries; look again later")
     documents: list[RawDocument | Failure] = []
     for number, (content, stated) in enumerate(entries[:_MOST_ENTRIES], start=1):
         label = f"{name} entry {number}"
@@ -54,10 +54,12 @@ def _xml_entries(data: bytes) -> list[tuple[str, Metadata]]:
     root = parse_xml(data)  # refuses entities, which the feed library would expand
     kind = str(root.tag).rsplit("}", 1)[-1].lower()
     if kind not in _ROOTS:
-        raise UnsupportedFormat(f"the file is no RSS or Atom feed (its outermost element is <{kind[:40]}>)")
+        raise UnsupportedFormat(
+            f"the file is no RSS or Atom feed (its outermost element is <{kind[:40]}>); check what it really is"
+        )
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if feed.bozo and not feed.entries:
-        raise ParseError(f"the feed is damaged ({feed.get('bozo_exception')})")
+        raise ParseError(f"the feed is damaged ({feed.get('bozo_exception')}); save it again")
     outlet, language = feed.feed.get("title"), feed.feed.get("language")
     return [(_content(entry), _stated(entry, outlet, language)) for entry in feed.entries]
 
@@ -97,10 +99,10 @@ def _json_entries(data: bytes) -> list[tuple[str, Metadata]]:
     try:
         feed = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"not JSON ({error})") from error
+        raise ParseError(f"not JSON ({error}); save it again") from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or "jsonfeed.org" not in str(feed.get("version", "")):
-        raise UnsupportedFormat("the file is no JSON feed")
+        raise UnsupportedFormat("the file is no JSON feed; check what it really is")
     return [(_json_content(item), _json_stated(item, feed)) for item in items if isinstance(item, dict)]
 
 

@@ -18,7 +18,7 @@ def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Fail
     """Yield the feed's entries. Raises SourceError where the file is no feed."""
     data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise TooLarge(f"the feed is larger than {_LARGEST // 1_000_000} MB")
+        raise TooLarge(f"the feed is larger than {_LARGEST // 1_000_000} MB; split it")
     yield from rows_apart("feed", data, name)
 
 

@@ -27,7 +27,9 @@ def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Fail
         try:
             yield from _rows(lines, name)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise ParseError(f"the compressed file is damaged ({error}); what came before was read") from error
+            raise ParseError(
+                f"the compressed file is damaged ({error}); what came before was read; get it again"
+            ) from error
 
 
 def _rows(lines: BinaryIO, file_name: str) -> Iterator[RawDocument | Failure]:
@@ -38,7 +40,7 @@ def _rows(lines: BinaryIO, file_name: str) -> Iterator[RawDocument | Failure]:
         if len(line) > LONGEST_LINE:
             while line and not line.endswith(b"\n"):
                 line = lines.readline(LONGEST_LINE)
-            yield failure_of(name, TooLarge(f"the line is longer than {LONGEST_LINE:,} bytes"))
+            yield failure_of(name, TooLarge(f"the line is longer than {LONGEST_LINE:,} bytes; split the text"))
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
@@ -54,13 +56,13 @@ def _object(line: bytes) -> dict[str, object]:
     try:
         row = json.loads(line)
     except UnicodeDecodeError as error:
-        raise ParseError(f"not UTF-8 text ({error.reason} at byte {error.start})") from error
+        raise ParseError(f"not UTF-8 text ({error.reason} at byte {error.start}); export it as UTF-8") from error
     except ValueError as error:
-        raise ParseError(f"not JSON ({error})") from error
+        raise ParseError(f"not JSON ({error}); mend or drop the line") from error
     except RecursionError as error:
-        raise ParseError("JSON nested too deep") from error
+        raise ParseError("JSON nested too deep; mend or drop the line") from error
     if not isinstance(row, dict):
-        raise ParseError("not a JSON object with a field 'text'")
+        raise ParseError("not a JSON object with a field 'text'; mend or drop the line")
     return row
 
 

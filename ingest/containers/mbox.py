@@ -28,7 +28,7 @@ def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Fail
                 yield _message(lines, size, f"{name} message {number}", place)
             number, lines, size = number + 1, [], 0
         elif number == 0 and line.strip():
-            raise ParseError("the file is named .mbox but does not begin with a message")
+            raise ParseError("the file is named .mbox but does not begin with a message; check what it really is")
         elif size <= _LARGEST_MESSAGE:
             lines.append(_QUOTED.sub(rb"\1", line))
             size += len(line)
@@ -39,7 +39,12 @@ def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Fail
 
 def _message(lines: list[bytes], size: int, name: str, place: str) -> RawDocument | Failure:
     if size > _LARGEST_MESSAGE:
-        return failure_of(name, TooLarge(f"the message is larger than {_LARGEST_MESSAGE // 1_000_000} MB"))
+        return failure_of(
+            name,
+            TooLarge(
+                f"the message is larger than {_LARGEST_MESSAGE // 1_000_000} MB; save it alone without its attachments"
+            ),
+        )
     data = b"".join(lines)
     found = _MESSAGE_ID.search(data[:20_000])
     identity = found[1].decode("ascii", errors="replace") if found else name

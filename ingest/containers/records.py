@@ -26,7 +26,7 @@ def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Fail
     try:
         held = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"not JSON ({error})") from error
+        raise ParseError(f"not JSON ({error}); export it again") from error
     if isinstance(held, dict) and "jsonfeed.org" in str(held.get("version", "")):
         yield from rows_apart("feed", data, name)
         return
@@ -47,7 +47,7 @@ def _rows(held: object) -> list[object]:
     if isinstance(held, dict):
         found = next((held[key] for key in _LISTS if isinstance(held.get(key), list)), None)
         return found if found is not None else [held]
-    raise ParseError("neither a JSON feed nor rows with a field 'text'")
+    raise ParseError("neither a JSON feed nor rows with a field 'text'; name the field of the text so")
 
 
 CONTAINER = Container(name="JSON", suffixes=(".json",), expand=expand)

@@ -37,9 +37,9 @@ def row_document(row: Mapping[str, object], name: str) -> RawDocument:
     fields = {str(key).strip().lower(): value for key, value in row.items()}
     text = _value(fields, "text")
     if text is not None and not isinstance(text, str):
-        raise ParseError(f"field 'text' is {type(text).__name__}, not text")
+        raise ParseError(f"field 'text' is {type(text).__name__}, not text; mend or drop the row")
     if not text or not text.strip():
-        raise EmptyDocument("field 'text' is missing or empty")
+        raise EmptyDocument("field 'text' is missing or empty; fill it, or drop the row")
     url = _text(fields, "url")
     stated = Metadata(
         title=_text(fields, "title"),

@@ -24,7 +24,7 @@ def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Fail
     buffered = io.BufferedReader(file, _SAMPLE) if not hasattr(file, "peek") else file  # type: ignore[type-var]
     sample = buffered.peek(_SAMPLE)[:_SAMPLE]
     if not sample.strip():
-        raise EmptyDocument("the file is empty")
+        raise EmptyDocument("the file is empty; export it again")
     encoding = guess_encoding(sample)
     head = sample.decode(encoding, errors="replace")
     csv.field_size_limit(_LONGEST_FIELD)

@@ -57,10 +57,12 @@ def parse_document(raw: RawDocument) -> ParsedDocument:
     """
     entry = format_of(raw)
     if not raw.data:
-        raise EmptyDocument("the file is empty")
+        raise EmptyDocument("the file is empty; get it again")
     try:
         return entry.parse(raw)
     except _FAULTS as error:
-        raise ParseError(f"the file is damaged: its {entry.name} reader failed ({type(error).__name__})") from error
+        raise ParseError(
+            f"the file is damaged: its {entry.name} reader failed ({type(error).__name__}); save it anew"
+        ) from error
     except MemoryError as error:
-        raise TooLarge("reading it takes more memory than a document may use") from error
+        raise TooLarge("reading it takes more memory than a document may use; split it") from error

@@ -37,6 +37,8 @@ def join_blocks(blocks: Iterable[Block], metadata: Metadata) -> ParsedDocument:
             headings.append(Span(start=start, end=length))
     joined = "\n\n".join(parts)
     if not any(character.isalnum() for character in joined):
-        raise EmptyDocument("the document holds no text")
+        raise EmptyDocument(
+            "the document holds no text; if it shows pictures of text, run text recognition (OCR) first"
+        )
     # A combining mark at a block's start cannot join what stands before the blank line, so this changes nothing.
     return ParsedDocument(text=joined, metadata=metadata, headings=tuple(headings))

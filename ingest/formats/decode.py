@@ -42,7 +42,7 @@ def decode_text(data: bytes, declared: str | None = None) -> str:
     Raises EmptyDocument for no bytes and ParseError for bytes that are no text in any known encoding.
     """
     if not data.strip(b"\x00\t\n\r\x0b\x0c "):
-        raise EmptyDocument("the file is empty")
+        raise EmptyDocument("the file is empty; get it again")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")

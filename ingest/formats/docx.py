@@ -46,7 +46,9 @@ def parse(raw: RawDocument) -> ParsedDocument:
     try:
         document = Document(io.BytesIO(raw.data))
     except (OpcError, KeyError, ValueError) as error:
-        raise ParseError(f"not a Word document that can be read ({error})") from error
+        raise ParseError(
+            f"not a Word document that can be read ({error}); open it and save it anew as .docx"
+        ) from error
     blocks = list(_blocks(document.iter_inner_content(), 0))
     properties = document.core_properties
     first_title = next((block.text for block in blocks if block.heading), None)

@@ -50,7 +50,7 @@ def _chapters(root: etree._Element, path: str) -> list[str]:
     items = {str(item.get("id")): str(item.get("href") or "") for item in root.iter(f"{_OPF}item")}
     order = [str(item.get("idref")) for item in root.iter(f"{_OPF}itemref") if item.get("linear") != "no"]
     if len(order) > _MOST_CHAPTERS:
-        raise TooLarge(f"the book has {len(order):,} chapters; at most {_MOST_CHAPTERS:,} are read")
+        raise TooLarge(f"the book has {len(order):,} chapters; at most {_MOST_CHAPTERS:,} are read: split it")
     return [posixpath.normpath(posixpath.join(folder, unquote(items[name]))) for name in order if name in items]
 
 

@@ -33,7 +33,7 @@ def parse(raw: RawDocument) -> ParsedDocument:
     """Return the message's text. Raises EmptyDocument or ParseError."""
     message = read_message(raw.data)
     if not message.keys():
-        raise ParseError("the file holds no e-mail")
+        raise ParseError("the file holds no e-mail; check what it really is")
     parts = list(_leaves(message))
     html = next((part for part in parts if part.get_content_type() == "text/html"), None)
     plain = next((part for part in parts if part.get_content_type() == "text/plain"), None)
@@ -44,7 +44,7 @@ def parse(raw: RawDocument) -> ParsedDocument:
         text = _decoded(payload_of(plain), charset_of_part(plain))
         blocks = [Block(text=paragraph) for paragraph in text.replace("\r\n", "\n").split("\n\n")]
     if not blocks:
-        raise EmptyDocument("the message holds no text")
+        raise EmptyDocument("the message holds no text; add what is attached to it")
     return join_blocks(blocks, _metadata(message))
 
 
@@ -52,7 +52,7 @@ def read_message(data: bytes) -> EmailMessage:
     """Return the message in the bytes."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage):
-        raise ParseError("the file holds no e-mail")
+        raise ParseError("the file holds no e-mail; check what it really is")
     return message
 
 

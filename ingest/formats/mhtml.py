@@ -34,7 +34,7 @@ def parse_mhtml(raw: RawDocument) -> ParsedDocument:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             source = decode_html(payload_of(part), charset_of_part(part))
             return parse_page(source, raw.stated.url or _address(address or str(part.get("Content-Location") or "")))
-    raise ParseError("the archive holds no web page")
+    raise ParseError("the archive holds no web page; save the page again in the browser")
 
 
 def parse_webarchive(raw: RawDocument) -> ParsedDocument:
@@ -56,9 +56,9 @@ def parse_webarchive(raw: RawDocument) -> ParsedDocument:
         ValueError,
         OverflowError,
     ) as error:
-        raise ParseError("the file is no web archive that can be read") from error
+        raise ParseError("the file is no web archive that can be read; save the page again in the browser") from error
     if not isinstance(data, bytes):
-        raise ParseError("the archive holds no web page")
+        raise ParseError("the archive holds no web page; save the page again in the browser")
     source = decode_html(data, charset if isinstance(charset, str) else None)
     return parse_page(source, raw.stated.url or _address(str(address or "")))
 

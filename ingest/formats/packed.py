@@ -21,7 +21,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise ParseError(f"the package is damaged ({error})") from error
+        raise ParseError(f"the package is damaged ({error}); get the file again") from error
     check_package(package)
     return package
 
@@ -30,14 +30,16 @@ def check_package(package: zipfile.ZipFile, *, largest_total: int = LARGEST_TOTA
     """Raise where a package has too many entries, grows too large, is locked, or names files outside itself."""
     entries = package.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise TooLarge(f"the package has {len(entries):,} entries; at most {MOST_ENTRIES:,} are read")
+        raise TooLarge(f"the package has {len(entries):,} entries; at most {MOST_ENTRIES:,} are read: save it anew")
     total = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if total > largest_total or (total > _RATIO_FROM and total > _WORST_RATIO * max(1, packed)):
-        raise TooLarge(f"the package would unpack to {total / 1e6:,.0f} MB, which is refused")
+        raise TooLarge(f"the package would unpack to {total / 1e6:,.0f} MB, which is refused; save its text alone")
     for entry in entries:
         if not is_safe_name(entry.filename):
-            raise ParseError(f"the package names a file outside itself ({entry.filename[:80]!r}), which is refused")
+            raise ParseError(
+                f"the package names a file outside itself ({entry.filename[:80]!r}) and is refused; save it anew"
+            )
         if entry.flag_bits & 0x1:
             raise ParseError("the package is locked with a password; save it without one")
 
@@ -54,11 +56,11 @@ def read_entry(package: zipfile.ZipFile, name: str, *, largest: int = 50_000_000
         with package.open(name) as entry:
             data = entry.read(largest + 1)
     except KeyError as error:
-        raise ParseError(f"the package lacks {name}") from error
+        raise ParseError(f"the package lacks {name}; get the file again") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise ParseError(f"the package is damaged at {name} ({error})") from error
+        raise ParseError(f"the package is damaged at {name} ({error}); get the file again") from error
     if len(data) > largest:
-        raise TooLarge(f"{name} in the package is larger than {largest // 1_000_000} MB")
+        raise TooLarge(f"{name} in the package is larger than {largest // 1_000_000} MB; split the document")
     return data
 
 
@@ -68,9 +70,9 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ParseError(f"the XML in the file is damaged ({error})") from error
+        raise ParseError(f"the XML in the file is damaged ({error}); save it anew") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ParseError("the XML in the file defines its own entities, which is refused")
+        raise ParseError("the XML in the file defines its own entities, which is refused; save it anew")
     return root
 
 

@@ -46,7 +46,7 @@ def parse(raw: RawDocument) -> ParsedDocument:
         try:
             return _read(PdfReader(io.BytesIO(raw.data), strict=False))
         except (PyPdfError, RecursionError) as error:
-            raise ParseError(f"the PDF is damaged ({error})") from error
+            raise ParseError(f"the PDF is damaged ({error}); get it again, or print it to a new PDF") from error
 
 
 def _read(reader: PdfReader) -> ParsedDocument:
@@ -68,7 +68,7 @@ def _read(reader: PdfReader) -> ParsedDocument:
             raise ParseError(
                 "the PDF is a scan: pictures of pages without text; run text recognition (OCR) on it first"
             )
-        raise EmptyDocument("the PDF holds no text")
+        raise EmptyDocument("the PDF holds no text; print what it shows to a new PDF")
     paragraphs = list(_paragraphs(_without_running_heads(lines)))
     return join_blocks([Block(text=paragraph) for paragraph in paragraphs], _metadata(reader))
 

@@ -26,7 +26,7 @@ def accepts(raw: RawDocument) -> bool:
 def parse(raw: RawDocument) -> ParsedDocument:
     """Return the text. Raises ParseError or EmptyDocument."""
     if not raw.data.lstrip().startswith(b"{\\rtf"):
-        raise ParseError("the file is named .rtf but holds no Rich Text")
+        raise ParseError("the file is named .rtf but holds no Rich Text; check what it really is")
     # Rich Text is ASCII by its own rules; anything else is escaped in it and told by its code page.
     source = _HIDDEN.sub("", raw.data.decode("latin-1"))
     text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]

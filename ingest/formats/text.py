@@ -24,7 +24,7 @@ def parse(raw: RawDocument) -> ParsedDocument:
     """Return the text with its headline. Raises EmptyDocument or ParseError."""
     text = normalise_text(decode_text(raw.data, charset_of(raw)))
     if not any(character.isalnum() for character in text):
-        raise EmptyDocument("the file holds no text")
+        raise EmptyDocument("the file holds no text; check what it really is")
     headline = _headline(text)
     headings = (Span(start=0, end=len(headline)),) if headline else ()
     return ParsedDocument(text=text, metadata=Metadata(title=headline), headings=headings)

@@ -51,15 +51,19 @@ def parse_tree(source: str) -> lxml.html.HtmlElement:
     Nesting deeper than `DEEPEST` is cut off: no page needs it and parsers downstream recurse.
     """
     if len(source) > _LARGEST:
-        raise ParseError(f"the page is larger than {_LARGEST // 1_000_000} million characters")
+        raise ParseError(
+            f"the page is larger than {_LARGEST // 1_000_000} million characters; copy its text and paste that"
+        )
     cleaned = _NUL.sub("", source)
     if "<" not in cleaned:
-        raise ParseError("the file holds no HTML")
+        raise ParseError("the file holds no HTML; check what it really is")
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(cleaned.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise EmptyDocument(f"the page holds nothing that can be read ({error})") from error
+        raise EmptyDocument(
+            f"the page holds nothing that can be read ({error}); copy its text and paste that"
+        ) from error
     _cut_depth(root)
     _cut_attributes(root)
     return root

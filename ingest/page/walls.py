@@ -74,7 +74,7 @@ def refuse_walls(root: lxml.html.HtmlElement, text: str, facts: _Facts) -> None:
             "the page holds only the paywall's stub of the article; log in to the site and save the page again"
         )
     if not text.strip():
-        raise EmptyDocument("the page holds no article text")
+        raise EmptyDocument("the page holds no article text; if you see some in a browser, copy and paste it")
 
 
 def _mostly_consent(text: str) -> bool:

@@ -202,8 +202,8 @@ def test_a_pdf_whose_pages_hold_themselves_ends() -> None:
 
 def test_a_pdf_whose_outline_turns_in_a_circle_is_read() -> None:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(make.pdf())))
-    one = writer.add_outline_item("One", 0)
-    two = writer.add_outline_item("Two", 0, parent=one)
+    one = writer.add_outline_item(title="One", page_number=0)
+    two = writer.add_outline_item(title="Two", page_number=0, parent=one)
     two.get_object()[NameObject("/First")] = one
     two.get_object()[NameObject("/Next")] = two
     target = io.BytesIO()
