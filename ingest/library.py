@@ -21,7 +21,7 @@ from ingest.pipeline import Extractor, ingest
 from ingest.removal import Removal, RemovedArticles
 from ingest.renewal import reindex, reread
 from ingest.report import Failure, IngestReport, OnProgress
-from ingest.sources import read_sources
+from ingest.sources import count_documents, read_sources
 from ingest.standing import StandingSources, count_of, merge
 from ingest.store import ArticleStore
 from ingest.stories import Stories
@@ -67,7 +67,13 @@ class Library:
         """Do as `add`; `stated`: what feeds said of links among the sources."""
         trail = Trail()
         feeds: list[str] = []
-        report = self._take(self._documents(sources, stated, feeds), trail, on_progress=on_progress, stop=stop)
+        report = self._take(
+            self._documents(sources, stated, feeds),
+            trail,
+            total=count_documents(sources) if on_progress else None,
+            on_progress=on_progress,
+            stop=stop,
+        )
         settled = trail.settled(count_of(report))
         if not report.stopped:
             settled = [

@@ -26,6 +26,7 @@ from ingest.stories import Stories
 
 _BATCH_CHARACTERS = 120_000
 _LOOK_AHEAD = 64  # parsed documents held ready
+_POLL, _IDLE = 0.2, 1.0  # seconds
 
 Parsed = tuple[RawDocument, ParsedDocument | Failure] | Failure
 
@@ -91,8 +92,10 @@ def ingest(
     with ThreadPoolExecutor(1, thread_name_prefix="attribution") as executor:
         ahead = _ahead(parsed, stop)
         for item in ahead:
-            run.take(item)
-            if run.characters_waiting >= _BATCH_CHARACTERS:
+            if item is not None:
+                run.take(item)
+            # Where nothing comes for a while (pages fetched politely), what waits is stored and told meanwhile.
+            if run.characters_waiting >= _BATCH_CHARACTERS or (item is None and run.untold):
                 run.flush(executor)
             if stop.is_set():
                 break
@@ -124,6 +127,12 @@ class _Run:
         self._waiting: dict[str, _Pending] = {}
         self._characters = 0
         self._begun = time.monotonic()
+        self._told = 0
+
+    @property
+    def untold(self) -> bool:
+        """Tell whether anything was taken that was not yet told of."""
+        return bool(self._waiting) or self.tally.done != self._told
 
     def take(self, item: Parsed) -> None:
         if isinstance(item, Failure):
@@ -177,6 +186,7 @@ class _Run:
             for p, item in zip(pending, items, strict=True):
                 self._characters += len(p.article.text)
                 (self.tally.updated if p.replaces else self.tally.added).append(item.article)
+        self._told = self.tally.done
         if self._on_progress:
             self._on_progress(self._progress(pending[-1].article.name if pending else ""))
 
@@ -223,8 +233,8 @@ class _Run:
         )
 
 
-def _ahead(parsed: Iterable[Parsed], stop: threading.Event) -> Iterator[Parsed]:
-    """Yield the items while a thread reads on ahead, at most `_LOOK_AHEAD` of them."""
+def _ahead(parsed: Iterable[Parsed], stop: threading.Event) -> Iterator[Parsed | None]:
+    """Yield the items while a thread reads on ahead, at most `_LOOK_AHEAD` of them; None where none comes for long."""
     ready: queue.Queue[Parsed | BaseException | None] = queue.Queue(_LOOK_AHEAD)
 
     def put(item: Parsed | BaseException | None) -> bool:
@@ -247,11 +257,17 @@ def _ahead(parsed: Iterable[Parsed], stop: threading.Event) -> Iterator[Parsed]:
 
     thread = threading.Thread(target=read, name="reader", daemon=True)
     thread.start()
+    idle = 0.0
     while not stop.is_set():
         try:
-            item = ready.get(timeout=0.2)
+            item = ready.get(timeout=_POLL)
         except queue.Empty:
+            idle += _POLL
+            if idle >= _IDLE:
+                idle = 0.0
+                yield None
             continue
+        idle = 0.0
         if item is None:
             return
         if isinstance(item, BaseException):

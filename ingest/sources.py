@@ -15,7 +15,7 @@ from pathlib import Path
 from ingest.article import RawDocument
 from ingest.containers import container_of
 from ingest.errors import EmptyDocument, ParseError, SourceError, TooLarge
-from ingest.failures import failure_of
+from ingest.failures import failure_of, is_link
 from ingest.formats import READABLE_SUFFIXES, format_of
 from ingest.formats.base import suffix_of
 from ingest.report import Failure
@@ -39,10 +39,44 @@ def read_sources(paths: Sequence[str | Path]) -> Iterator[RawDocument | Failure]
             yield failure_of(str(given), _explained(error))
 
 
+def count_documents(sources: Sequence[str | Path]) -> int | None:
+    """Return how many documents the sources will give, links one each; None where that would take reading them."""
+    total = 0
+    for source in sources:
+        if is_link(source):
+            total += 1
+            continue
+        path = Path(source)
+        files = [file for file in _walk(path) if _is_read(file)] if path.is_dir() else [path]
+        for file in files:
+            found = _count(file)
+            if found is None:
+                return None
+            total += found
+    return total
+
+
+def _count(path: Path) -> int | None:
+    container = container_of(path.name)
+    if container is None or not path.is_file():
+        return 1  # one document, or one failure
+    if container.count is None:
+        return None
+    try:
+        with path.open("rb") as handle:
+            return container.count(handle, path.name)
+    except OSError:
+        return 1
+
+
+def _is_read(path: Path) -> bool:
+    return bool(suffix_of(path.name) in READABLE_SUFFIXES or container_of(path.name))
+
+
 def _folder(folder: Path) -> Iterator[RawDocument | Failure]:
     found = False
     for path in _walk(folder):
-        if not (suffix_of(path.name) in READABLE_SUFFIXES or container_of(path.name)):
+        if not _is_read(path):
             continue
         found = True
         name = path.relative_to(folder).as_posix()

@@ -17,8 +17,10 @@ class Container:
     `expand(file, name, place)` yields them lazily and in order; `name` is the file's for users, `place` its
     absolute path, of which documents without an address of their own make their keys. A damaged document becomes a
     Failure and the rest follow; SourceError or OSError where the file as a whole cannot be read (any further).
+    `count(file, name)` tells about how many there are where that is quickly found, for the time left.
     """
 
     name: str
     suffixes: tuple[str, ...]
     expand: Callable[[BinaryIO, str, str], Iterator[RawDocument | Failure]]
+    count: Callable[[BinaryIO, str], int | None] | None = None

@@ -16,6 +16,7 @@ from ingest.failures import failure_of
 from ingest.report import Failure
 
 LONGEST_LINE = 20_000_000
+_MOST_COUNTED = 300_000_000  # bytes, about a second's work
 
 
 def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Failure]:
@@ -30,6 +31,27 @@ def expand(file: BinaryIO, name: str, place: str) -> Iterator[RawDocument | Fail
             raise ParseError(
                 f"the compressed file is damaged ({error}); what came before was read; get it again"
             ) from error
+
+
+def count(file: BinaryIO, name: str) -> int | None:
+    """Return how many lines there are, None for too large a file to be gone through for that."""
+    if not name.lower().endswith(".gz"):
+        return _lines(file)
+    with cast(BinaryIO, gzip.open(file)) as lines:
+        try:
+            return _lines(lines)
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            return None  # reading it tells what is wrong
+
+
+def _lines(file: BinaryIO) -> int | None:
+    found = size = 0
+    last = b"\n"
+    while block := file.read(1_000_000):
+        found, size, last = found + block.count(b"\n"), size + len(block), block[-1:]
+        if size > _MOST_COUNTED:
+            return None
+    return found + (last != b"\n")
 
 
 def _rows(lines: BinaryIO, file_name: str) -> Iterator[RawDocument | Failure]:
@@ -66,4 +88,6 @@ def _object(line: bytes) -> dict[str, object]:
     return row
 
 
-CONTAINER = Container(name="JSON lines", suffixes=(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"), expand=expand)
+CONTAINER = Container(
+    name="JSON lines", suffixes=(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"), expand=expand, count=count
+)

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.article import RawDocument
 from ingest.report import Failure
-from ingest.sources import read_sources
+from ingest.sources import count_documents, read_sources
 
 
 def write_rows(path: Path, rows: list[object]) -> Path:
@@ -107,3 +107,15 @@ def test_a_compressed_page_counts_as_a_page(tmp_path: Path) -> None:
     (document,) = read_sources([path])
     assert isinstance(document, RawDocument)
     assert document.data.startswith(b"<html>")
+
+
+def test_how_many_documents_there_will_be_is_told_where_that_is_quick(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"text": "One."}\n{"text": "Two."}')
+    with gzip.open(tmp_path / "b.jsonl.gz", "wb") as packed:
+        packed.write(b'{"text": "One."}\n' * 5)
+    (tmp_path / "c.txt").write_text("One.")
+    (tmp_path / "d.exe").write_text("none")
+    assert count_documents([tmp_path / "a.jsonl", "https://news.example/1", tmp_path / "missing.txt"]) == 4
+    assert count_documents([tmp_path]) == 8
+    (tmp_path / "e.csv").write_text("text\nOne.")
+    assert count_documents([tmp_path]) is None
