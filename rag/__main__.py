@@ -12,6 +12,7 @@ from rag.commands.common import Commands
 _EXAMPLES = """examples:
   python -m rag ask "What do Western analysts say about Russia's capacity?"
   python -m rag search "dam inspection" --k 5 --since 2026-10-01 --publisher "Halvik Post"
+  python -m rag compare "the Orrel dam" --by outlet --xlsx dam.xlsx
   python -m rag ask --questions questions.jsonl --json      one answer a line; rows: id, question, date
 
 exit code: 0 done, 1 failed, 2 wrong usage

@@ -1,5 +1,5 @@
 """The commands of `python -m rag`, one file each. A new command is a file and an entry in ALL."""
 
-from rag.commands import ask, who
+from rag.commands import ask, compare, who
 
-ALL = (ask.add, who.add)
+ALL = (ask.add, compare.add, who.add)

@@ -1,0 +1,43 @@
+"""The command compare: who holds what on a topic, what is shared, disputed and changed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ingest.console import DONE, print_json
+from ingest.errors import DatelineError
+from rag.commands.common import Commands, filter_options, filters, opened
+from rag.comparison.export import to_csv, to_xlsx
+from rag.comparison.matrix import By
+from rag.comparison.output import comparison_json, comparison_text
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the command line."""
+    made = commands.add("compare", "compare who holds what on a topic, over all articles", run)
+    made.add_argument("topic", help="a topic or question, in quotation marks")
+    made.add_argument("--by", choices=[str(by) for by in By], default=None, help="what the table's columns are")
+    made.add_argument("--person", action="append", default=[], help="only this holder; may be given again")
+    made.add_argument("--csv", type=Path, metavar="FILE", help="write every quote to a CSV file")
+    made.add_argument("--xlsx", type=Path, metavar="FILE", help="write a workbook with the table and all parts")
+    filter_options(made)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare; returns the exit code."""
+    with opened(options) as assistant:
+        found = assistant.compare(options.topic, filters=filters(options), people=tuple(options.person))
+    by = By(options.by) if options.by else None
+    try:
+        if options.csv:
+            options.csv.write_text(to_csv(found), encoding="utf-8", newline="")
+        if options.xlsx:
+            options.xlsx.write_bytes(to_xlsx(found, by or By.OUTLET))
+    except OSError as error:
+        raise DatelineError(f"the file cannot be written: {error}. Name another with --csv or --xlsx.") from error
+    if options.json:
+        print_json(comparison_json(found, by or By.OUTLET))
+    else:
+        print(comparison_text(found, by or By.SPEAKER))
+    return DONE
