@@ -58,8 +58,11 @@ def to_xlsx(comparison: Comparison, by: By = By.OUTLET) -> bytes:
         cells = ["\n\n".join(_cited(comparison, i) for i in cell) for cell in row.cells]
         rows.append((row.label, *cells))
     _sheet(book, f"By {by}", rows)
-    _sheet(book, "Quotes", [CLAIM_HEAD, *(r for claim in comparison.claims for r in _claim_rows(comparison, claim))])
-    head = ("about", "kind", "one", "quote", "outlet", "date", "other", "quote", "outlet", "date", "why")
+    quotes: list[Row] = [CLAIM_HEAD]
+    for claim in comparison.claims:
+        quotes += _claim_rows(comparison, claim)
+    _sheet(book, "Quotes", quotes)
+    head: Row = ("about", "kind", "one", "quote", "outlet", "date", "other", "quote", "outlet", "date", "why")
     _sheet(book, "Conflicts", [head, *_conflict_rows(comparison)])
     head = ("what", "unit", "how they stand", "figure", "given by", "outlet", "date", "quote")
     _sheet(book, "Figures", [head, *_figure_rows(comparison)])
