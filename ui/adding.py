@@ -15,9 +15,9 @@ from ingest.containers import CONTAINERS
 from ingest.errors import DatelineError
 from ingest.formats import FORMATS
 from rag import NewsAssistant
+from rag.links import web_address
 from ui import told
 from ui.filters import iso_day
-from ui.markup import web_address
 from ui.tabs import Shared, panel
 from ui.work import Work, broken
 

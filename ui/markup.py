@@ -9,15 +9,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from rag.day import day_in_words
+from rag.links import web_address
 
 _TEMPLATE = str.maketrans(
     {"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;", "\\": "&#92;", "\r": "&#13;", "\x00": "�"}
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
-_UNSAFE_ADDRESS = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 def text(value: object) -> str:
@@ -49,18 +48,6 @@ def button(content: str, /, *, on: str, **values: object) -> str:
 def joined(pieces: Iterable[str | None], separator: str = '<span class="dot" aria-hidden="true">·</span>') -> str:
     """Return the pieces of HTML that are there, with a separator between."""
     return separator.join(piece for piece in pieces if piece)
-
-
-def web_address(url: str | None) -> str | None:
-    """Return the address if it is one of the web (http or https, with a host), else None."""
-    if not url or _UNSAFE_ADDRESS.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and host else None
 
 
 def outside_link(url: str | None, content: str, /, **values: object) -> str:
