@@ -24,6 +24,7 @@ from ingest.removal import Removal
 from ingest.report import IngestReport, OnProgress
 from ingest.standing import RefreshReport
 from ingest.store import ArticleStore
+from rag.briefing.shelf import Briefings
 from rag.cite import verify
 from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
@@ -55,6 +56,7 @@ class NewsAssistant:
         self._who = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder)
         self.models = ModelSeat(settings, settings.home, embedder)
+        self.briefings = Briefings(store, embedder)
         fetcher = Fetcher(policy_of(settings.fetch_allow))
         self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 

@@ -64,7 +64,7 @@ class Names:
             proper.update(
                 t.low for i, t in enumerate(tokens) if t.capital and (not t.opens or _followed_by_capital(tokens, i))
             )
-            full.update(tuple(t.low for t in tokens[a:b]) for a, b in _runs(tokens))
+            full.update(tuple(t.low for t in tokens[a:b]) for a, b in runs_of_capitals(tokens))
         said = {
             t.stem for a in attributions for t in tokens_of(f"{a.speaker or ''} {a.description or ''}") if t.content
         }
@@ -93,7 +93,7 @@ class Names:
         token = tokens[i]
         if any(same_name_word(token.low, word) for word in allowed):
             return True
-        run = next(((a, b) for a, b in _runs(tokens) if a <= i < b), (i, i + 1))
+        run = next(((a, b) for a, b in runs_of_capitals(tokens) if a <= i < b), (i, i + 1))
         whole = tuple(t.low for t in tokens[slice(*run)])
         if any(_within(whole, name) for name in self.full) and any(word in allowed for word in whole):
             return True  # "Maud Kerrivan" where the sentence has "Kerrivan" and the passage the full name
@@ -119,7 +119,7 @@ class Names:
 
     def first_in(self, tokens: Sequence[Token]) -> set[str]:
         """Return the words of the first name of a sentence, its subject more often than not."""
-        for a, b in _runs(tokens):
+        for a, b in runs_of_capitals(tokens):
             words = {t.low for t in tokens[a:b] if t.content and t.low not in _TITLES}
             if words and (not tokens[a].opens or words & self.proper):
                 return words
@@ -144,7 +144,7 @@ def same_name_word(one: str, other: str) -> bool:
     return bool(a and b and a[0] == b[0]) and ("government" not in a) != ("government" not in b)
 
 
-def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+def runs_of_capitals(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the runs of words written with a capital, as ranges."""
     runs = []
     start: int | None = None

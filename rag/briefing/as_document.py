@@ -1,0 +1,191 @@
+"""A briefing, or an answer, as the document that every export format is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rag.briefing.length import SOURCES
+from rag.briefing.types import Briefing, Section, SectionKind, Sentence, Source, Voice
+from rag.day import day_in_words
+from rag.export import Document, Line, Note, Part, Run, RunKind, SourceLine
+from rag.types import Answer, Citation
+
+_EDITED = "lead edited by the user"
+_SHOWN = 0.6  # of a cited quote's words that its sentence holds, from which the note need not repeat them
+_MARKS = '"“”‘’«»„ ,'
+
+
+def briefing_document(briefing: Briefing) -> Document:
+    """Return the briefing as a document; the words of every sentence stay exact whatever was edited."""
+    shown = _shown((sentence.text, sentence.citations) for sentence in briefing.sentences)
+    alike = _alike(briefing.citations)
+    outlets = {source.article_id: source.chain[:1] for source in briefing.sources}
+    used = {number for sentence in briefing.sentences for number in sentence.citations}
+    return Document(
+        title=briefing.title,
+        facts=facts(briefing),
+        parts=tuple(_part(section) for section in briefing.sections),
+        notes=tuple(
+            _note(citation, shown, outlets.get(citation.article_id, ()), titled=citation.article_id in alike)
+            for citation in briefing.citations
+            if citation.number in used
+        ),
+        sources_title=sources_title(briefing),
+        sources=_sources(briefing.sources, SOURCES[briefing.request.length], used),
+    )
+
+
+def facts(briefing: Briefing) -> tuple[str, ...]:
+    """Return what stands under the title: the day, what was read, how many sources that is, who wrote."""
+    told = [f"As of {day_in_words(briefing.as_of)}"]
+    days = sorted(source.published_at[:10] for source in briefing.sources if source.published_at)
+    if days:
+        first, last = day_in_words(days[0]), day_in_words(days[-1])
+        told.append(f"articles of {first}" if first == last else f"articles of {first} to {last}")
+    told.append(counts(briefing.articles, briefing.independent))
+    told.append(
+        "composed of exact words"
+        if briefing.writer == "composed"
+        else f"written by {briefing.writer}, each sentence checked"
+    )
+    return tuple(told)
+
+
+def counts(articles: int, independent: int) -> str:
+    """Return "7 articles, 6 independent sources"."""
+    return (
+        f"{articles:,} article{'' if articles == 1 else 's'}, "
+        f"{independent:,} independent source{'' if independent == 1 else 's'}"
+    )
+
+
+def sources_title(briefing: Briefing) -> str:
+    """Return the heading of the list of sources, with their number."""
+    return f"Sources: {counts(briefing.articles, briefing.independent)}"
+
+
+def answer_document(answer: Answer, *, asked_on: str | None = None) -> Document:
+    """Return an answer of the Ask tab as a document with the same footnotes."""
+    shown = _shown((statement.text, statement.citations) for statement in answer.statements)
+    told = [f"Asked on {day_in_words(asked_on)}"] if asked_on else []
+    told.append(counts(answer.sources, answer.independent_sources))
+    lines = tuple(_stated(statement.text, statement.citations, answer.citations) for statement in answer.statements)
+    return Document(
+        title=answer.understood or answer.question,
+        facts=tuple(told),
+        parts=(Part(title="Answer", lines=lines),) if lines else (),
+        notes=tuple(_note(citation, shown) for citation in answer.citations),
+        sources=_cited_sources(answer.citations),
+    )
+
+
+def _stated(text: str, numbers: Sequence[int], citations: Sequence[Citation]) -> Line:
+    """Split a statement into what introduces the words and the words, where it ends in exact words."""
+    for citation in citations:
+        if citation.number in numbers:
+            exact = _flat(citation.quote)
+            at = text.find(exact)
+            if at > 0 and text[:at].rstrip().endswith(":"):
+                runs = (Run(text=text[:at].strip(), kind=RunKind.LEAD), Run(text=text[at:], kind=RunKind.EXACT))
+                return Line(runs=runs, notes=tuple(numbers))
+    lead, colon, words = text.partition(": “")
+    if colon:
+        runs = (Run(text=f"{lead}:", kind=RunKind.LEAD), Run(text=f"“{words}", kind=RunKind.EXACT))
+        return Line(runs=runs, notes=tuple(numbers))
+    return Line(runs=(Run(text=text),), notes=tuple(numbers))
+
+
+def _part(section: Section) -> Part:
+    prose = section.kind in (SectionKind.BOTTOM_LINE, SectionKind.CHAIN)
+    return Part(title=section.title, lines=tuple(_line(sentence) for sentence in section.sentences), prose=prose)
+
+
+def _line(sentence: Sentence) -> Line:
+    exact = sentence.voice in (Voice.QUOTE, Voice.REPORTED)
+    runs = [
+        Run(text=sentence.lead, kind=RunKind.LEAD),
+        Run(text=sentence.words, kind=RunKind.EXACT if exact else RunKind.PLAIN),
+    ]
+    if sentence.edited:
+        runs.append(Run(text=_EDITED, kind=RunKind.ASIDE))
+    return Line(runs=tuple(run for run in runs if run.text), notes=sentence.citations, head=sentence.head)
+
+
+def _alike(citations: Sequence[Citation]) -> set[str]:
+    """Return the articles that outlet and day do not tell from another cited one, so that their title must."""
+    named: dict[tuple[str | None, str | None], set[str]] = {}
+    for citation in citations:
+        named.setdefault((citation.publisher, (citation.published_at or "")[:10]), set()).add(citation.article_id)
+    return {one for (outlet, _), articles in named.items() if len(articles) > 1 or not outlet for one in articles}
+
+
+def _note(citation: Citation, shown: Mapping[int, str], outlets: Sequence[str] = (), *, titled: bool = True) -> Note:
+    """Return a footnote; it repeats the cited words unless the sentences that cite them show them."""
+    quote = _flat(citation.quote)
+    words = quote.split()
+    there = set(shown.get(citation.number, "").split())
+    repeated = sum(word in there for word in words) >= _SHOWN * len(words)
+    return Note(
+        number=citation.number,
+        quote="" if repeated else f"“{quote.strip(_MARKS)}”",
+        where=reference(citation, outlets, titled=titled),
+        url=citation.url,
+    )
+
+
+def reference(citation: Citation, outlets: Sequence[str] = (), *, titled: bool = True) -> str:
+    """Return whose words a citation holds and where they stand, as plain text. outlets: the article's, where it states none."""
+    title = f"“{_flat(citation.title)}”" if citation.title and titled else None
+    named = [*filter(None, [citation.publisher]), *citation.via] or list(outlets)
+    chain = ", citing ".join(dict.fromkeys(named)) or None
+    who = _flat(citation.speaker) if citation.speaker and citation.speaker not in named else None
+    if who and citation.description and who[0].islower():  # "the official": what else the article calls them tells more
+        who = _flat(citation.description)
+    day = day_in_words(citation.published_at) or "date unknown"
+    return ", ".join(piece for piece in (who, title, chain, day) if piece) + "."
+
+
+def _shown(stated: Iterable[tuple[str, tuple[int, ...]]]) -> dict[int, str]:
+    """Return by citation the words of the sentences that cite it."""
+    words: dict[int, str] = {}
+    for text, numbers in stated:
+        for number in numbers:
+            words[number] = f"{words.get(number, '')} {_flat(text)}"
+    return words
+
+
+def _sources(sources: Sequence[Source], most: int, used: set[int]) -> tuple[SourceLine, ...]:
+    lines = []
+    for source in sources[:most]:
+        outlet = through(source)
+        same = f"the same report as {source.same_as}" if source.same_as else None
+        day = day_in_words(source.published_at) or "date unknown"
+        text = ", ".join(piece for piece in (outlet, f"“{_flat(source.title)}”", day, same) if piece)
+        lines.append(SourceLine(text=text, notes=tuple(n for n in source.cited if n in used), url=source.url))
+    if len(sources) > most:
+        lines.append(SourceLine(text=f"and {len(sources) - most} more articles"))
+    return tuple(lines)
+
+
+def through(source: Source) -> str:
+    """Return whose article it is and whom it retells: "UNN, citing Bloomberg"."""
+    named = [*filter(None, [source.publisher]), *source.chain]
+    return ", citing ".join(dict.fromkeys(named)) or "Outlet unknown"
+
+
+def _cited_sources(citations: Sequence[Citation]) -> tuple[SourceLine, ...]:
+    first: dict[str, list[Citation]] = {}
+    for citation in citations:
+        first.setdefault(citation.article_id, []).append(citation)
+    lines = []
+    for cited in first.values():
+        one = cited[0]
+        outlet = one.publisher or "Outlet unknown"
+        title = f"“{_flat(one.title)}”" if one.title else None
+        text = ", ".join(piece for piece in (outlet, title, day_in_words(one.published_at) or "date unknown") if piece)
+        lines.append(SourceLine(text=text, notes=tuple(c.number for c in cited), url=one.url))
+    return tuple(lines)
+
+
+def _flat(text: str | None) -> str:
+    return " ".join((text or "").split())

@@ -1,0 +1,95 @@
+"""The bottom line: the sentences of the articles that best say what it is all about, each from another report."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.article import ArticleHeader
+from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, trimmed, unmarked
+from rag.briefing.material import Material, OwnSentence
+from rag.briefing.types import SectionKind, Voice
+from rag.briefing.voices import leaning
+from rag.day import day_in_words
+from rag.facts_in_text import days_of, tokens_of
+
+_MOST = 4
+_FIRST = 2  # sentences of an article that may give somebody's words and still sum up
+_WORTH = 0.6  # of the best sentence's score, below which another does not sum up
+_OPENING = 0.35  # what standing first in an article adds: news says first what matters most
+_NEWER = 0.12  # what the newest article's sentences gain over the oldest one's
+_SAME = 0.62  # cosine from which two sentences say much the same
+_LONGEST = 430
+_TWO_OF_ONE = 0.5  # what a second sentence of the same article loses
+_BEGINS = re.compile(
+    r"^[\W_]*(?:but|and|yet|however|still|also|meanwhile|nevertheless|nonetheless|moreover|furthermore|besides|instead|thus|therefore|"
+    r"so|then|otherwise|additionally|in (?:particular|addition|contrast|turn)|as a result|for example|for instance|of those|that said)\b",
+    re.IGNORECASE,
+)
+
+
+def bottom_line(material: Material) -> list[Drafted]:
+    """Return the sentences that sum up best, weightiest first."""
+    days = sorted({article.published_at or "" for article in material.articles})
+    chosen: list[OwnSentence] = []
+    left = [one for one in material.own if one.said is None or one.place < _FIRST]
+    while left and len(chosen) < _MOST:
+        best = max(left, key=lambda one: _score(one, days) - _TWO_OF_ONE * _used(one, chosen))
+        left = [one for one in left if one is not best]
+        if chosen and _score(best, days) < _WORTH * _score(chosen[0], days):
+            break
+        if not _alone(best, material) or any(float(best.vector @ other.vector) >= _SAME for other in chosen):
+            continue
+        chosen.append(best)
+    return [_drafted(one, 10.0 - place, material) for place, one in enumerate(chosen)]
+
+
+def _used(one: OwnSentence, chosen: list[OwnSentence]) -> float:
+    return float(sum(other.article.id == one.article.id for other in chosen))
+
+
+def _score(one: OwnSentence, days: list[str]) -> float:
+    age = days.index(one.article.published_at or "") / max(1, len(days) - 1) if len(days) > 1 else 0.0
+    size = one.span.end - one.span.start
+    return one.score + _OPENING / (1 + one.place) + _NEWER * age - (0.3 if size > _LONGEST else 0.0)
+
+
+def _alone(one: OwnSentence, material: Material) -> bool:
+    """Tell whether the sentence can be read by itself."""
+    text = one.span.of(one.article.text)
+    if _BEGINS.match(text) or text.rstrip()[-1:] in ("?", ":"):
+        return False
+    return not points_back(one, material)
+
+
+def points_back(one: OwnSentence, material: Material) -> bool:
+    """Tell whether the sentence needs those before it: it opens with "This" or "They", or names nobody and nothing."""
+    text = one.span.of(one.article.text)
+    if leaning(one.article, one.span, material.sentences.get(one.article.id, ()), False) is not None:
+        return True
+    tokens = tokens_of(text)
+    dates = {i for day in days_of(tokens) for i in range(day.first, day.last)}
+    names = (t for i, t in enumerate(tokens) if t.word and t.capital and i not in dates)
+    return not any(not t.opens or _is_name(t.text, one.article.text) for t in names)
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Tell whether a word that opens a sentence is written with a capital within others too."""
+    return re.search(rf"[a-z,;] {re.escape(word)}\b", text) is not None
+
+
+def _drafted(one: OwnSentence, weight: float, material: Material) -> Drafted:
+    said = one.said or carried(material.attributions[one.article.id], one.span)
+    span = trimmed(after_dateline(one.span, one.article.text), one.article.text, _LONGEST)
+    return Drafted(
+        section=SectionKind.BOTTOM_LINE,
+        lead=f"{_where(one.article, material.through(one.article, said))}:",
+        words=flat(span.of(one.article.text)),
+        voice=Voice.REPORTED,
+        evidence=(evidence(one.article, span, said),),
+        weight=weight,
+    )
+
+
+def _where(article: ArticleHeader, outlets: str) -> str:
+    day = day_in_words(article.published_at)
+    return unmarked(f"{outlets}, {day}" if day else outlets)

@@ -1,0 +1,148 @@
+"""Disputed points and figures, as the comparison found them, with the words of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.article import Article, Attribution, Span
+from rag.briefing.draft import Drafted, evidence, flat, short_day, unmarked
+from rag.briefing.types import SectionKind, Voice
+from rag.cite import Evidence
+from rag.comparison import Change, Claim, Comparison, Conflict, Figure, FigureKind
+from rag.types import Citation
+
+_MOST_VALUES = 5
+_LONGEST = 260
+
+Lookup = Callable[[str], Article]
+Attributed = Callable[[str], tuple[Attribution, ...]]
+
+
+class Disputes:
+    """Turns a comparison's conflicts, figures and changes into sentences."""
+
+    def __init__(self, comparison: Comparison, article_of: Lookup, attributions_of: Attributed) -> None:
+        self._compared = comparison
+        self._article = article_of
+        self._attributions = attributions_of
+
+    def disputed(self) -> list[Drafted]:
+        """Return opposed claims, two sentences a conflict under one head, and changes of position."""
+        drafts: list[Drafted] = []
+        for place, conflict in enumerate(self._compared.conflicts):
+            drafts += self._conflict(conflict, 4.0 - 0.1 * place)
+        for place, change in enumerate(self._compared.changes):
+            drafts += self._change(change, 2.5 - 0.1 * place)
+        return drafts
+
+    def figures(self) -> list[Drafted]:
+        """Return figures with who gives them: those that differ first in weight, then those brought up to date."""
+        weights = {FigureKind.CONFLICT: 4.0, FigureKind.UPDATE: 3.0, FigureKind.AGREE: 2.0}
+        return [
+            self._figure(figure, weights[figure.kind] + min(1.0, len(figure.values) / 8))
+            for figure in self._compared.figures
+        ]
+
+    def summed_up(self) -> list[Drafted]:
+        """Return for the bottom line, in our words, what is disputed first of all."""
+        for conflict in self._compared.conflicts[:1]:
+            left, right = (self._compared.claims[i] for i in (conflict.left, conflict.right))
+            one, other = unmarked(self._compared.holder(left)), unmarked(self._compared.holder(right))
+            about = unmarked(flat(conflict.about))
+            on = f" ({about})" if about else ""
+            proofs = [self._proof(self._compared.citation(c.citations[0])) for c in (left, right)]
+            return [
+                Drafted(
+                    section=SectionKind.BOTTOM_LINE,
+                    lead="Disputed:",
+                    words=f"{one} and {other} contradict each other{on}.",
+                    voice=Voice.OURS,
+                    evidence=tuple(proofs),
+                    weight=8.5,
+                )
+            ]
+        return []
+
+    def _conflict(self, conflict: Conflict, weight: float) -> list[Drafted]:
+        head = unmarked(flat(conflict.about))
+        head = f"On {head}" if head else "Opposed"
+        sides = [self._compared.claims[i] for i in (conflict.left, conflict.right)]
+        proof = [] if conflict.evidence is None else [self._proof(self._compared.citation(conflict.evidence))]
+        drafts = [self._claim(claim, head, weight - 0.01 * i) for i, claim in enumerate(sides)]
+        if proof:
+            said = self._compared.citation(conflict.evidence or 0)
+            drafts.append(
+                Drafted(
+                    section=SectionKind.DISPUTED,
+                    lead=f"As {unmarked(said.publisher or 'the article')} puts it:",
+                    words=flat(said.quote),
+                    voice=Voice.REPORTED,
+                    evidence=tuple(proof),
+                    head=head,
+                    weight=weight - 0.02,
+                )
+            )
+        return drafts
+
+    def _change(self, change: Change, weight: float) -> list[Drafted]:
+        holder = self._compared.viewpoints[change.viewpoint].holder
+        head = f"{unmarked(holder)}, then and later"
+        claims = [self._compared.claims[i] for i in change.steps]
+        return [self._claim(claim, head, weight - 0.01 * i) for i, claim in enumerate(claims)]
+
+    def _claim(self, claim: Claim, head: str, weight: float) -> Drafted:
+        proofs = tuple(self._proof(self._compared.citation(number)) for number in claim.citations)
+        direct = claim.kind is not None and str(claim.kind) == "direct"
+        words = flat(claim.words)
+        return Drafted(
+            section=SectionKind.DISPUTED,
+            lead=f"{unmarked(self._compared.holder(claim))} ({unmarked(self._where(claim))}):",
+            words=f"“{words.strip(_MARKS)}”" if direct else words,
+            voice=Voice.QUOTE if direct else Voice.REPORTED,
+            evidence=proofs,
+            head=head,
+            weight=weight,
+        )
+
+    def _where(self, claim: Claim) -> str:
+        pieces = [claim.outlet, *(f"citing {outlet}" for outlet in claim.via), short_day(claim.date)]
+        return ", ".join(dict.fromkeys(piece for piece in pieces if piece)) or "article without an outlet"
+
+    def _figure(self, figure: Figure, weight: float) -> Drafted:
+        values = figure.values[-_MOST_VALUES:]
+        told = []
+        for value in values:
+            where = ", ".join(piece for piece in (value.outlet, short_day(value.date)) if piece)
+            source = unmarked(value.source)
+            place = f" ({unmarked(where)})" if where and where != source else ""
+            told.append(f"{unmarked(flat(value.text))}, {source}{place}")
+        names = {FigureKind.CONFLICT: "differs", FigureKind.UPDATE: "brought up to date", FigureKind.AGREE: "agreed"}
+        what = unmarked(flat(figure.what))
+        proofs = tuple(self._proof(self._compared.citation(value.citation)) for value in values)
+        return Drafted(
+            section=SectionKind.FIGURES,
+            lead=f"{what[:1].upper()}{what[1:]} ({names[figure.kind]}):",
+            words="; ".join(told) + ".",
+            voice=Voice.OURS,
+            evidence=tuple(dict.fromkeys(proofs)),
+            weight=weight,
+        )
+
+    def _proof(self, citation: Citation) -> Evidence:
+        article = self._article(citation.article_id)
+        span = Span(start=citation.start, end=citation.end)
+        return evidence(article, span, said_at(self._attributions(citation.article_id), span))
+
+
+def said_at(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
+    """Return the attribution whose content is the span, or the narrowest that holds it or is held by most of it."""
+    best: Attribution | None = None
+    share = 0.5
+    for said in attributions:
+        inside = sum(max(0, min(p.end, span.end) - max(p.start, span.start)) for p in said.content)
+        if inside / max(1, span.end - span.start) > share:
+            best, share = said, inside / max(1, span.end - span.start)
+    return best
+
+
+_MARKS = "\"“”„«»‘’' ,"

@@ -1,0 +1,133 @@
+"""Sentences before they are verified: exact words of an article introduced by who says them, where and when."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.article import Article, Attribution, AttributionKind, Span
+from rag.briefing.types import SectionKind, Voice
+from rag.cite import OMISSION, Evidence, speaker_label
+
+_BETWEEN = 220  # characters between two pieces of one quotation that are cited as one
+_LONGEST = 420  # characters of one quoted piece
+_DATELINE = re.compile(r"[^\n]{0,80}?\([A-Z][\w/.’' -]{1,30}\)\s*[-–—]{1,2}\s+(?=\S)")
+_MARKS = "\"“„«‘'”»’"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drafted:
+    """A sentence with the spans it rests on.
+
+    weight: how much it should be kept where room is short, higher is more. unless: words that make it needless where the
+    page's other leads hold them.
+    """
+
+    section: SectionKind
+    lead: str
+    words: str
+    voice: Voice
+    evidence: tuple[Evidence, ...]
+    head: str = ""
+    unnamed: bool = False
+    weight: float = 0.0
+    unless: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same for the same places in the same section."""
+        places = sorted((e.article_id, e.span.start, e.span.end) for e in self.evidence)
+        words = self.words if self.voice is Voice.OURS else ""
+        return hashlib.sha256(repr((str(self.section), places, words)).encode()).hexdigest()[:12]
+
+
+def quoted(said: Attribution, article: Article) -> tuple[str, tuple[Evidence, ...]]:
+    """Return a direct quotation's words in quotation marks, pieces joined by the mark of omission, and its evidence.
+
+    Pieces that stand near each other are one piece of evidence, with what stands between: who said them.
+    """
+    spans = [piece for span in said.content if (piece := trimmed(span, article.text)).start < piece.end]
+    words = f" {OMISSION} ".join(_bare(span.of(article.text)) for span in spans)
+    runs: list[Span] = []
+    for span in spans:
+        if runs and span.start - runs[-1].end <= _BETWEEN and "\n" not in article.text[runs[-1].end : span.start]:
+            runs[-1] = Span(start=runs[-1].start, end=span.end)
+        else:
+            runs.append(span)
+    return f"“{words}”", tuple(evidence(article, span, said) for span in runs)
+
+
+def evidence(article: Article, span: Span, said: Attribution | None = None) -> Evidence:
+    """Return a span of an article as evidence."""
+    return Evidence(article_id=article.id, span=span, quote=span.of(article.text), attribution=said)
+
+
+def trimmed(span: Span, text: str, longest: int = _LONGEST) -> Span:
+    """Leave out blank ends, and cut an overlong span after its last whole sentence, clause or word."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end - start > longest:
+        for mark in (". ", "; ", ", ", " "):
+            cut = text.rfind(mark, start + longest // 2, start + longest)
+            if cut > start:
+                return Span(start=start, end=cut + (1 if mark == ". " else 0))
+        end = start + longest
+    return Span(start=start, end=end)
+
+
+def _bare(piece: str) -> str:
+    return " ".join(piece.split()).strip(_MARKS).strip(" ,-–—")
+
+
+def carried(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
+    """Return through which outlets a sentence of an article's own came, as an attribution that names nobody; None for none."""
+    found = [said for said in attributions if said.via and any(piece.overlaps(span) for piece in said.content)]
+    longest = max(found, key=lambda said: len(said.via), default=None)
+    return longest and replace(longest, speaker=None, source=None, description=None, speaker_kind=None)
+
+
+def after_dateline(span: Span, text: str) -> Span:
+    """Leave out an agency's dateline at the head of a sentence: "HALVIK, Nov. 2 (HPA) - "."""
+    found = _DATELINE.match(span.of(text))
+    return Span(start=span.start + found.end(), end=span.end) if found else span
+
+
+def flat(words: str) -> str:
+    """Return words on one line."""
+    return " ".join(words.split())
+
+
+def is_direct(said: Attribution) -> bool:
+    """Tell whether the content is the speaker's own words in quotation marks."""
+    return said.kind is AttributionKind.DIRECT
+
+
+def holder_of(said: Attribution, text: str) -> str | None:
+    """Return the speaker's name, or what the article calls the unnamed; None where there is neither."""
+    label = said.speaker or said.description or speaker_label(said, text)
+    label = flat(label).strip(" ,") if label else ""
+    return label[0].upper() + label[1:] if label else None
+
+
+def short_day(published_at: str | None) -> str | None:
+    """Return "3 Oct" for an ISO day, None where the day is not known."""
+    try:
+        day = date.fromisoformat((published_at or "")[:10])
+    except ValueError:
+        return None
+    return f"{day.day} {calendar.month_abbr[day.month]}"
+
+
+def unmarked(words: str) -> str:
+    """Return words of a lead with double quotation marks as single ones: a lead holds nobody's words."""
+    return words.translate(_SINGLE)
+
+
+_SINGLE = str.maketrans({"“": "‘", "”": "’", "„": "‘", "«": "‘", "»": "’", '"': "’"})

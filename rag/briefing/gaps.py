@@ -1,0 +1,232 @@
+"""What is not in the articles: derived from what they say and from what is missing in it, never guessed.
+
+Each gap rests on the words that show it: where an article says itself that something is open, where somebody is named and
+nothing of theirs is quoted, where a weekday stands in an article without a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from ingest.article import Article, Span, SpeakerKind
+from ingest.geography import find_places
+from ingest.namewords import given_names
+from rag.briefing.bottom_line import points_back
+from rag.briefing.chain import opening, retold_outlets
+from rag.briefing.draft import Drafted, evidence, flat, trimmed, unmarked
+from rag.briefing.material import Material
+from rag.briefing.types import SectionKind, Voice
+from rag.briefing.voices import unnamed
+from rag.cite import Evidence
+from rag.facts_in_text import Token, days_of, numbers_of, tokens_of
+from rag.names_in_text import runs_of_capitals
+
+LEFT_OPEN = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|would|could|will) not (?:immediately )?(?:respond|reply|answer|say|comment|disclose|release|"
+    r"publish|give|name|specify|elaborate|confirm|spoken|said|commented|responded|been (?:confirmed|verified|released|published))|"
+    r"didn['’]t (?:respond|say|comment|reply)|declined to|refused to (?:say|comment|answer|name)|would not (?:say|be drawn|comment)|"
+    r"could not (?:be (?:reached|verified|confirmed)|immediately|independently)|no (?:immediate|official) (?:comment|response|word)|"
+    r"(?:it is|it was|it remains|remains?|is still|are still) (?:unclear|not clear|unknown|uncertain)|not (?:been )?independently|"
+    r"(?:does|did) not mention|no (?:one|body) has claimed|unconfirmed|yet to (?:say|comment|respond|confirm|be))\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|due to|due on|scheduled|plans? to|planned for|next (?:week|month|year)|tomorrow|expected to|set to|would meet)\b"
+)
+_TIME_UNITS = frozenset("year month week day hour minut second decad century quarter".split())
+_MOST_NAMED = 4
+_LOOKED_AT = 12  # articles, the weightiest, whose names are read
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_TITLE_WORDS = frozenset(
+    "mr mrs ms dr president chancellor minister prime foreign secretary senator king queen general the of".split()
+)
+
+
+def gaps(material: Material) -> list[Drafted]:
+    """Return what is missing, the most telling first in weight."""
+    found = [*_without_original(material), *_undated(material), *_left_open(material), *_named_only(material)]
+    found += [*_unnamed_only(material), *_frame(material)]
+    return found
+
+
+def _gap(words: str, proofs: tuple[Evidence, ...], weight: float, lead: str = "") -> Drafted:
+    return Drafted(
+        section=SectionKind.MISSING, lead=lead, words=words, voice=Voice.OURS, evidence=proofs, weight=weight
+    )
+
+
+def _without_original(material: Material) -> Iterator[Drafted]:
+    for outlet, (teller, credit) in retold_outlets(material).items():
+        yield _gap(
+            f"{unmarked(outlet)}’s own report is not here: its words are known only as {unmarked(teller)} gives them.",
+            (credit,),
+            6.0,
+        )
+
+
+def _undated(material: Material) -> Iterator[Drafted]:
+    for article in material.articles:
+        if article.published_at:
+            continue
+        tokens = tokens_of(article.text)
+        days = [day for day in days_of(tokens) if day.weekday is not None or day.relative]
+        name = unmarked(material.outlet(article))
+        if not days:
+            yield _gap(f"The article of {name} bears no date.", (opening(article, material),), 5.0)
+            continue
+        named = list(dict.fromkeys(day.text for day in days))[:3]
+        spans = [_sentence_at(article, material, tokens[day.first].start) for day in days]
+        proofs = tuple(evidence(article, span) for span in list(dict.fromkeys(filter(None, spans)))[:1])
+        listed = ", ".join(f"‘{day}’" for day in named)
+        yield _gap(
+            f"The article of {name} bears no date, so the days it names ({listed}) cannot be placed.",
+            proofs or (opening(article, material),),
+            5.0,
+        )
+
+
+def _sentence_at(article: Article, material: Material, place: int) -> Span | None:
+    for span in material.sentences.get(article.id, ()):
+        if span.start <= place < span.end:
+            return trimmed(span, article.text, 240)
+    return None
+
+
+def _left_open(material: Material) -> Iterator[Drafted]:
+    """Sentences in which an article itself says what it could not learn."""
+    for one in material.own:
+        text = one.span.of(one.article.text)
+        if not LEFT_OPEN.search(text) or points_back(one, material):
+            continue
+        span = trimmed(one.span, one.article.text, 300)
+        yield Drafted(
+            section=SectionKind.MISSING,
+            lead=f"Left open ({unmarked(material.where(one.article))}):",
+            words=flat(span.of(one.article.text)),
+            voice=Voice.REPORTED,
+            evidence=(evidence(one.article, span),),
+            weight=2.5 + one.score,
+        )
+
+
+def most_named(material: Material) -> list[tuple[str, list[tuple[Article, Span]]]]:
+    """Return the people that the articles name, with every sentence that does, the most named first."""
+    places: dict[str, list[tuple[Article, Span]]] = defaultdict(list)
+    for article in material.articles[:_LOOKED_AT]:
+        for span in material.sentences.get(article.id, ()):
+            for name in dict.fromkeys(_people_in(span.of(article.text))):
+                places[name].append((article, span))
+    joined = _joined(places)
+    alone = {name.split()[-1]: found for name, found in joined.items() if not found}
+    for article in material.articles[:_LOOKED_AT]:
+        for span in material.sentences.get(article.id, ()):
+            for word in dict.fromkeys(_WORD.findall(span.of(article.text))):
+                if word in alone:
+                    alone[word].append((article, span))
+    return sorted(joined.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _named_only(material: Material) -> Iterator[Drafted]:
+    """People that the articles name again and again, of whom no statement was found."""
+    heard = {
+        word.lower()
+        for spoken in material.attributions.values()
+        for said in spoken
+        for words in (said.speaker, said.affiliation, said.description if not said.speaker else None, *said.via)
+        for word in (words or "").split()
+    }
+    outlets = {word.lower() for article in material.articles for word in (article.publisher or "").split()}
+    shown = 0
+    for name, found in most_named(material):
+        words = [word.lower().removesuffix("’s").removesuffix("'s") for word in name.split()]
+        if len(found) < 2 or words[-1] in heard or words[-1] in outlets or shown >= _MOST_NAMED:
+            continue
+        shown += 1
+        article, span = found[0]
+        times = f"{len(found)} times"
+        articles = len({one.id for one, _ in found})
+        over = f" in {articles} articles" if articles > 1 else ""
+        yield _gap(
+            f"{unmarked(name)} is named {times}{over}; no statement of {unmarked(name.split()[-1])}’s was found.",
+            (evidence(article, trimmed(span, article.text, 240)),),
+            1.5 + min(len(found), 6) / 6,
+        )
+
+
+def _people_in(sentence: str) -> Iterator[str]:
+    """Yield full names of people: a title stands before them, or they begin with a known given name."""
+    tokens = tokens_of(sentence)
+    for first, last in runs_of_capitals(tokens):
+        run = [token for token in tokens[first:last] if token.word]
+        titled = False
+        while run and (run[0].low in _TITLE_WORDS or find_places(run[0].text)):
+            titled, run = titled or run[0].low in _TITLE_WORDS, run[1:]
+        if 2 <= len(run) <= 3 and all(_name_word(token) for token in run) and "’s" not in run[0].text:
+            name = sentence[run[0].start : run[-1].end].removesuffix("’s").removesuffix("'s")
+            if (titled or run[0].low in given_names()) and not find_places(name) and "\n" not in name:
+                yield name
+
+
+def _name_word(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text[1:2].islower() and token.low not in _NOT_NAMES
+
+
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december ministry department institute university union bank council committee party court house senate street "
+    "association agency office company group times post news journal".split()
+)
+
+
+def _joined(places: dict[str, list[tuple[Article, Span]]]) -> dict[str, list[tuple[Article, Span]]]:
+    """Return by the fullest form of each name every sentence that holds its last word; who shares a surname is told apart."""
+    full: list[str] = []
+    for name in sorted(places, key=len, reverse=True):
+        if not any(other.endswith(name) for other in full):
+            full.append(name)
+    surnames = Counter(name.split()[-1] for name in full)
+    return {name: places[name] for name in full if surnames[name.split()[-1]] > 1} | {
+        name: [] for name in full if surnames[name.split()[-1]] == 1
+    }
+
+
+def _unnamed_only(material: Material) -> Iterator[Drafted]:
+    """How much rests on people who are not named, where that is much."""
+    spoken = [one for one in material.said if one.said.speaker_kind is not SpeakerKind.OUTLET]
+    withheld = [one for one in spoken if unnamed(one.said)]
+    if len(withheld) < 2 or len(withheld) < 0.25 * len(spoken):
+        return
+    proofs = []
+    for one in withheld:
+        if one.said.source is not None:
+            proofs.append(evidence(one.article, trimmed(one.said.source, one.article.text, 160), one.said))
+    if proofs:
+        yield _gap(
+            f"{len(withheld)} of {len(spoken)} statements are by people who are not named; these articles do not let them be checked.",
+            tuple(dict.fromkeys(proofs))[:3],
+            3.5,
+        )
+
+
+def _frame(material: Material) -> Iterator[Drafted]:
+    """The standard questions, how many and what next, where not one sentence bears on them."""
+    texts = [span.of(article.text) for article in material.articles for span in material.sentences.get(article.id, ())]
+    read = tuple(opening(article, material) for article in material.articles[:2])
+    if not texts or not read:
+        return
+    if not any(_counts(text) for text in texts):
+        yield _gap("How many, how much: no figure is given for people, money or losses.", read, 2.0)
+    if not any(_AHEAD.search(text) for text in texts):
+        yield _gap("What next: nothing is said to be planned or due.", read, 2.0)
+
+
+def _counts(text: str) -> bool:
+    """Tell whether a text holds a figure that is more than a span of time, an ordinal or a small number."""
+    for number in numbers_of(tokens_of(text), text):
+        if number.unit in ("%", "$", "€", "£", "¥"):
+            return True
+        if number.unit != "th" and number.value >= 10 and not set(number.counted[:1]) & _TIME_UNITS:
+            return True
+    return False

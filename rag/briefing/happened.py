@@ -1,0 +1,116 @@
+"""What happened: the articles' own sentences by the day they tell of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from rag.briefing.bottom_line import points_back
+from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, short_day, trimmed, unmarked
+from rag.briefing.gaps import LEFT_OPEN
+from rag.briefing.material import Material, OwnSentence
+from rag.briefing.types import SectionKind, Voice
+from rag.facts_in_text import days_of, meant_by, tokens_of
+from rag.words import content_words
+
+_MOST = 18
+_SAME, _ALIKE = 0.86, 0.6  # cosine, or share of common words, from which two sentences tell the same
+_LOOKED_AT = 150
+_DATED, _FIRST = 0.25, 0.5  # what a sentence gains that names a day itself, and that opens its article
+_OF_ARTICLE = 0.82  # what each further sentence of one article keeps of its weight
+_FAR = 400  # days before its report that a day without a year may lie
+_WORTH = 0.4  # of the best sentence's score, below which another is not told
+_AHEAD = re.compile(r"\b(?:will|takes? effect|due|next|(?:is|are) to|scheduled|would)\b")
+_BOUNDS = frozenset("since until till before after by from".split())
+_LONGEST = 300
+_AS = re.compile(
+    r"^[\W_]*(?:as|according to|if|whether|asked)\b", re.IGNORECASE
+)  # tells what is thought rather than done
+
+
+def happened(material: Material) -> list[Drafted]:
+    """Return what is told as having happened, oldest day first; where no day is known, in the order of the text."""
+    chosen: list[tuple[OwnSentence, str | None, str, float]] = []
+    used: dict[str, int] = {}
+    likely = sorted(material.own, key=lambda one: -(one.score + _FIRST * (one.place == 0)))[:_LOOKED_AT]
+    weighed = []
+    for one in likely:
+        day, label = told_day(one)
+        first = one.place == 0
+        text = one.span.of(one.article.text)
+        if (one.said is not None and not (label or first)) or _AS.match(text) or LEFT_OPEN.search(text):
+            continue
+        weighed.append((one.score + (_DATED if label else 0.0) + (_FIRST if first else 0.0), one, day, label))
+    weighed.sort(key=lambda row: -row[0])
+    for score, one, day, label in weighed:
+        if len(chosen) >= _MOST or score < _WORTH * weighed[0][0]:
+            break
+        if points_back(one, material) or any(_same(one, other) for other, *_ in chosen):
+            continue
+        kept = score * _OF_ARTICLE ** used.get(one.article.id, 0)
+        used[one.article.id] = used.get(one.article.id, 0) + 1
+        chosen.append((one, day, label, kept))
+    chosen.sort(key=lambda row: (row[1] or "9999", row[0].article.published_at or "", row[0].span.start))
+    several = len(material.articles) > 1
+    return [_drafted(one, label, several, weight, material) for one, _, label, weight in chosen]
+
+
+def _same(one: OwnSentence, other: OwnSentence) -> bool:
+    words = content_words(one.span.of(one.article.text))
+    others = content_words(other.span.of(other.article.text))
+    shared = len(words & others) / max(1, min(len(words), len(others)))
+    return shared >= _ALIKE or float(one.vector @ other.vector) >= _SAME
+
+
+def told_day(one: OwnSentence) -> tuple[str | None, str]:
+    """Return the day a sentence tells of, as an ISO day to sort by, and as words: its own day, else the article's."""
+    published = _day(one.article.published_at)
+    tokens = tokens_of(one.span.of(one.article.text))
+    for day in days_of(tokens):
+        if day.first and tokens[day.first - 1].low in _BOUNDS:
+            continue
+        if day.month and day.day and (year := day.year or (published.year if published else None)):
+            try:
+                told = date(year, day.month, day.day)
+                if not day.year and published and (told - published).days > _FAR / 2:
+                    told = date(year - 1, day.month, day.day)
+            except ValueError:
+                continue
+            return told.isoformat(), short_day(told.isoformat()) or ""
+        if day.weekday is not None or day.relative:
+            if published is None:
+                return None, day.text
+            meant = meant_by(day, published)
+            ahead = one.said is None and _AHEAD.search(one.span.of(one.article.text))
+            told = meant[-1] if ahead else meant[0]
+            return told.isoformat(), short_day(told.isoformat()) or ""
+    if published is not None:
+        return published.isoformat(), ""
+    return None, ""
+
+
+def _day(published_at: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published_at or "")[:10])
+    except ValueError:
+        return None
+
+
+def _drafted(one: OwnSentence, label: str, several: bool, weight: float, material: Material) -> Drafted:
+    said = one.said or carried(material.attributions[one.article.id], one.span)
+    span = trimmed(after_dateline(one.span, one.article.text), one.article.text, _LONGEST)
+    outlet = material.through(one.article, said) if several else ""
+    if label:
+        lead = f"{label} ({unmarked(outlet)}):" if outlet else f"{label}:"
+    else:
+        reported = short_day(one.article.published_at)
+        told = f"reported {reported}" if reported else "day not given"
+        lead = f"{told[0].upper()}{told[1:]} ({unmarked(outlet)}):" if outlet else f"{told[0].upper()}{told[1:]}:"
+    return Drafted(
+        section=SectionKind.HAPPENED,
+        lead=lead,
+        words=flat(span.of(one.article.text)),
+        voice=Voice.REPORTED,
+        evidence=(evidence(one.article, span, said),),
+        weight=weight,
+    )

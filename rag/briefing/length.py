@@ -1,0 +1,100 @@
+"""How much stands on a page: sentences are chosen by weight, each part having its share, until the page is full."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from rag.briefing.draft import Drafted
+from rag.briefing.types import Length, SectionKind
+
+_LINES = {Length.HALF: 35.0, Length.ONE: 68.0, Length.TWO: 137.0}
+_ACROSS, _ACROSS_SMALL = 112, 76  # characters on a line of text, and of a note
+_SMALL = 0.36  # height of a line of small print, of which two stand side by side
+_HEADING, _HEAD, _TOP = 2.0, 1.25, 6.0
+_SOURCE = 0.8
+_NOTE = 60  # characters of where a note's words stand, without its quote
+SOURCES = {Length.HALF: 4, Length.ONE: 8, Length.TWO: 16}
+
+_PEOPLE = {Length.HALF: 0.0, Length.ONE: 4.0, Length.TWO: 14.0}  # lines kept for the people
+
+# Sentences that each part may hold at most, by length of the page; the parts that are filled first stand first.
+_MOST: dict[SectionKind, tuple[int, int, int]] = {
+    SectionKind.BOTTOM_LINE: (2, 3, 4),
+    SectionKind.CHAIN: (1, 1, 2),
+    SectionKind.WHO_SAYS: (5, 14, 30),
+    SectionKind.DISPUTED: (2, 6, 12),
+    SectionKind.HAPPENED: (3, 6, 14),
+    SectionKind.FIGURES: (2, 5, 12),
+    SectionKind.MISSING: (2, 5, 9),
+    SectionKind.PEOPLE: (0, 8, 14),
+}
+
+
+def fitted(drafts: Sequence[Drafted], length: Length, sources: int) -> list[Drafted]:
+    """Return the drafts that fit on the page, in their given order.
+
+    In turns each part adds its weightiest sentences that are left, so that every part has something before any is full; the
+    people come last, and only those whom no other lead has introduced, except where there is room for two pages.
+    """
+    page = _Page(_LINES[length] - _TOP - (_HEADING + _SOURCE * min(sources, SOURCES[length])))
+    place = list(Length).index(length)
+    waiting = {
+        kind: sorted((d for d in drafts if d.section is kind), key=lambda d: -d.weight)[: most[place]]
+        for kind, most in _MOST.items()
+    }
+    known = waiting.pop(SectionKind.PEOPLE)
+    page.room -= _PEOPLE[length]
+    while any(waiting.values()):
+        for kind, left in waiting.items():
+            for _ in range(_turn(kind)):
+                if left:
+                    page.add(left.pop(0))
+    page.room += _PEOPLE[length]
+    leads = " ".join(draft.lead for draft in page.chosen)
+    for draft in known:
+        if length is Length.TWO or not draft.unless or draft.unless not in leads:
+            page.add(draft)
+    kept = {id(draft) for draft in page.chosen}
+    return [draft for draft in drafts if id(draft) in kept]
+
+
+class _Page:
+    """A page being filled: the lines left, and what stands on it."""
+
+    def __init__(self, room: float) -> None:
+        self.room = room
+        self.chosen: list[Drafted] = []
+        self._heads: set[tuple[SectionKind, str]] = set()
+        self._cited: set[tuple[str, int, int]] = set()
+
+    def add(self, draft: Drafted) -> None:
+        """Add a sentence if there is room for it."""
+        cost = _cost(draft, self._heads, self._cited)
+        if cost <= self.room:
+            self.room -= cost
+            self.chosen.append(draft)
+            self._heads |= {(draft.section, ""), (draft.section, draft.head)}
+            self._cited |= {(e.article_id, e.span.start, e.span.end) for e in draft.evidence}
+
+
+def _turn(kind: SectionKind) -> int:
+    return {SectionKind.WHO_SAYS: 3, SectionKind.BOTTOM_LINE: 2, SectionKind.DISPUTED: 2, SectionKind.HAPPENED: 2}.get(
+        kind, 1
+    )
+
+
+def _cost(draft: Drafted, heads: set[tuple[SectionKind, str]], cited: set[tuple[str, int, int]]) -> float:
+    lines = float(math.ceil((len(draft.lead) + len(draft.words) + 4) / _ACROSS)) + 0.15
+    if (draft.section, "") not in heads:
+        lines += _HEADING
+    if draft.head and (draft.section, draft.head) not in heads:
+        lines += _HEAD
+    words = " ".join(draft.words.split())
+    for proof in draft.evidence:
+        if (proof.article_id, proof.span.start, proof.span.end) in cited:
+            continue
+        quote = " ".join(proof.quote.split())
+        shown = sum(word in words for word in quote.split()) >= 0.6 * len(quote.split())
+        lines += _SMALL * math.ceil((_NOTE + (0 if shown else len(quote))) / _ACROSS_SMALL)
+    return lines

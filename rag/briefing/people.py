@@ -1,0 +1,67 @@
+"""The people to know: who speaks or is spoken of most, and what the articles say they are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from ingest.aliases import canonical_speakers
+from ingest.article import Span, SpeakerKind
+from rag.briefing.draft import Drafted, evidence, flat, trimmed, unmarked
+from rag.briefing.material import Material, SaidThing
+from rag.briefing.types import SectionKind, Voice
+
+_MOST = 14
+_LEANS = ("its", "his", "her", "their", "who", "whose")
+
+
+def people(material: Material) -> list[Drafted]:
+    """Return named people with what they are called and how often they are heard, the most heard first."""
+    spoken = [one for one in material.said if one.said.speaker and one.said.speaker_kind in (SpeakerKind.PERSON, None)]
+    names = canonical_speakers(one.said.speaker for one in spoken if one.said.speaker)
+    groups: dict[str, list[SaidThing]] = defaultdict(list)
+    for one in spoken:
+        groups[names.get(one.said.speaker or "", one.said.speaker or "")].append(one)
+    drafts = []
+    for name, found in groups.items():
+        telling = [one for one in found if one.said.description and not _leaning(one.said.description)]
+        if not telling:
+            continue
+        common = Counter(one.said.description for one in telling).most_common(1)[0][0] or ""
+        one = next(one for one in telling if one.said.description == common)
+        said, where = len(found), len({other.article.id for other in found})
+        heard = "1 statement" if said == 1 else f"{said} statements" + (f" in {where} articles" if where > 1 else "")
+        drafts.append(
+            Drafted(
+                section=SectionKind.PEOPLE,
+                lead=f"{unmarked(name)}:",
+                words=f"{unmarked(flat(common))}; {heard}.",
+                voice=Voice.OURS,
+                evidence=(evidence(one.article, _where_described(one), one.said),),
+                unless=f"{unmarked(name)}, {unmarked(flat(common))}",
+                weight=where + said / 4 + max(other.score for other in found),
+            )
+        )
+    return sorted(drafts, key=lambda draft: (-draft.weight, draft.lead))[:_MOST]
+
+
+def _leaning(description: str) -> bool:
+    return description.split(" ", 1)[0].lower() in _LEANS
+
+
+def _where_described(one: SaidThing) -> Span:
+    """Return where the description stands, with the name before it where that is near; else the statement's sentence."""
+    text = one.article.text
+    description = one.said.description or ""
+    at = text.find(description)
+    name = (one.said.speaker or "").split()[-1] if one.said.speaker else ""
+    if at >= 0:
+        start = text.rfind(name, max(0, at - 60), at) if name else -1
+        after = text.find(name, at, at + len(description) + 60) if name else -1
+        if start >= 0:
+            first = one.said.speaker or name
+            whole = text.rfind(first, max(0, at - 60 - len(first)), at)
+            return trimmed(Span(start=whole if whole >= 0 else start, end=at + len(description)), text, 300)
+        if after >= 0:
+            return trimmed(Span(start=at, end=after + len(name)), text, 300)
+        return trimmed(Span(start=at, end=at + len(description)), text, 300)
+    return trimmed(one.sentence, text, 300)

@@ -1,0 +1,99 @@
+"""Briefings of one library: made, kept, opened again, refreshed. Each owner sees only their own."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from ingest.article import Article, Attribution
+from ingest.embed import Embedder
+from ingest.errors import DatelineError
+from ingest.store import ArticleStore
+from rag.briefing.as_json import briefing_json, briefing_of
+from rag.briefing.changes import Changes, changes
+from rag.briefing.compose import BriefingWriter
+from rag.briefing.edit import edits_of, with_edits
+from rag.briefing.types import Briefing, Request
+
+KIND = "briefing"
+_LONGEST = 200  # characters of a title
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptBriefing:
+    """A kept briefing in a list: its id, title, the day it is of, and when it was last changed (UTC)."""
+
+    id: str
+    title: str
+    as_of: str
+    updated_at: str
+
+
+class Briefings:
+    """Makes and keeps briefings. Safe to call from several threads."""
+
+    def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
+        self._store = store
+        self._writer = BriefingWriter(store, embedder)
+
+    def write(self, request: Request, *, today: date | None = None) -> Briefing:
+        """Return a new briefing. Raises DatelineError where the request names nothing, NothingToBrief where nothing bears on it."""
+        return self._writer.write(request, today=today or _today())
+
+    def refresh(self, before: Briefing, *, today: date | None = None) -> tuple[Briefing, Changes]:
+        """Return the briefing made anew, and what changed. What the user left out stays out; leads they put stay put."""
+        now = self._writer.write(before.request, today=today or _today(), before=before)
+        now = with_edits(replace(now, title=before.title), edits_of(before))
+        return now, changes(before, now)
+
+    # --- keeping -------------------------------------------------------------------------------------------
+
+    def keep(self, briefing: Briefing, *, owner: str = "", record_id: str | None = None) -> str:
+        """Keep a briefing, in the place of the one of that id; returns its id."""
+        record_id = record_id or secrets.token_hex(8)
+        self._store.kept.put(
+            KIND, record_id, owner=owner, title=briefing.title[:_LONGEST], body=briefing_json(briefing)
+        )
+        return record_id
+
+    def kept(self, *, owner: str = "") -> list[KeptBriefing]:
+        """Return the owner's kept briefings, the last changed first."""
+        return [
+            KeptBriefing(
+                id=record.id,
+                title=record.title,
+                as_of=str(record.body.get("as_of", "")),
+                updated_at=record.updated_at,
+            )
+            for record in self._store.kept.search(KIND, owner=owner)
+        ]
+
+    def open(self, record_id: str, *, owner: str = "") -> Briefing:
+        """Return a kept briefing, each of its citations verified anew. Raises NotFound."""
+        record = self._store.kept.get(KIND, record_id, owner=owner)
+        briefing = briefing_of(record.body, self._article, self._attributions)
+        return replace(briefing, title=record.title)
+
+    def rename(self, record_id: str, title: str, *, owner: str = "") -> None:
+        """Give a kept briefing another title. Raises NotFound, DatelineError for an empty title."""
+        told = " ".join(title.split())[:_LONGEST]
+        if not told:
+            raise DatelineError("Give the briefing a title.")
+        record = self._store.kept.get(KIND, record_id, owner=owner)
+        self._store.kept.put(KIND, record_id, owner=owner, title=told, body={**record.body, "title": told})
+
+    def delete(self, record_id: str, *, owner: str = "") -> bool:
+        """Delete a kept briefing; tells whether there was one."""
+        return self._store.kept.delete(KIND, record_id, owner=owner)
+
+    def _article(self, article_id: str) -> Article:
+        return self._store.article(article_id)
+
+    def _attributions(self, article_id: str) -> Sequence[Attribution]:
+        return self._store.attributions([article_id])[article_id]
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()

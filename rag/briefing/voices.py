@@ -1,0 +1,283 @@
+"""Who says what: each holder's most telling words, holders of one kind and side together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.aliases import canonical_speakers
+from ingest.article import Article, Attribution, Span, SpeakerKind
+from ingest.geography import labels
+from rag.briefing.draft import (
+    Drafted,
+    evidence,
+    flat,
+    holder_of,
+    is_direct,
+    quoted,
+    trimmed,
+    unmarked,
+)
+from rag.briefing.material import Material, SaidThing
+from rag.briefing.types import SectionKind, Voice
+from rag.words import content_words
+
+_LOOKED_AT = 240  # statements, those that bear most on the request
+_EACH = 5  # statements of one holder that may be used
+_OF_HEAD, _OF_HOLDER = 0.6, 0.3  # what each further statement under a head, and of a holder, loses in weight
+_LEANING = 0.2  # what words lose that need the sentence before to be understood
+_OUTLETS = "What the outlets say themselves"
+_HEADS = (
+    ("source", "unnamed sources", True),
+    ("army", "military", True),
+    ("government", "government and officials", True),
+    ("official", "government and officials", True),
+    ("politician", "politicians", True),
+    ("lawmaker", "politicians", True),
+    ("party", "politicians", True),
+    ("analyst", "Analysts and experts", False),
+    ("academic", "Analysts and experts", False),
+    ("think tank", "Analysts and experts", False),
+    ("scientist", "Analysts and experts", False),
+    ("court", "Courts and inquiries", False),
+    ("lawyer", "Courts and inquiries", False),
+    ("company", "Companies", False),
+    ("union", "Unions", False),
+    ("ngo", "Aid and advocacy groups", False),
+    ("health", "Health services", False),
+    ("police", "Police and rescue services", False),
+    ("media", _OUTLETS, False),
+    ("poll", "Polls", False),
+    ("resident", "Residents and witnesses", False),
+)
+_PEOPLE = re.compile(
+    r"\b(?:officials?|persons?|people|sources?|aides?|diplomats?|analysts?|experts?|engineers?|inspectors?|advis[eo]rs?|members?|"
+    r"officers?|owners?|executives?|spokes(?:man|woman|person|people)|witness(?:es)?|residents?|workers?|lawmakers?|insiders?|"
+    r"personnel|soldiers?|negotiators?|ministers?|investors?|traders?|doctors?|researchers?|economists?|leaders?|observers?|"
+    r"activists?|critics?|supporters?|employees?|technicians?|one|other|another|others|two|several|some)\b",
+    re.IGNORECASE,
+)
+_NAMED_WITH_OTHERS = re.compile(r"(?!(?:A|An|The|One|Two|Some|Several|Many)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* and\b")
+_NOT = re.compile(r"\b(?:not|no|never|nor|neither|without|den(?:y|ies|ied)|cannot)\b|n['’]t\b", re.IGNORECASE)
+_LEANS = re.compile(
+    r"^[\W_]*(?:this|these|that|those|such|it|its|they|their|them|both|neither|he|she|his|her)\b", re.IGNORECASE
+)
+_WITHHELD = re.compile(r"\bnot (?:to )?be named\b|\banonym|\bunnamed\b", re.IGNORECASE)
+_BEFORE = 110  # characters of the sentence before, where one leans on it
+
+
+def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list[Drafted]:
+    """Return each holder's words, in order of head and holder; in weight, one of each head comes before a second.
+
+    sides: by holder, the side to group them by where what the article calls them names no known country.
+    """
+    chosen = _without_repeats(_once_a_sentence(material.said)[:_LOOKED_AT])
+    names = canonical_speakers(one.said.speaker for one in chosen if one.said.speaker)
+    of_holder: Counter[str] = Counter()
+    of_head: Counter[str] = Counter()
+    voices: list[_Voice] = []
+    for one in chosen:
+        holder = holder_of(one.said, one.article.text)
+        if holder is None:
+            continue
+        key = names.get(one.said.speaker or "", holder)
+        if of_holder[key] >= _EACH:
+            continue
+        head = head_of(one.said, (sides or {}).get(key, ""))
+        weight = one.score - _OF_HEAD * of_head[head] - _OF_HOLDER * of_holder[key]
+        if head == _OUTLETS:
+            weight -= _OF_HEAD
+        if not is_direct(one.said) and _LEANS.match(one.sentence.of(one.article.text)):
+            weight -= _LEANING
+        of_holder[key] += 1
+        of_head[head] += 1
+        voices.append(_Voice(one, key, head, weight))
+    drafts = []
+    met: set[str] = set()
+    for voice in _in_order(voices):
+        drafts.append(_drafted(voice, material, first=voice.holder not in met))
+        met.add(voice.holder)
+    return drafts
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    one: SaidThing
+    holder: str
+    head: str
+    weight: float
+
+
+def head_of(said: Attribution, side: str = "") -> str:
+    """Return what a speaker is grouped under: the kind of speaker, with the country for those who speak for one."""
+    if said.speaker_kind is SpeakerKind.OUTLET:
+        return _OUTLETS
+    if said.speaker_kind is SpeakerKind.DOCUMENT:
+        return "Reports and documents"
+    sides = set(said.sides)
+    place = next((_titled(label) for label in said.sides if label in labels()), None)
+    if place is None and ", " in side:
+        place = side.split(", ")[0]
+    for label, head, of_place in _HEADS:
+        if label in sides and not (label == "source" and (said.speaker or sides & {"official", "lawmaker"})):
+            if label in ("government", "official") and "analyst" in sides:
+                continue
+            if not of_place:
+                return head
+            return f"{place}: {head}" if place else head[0].upper() + head[1:]
+    return f"{place}: others" if place else "Others"
+
+
+def _titled(place: str) -> str:
+    return place.title() if place not in ("eu", "un", "nato") else place.upper()
+
+
+def unnamed(said: Attribution) -> bool:
+    """Tell whether people speak whose names are withheld or not given: not a ministry, and not "Lee and his allies"."""
+    if said.speaker or said.speaker_kind is not SpeakerKind.UNNAMED or not said.description:
+        return False
+    if _NAMED_WITH_OTHERS.match(said.description):
+        return False
+    return bool(_PEOPLE.search(said.description))
+
+
+def _once_a_sentence(said: Sequence[SaidThing]) -> list[SaidThing]:
+    """Drop what is told twice: a statement within a statement stays only where its holder is heard nowhere else."""
+    kept = []
+    alone = Counter(_key(one) for one in said if one.said.nested_in is None)
+    for one in said:
+        if one.said.nested_in is not None and alone[_key(one)]:
+            continue
+        kept.append(one)
+    inner = {(one.article.id, one.said.nested_in) for one in kept if one.said.nested_in is not None}
+    return [
+        one
+        for one in kept
+        if (one.article.id, one.index) not in inner or alone[_key(one)] < 2 or one.said.nested_in is not None
+    ]
+
+
+def _key(one: SaidThing) -> str:
+    return one.said.speaker or _first_words(one.said.description or "")
+
+
+def _first_words(description: str) -> str:
+    return " ".join(description.lower().split()[:2])
+
+
+def _without_repeats(said: Sequence[SaidThing]) -> list[SaidThing]:
+    """Keep of words that are told in several places those that bear most on the request; an outlet's own come last."""
+    kept: list[SaidThing] = []
+    seen: list[tuple[set[str], bool, str]] = []
+    for one in sorted(said, key=lambda one: one.said.speaker_kind is SpeakerKind.OUTLET):
+        told = " ".join(span.of(one.article.text) for span in one.said.content)
+        words, turned = content_words(told), bool(_NOT.search(told))
+        if not words or any(_repeats(words, turned, _key(one), *other) for other in seen):
+            continue
+        seen.append((words, turned, _key(one)))
+        kept.append(one)
+    return kept
+
+
+def _repeats(words: set[str], turned: bool, key: str, others: set[str], others_turned: bool, other_key: str) -> bool:
+    """Tell whether words say again what others say: never where only one of them says "not"."""
+    if turned != others_turned:
+        return False
+    shared = len(words & others)
+    return shared >= 0.72 * max(len(words), len(others)) or (
+        key == other_key and shared >= 0.8 * min(len(words), len(others))
+    )
+
+
+def _drafted(voice: _Voice, material: Material, *, first: bool) -> Drafted:
+    said, article, sentence = voice.one.said, voice.one.article, voice.one.sentence
+    where = material.where(article, said) if len(material.articles) > 1 else ""
+    lead = introduction(said, voice.holder, where, described=first)
+    if is_direct(said):
+        words, proofs = quoted(said, article)
+    else:
+        span = trimmed(sentence, article.text)
+        words, proofs = flat(span.of(article.text)), (evidence(article, span, said),)
+        before = leaning(article, sentence, material.sentences.get(article.id, ()), said.speaker is not None)
+        if before is not None:
+            lead = f"{lead.removesuffix(':')}, after “{flat(before.of(article.text))}”:"
+            proofs = (*proofs, evidence(article, before, _speaking(before, material.attributions[article.id])))
+    return Drafted(
+        section=SectionKind.WHO_SAYS,
+        lead=lead,
+        words=words,
+        voice=Voice.QUOTE if is_direct(said) else Voice.REPORTED,
+        evidence=proofs,
+        head=voice.head,
+        unnamed=unnamed(said),
+        weight=voice.weight,
+    )
+
+
+def introduction(said: Attribution, holder: str, where: str, *, described: bool) -> str:
+    """Return who speaks, what they are, that they are not named, and where: "Ann Lee, the mayor (Herald, 3 Oct):"."""
+    who = unmarked(holder)
+    if described and said.description and said.speaker and said.description.lower() not in holder.lower():
+        who += f", {unmarked(flat(said.description))}"
+    if unnamed(said) and not _WITHHELD.search(who):
+        who += ", not named"
+    if said.heard_by and described:
+        who += f", to {unmarked(said.heard_by)}"
+    return f"{who} ({unmarked(where)}):" if where and where != who else f"{who}:"
+
+
+def leaning(article: Article, sentence: Span, sentences: Sequence[Span], named: bool) -> Span | None:
+    """Return the end of the sentence before, where this one opens with a word that points back ("This scepticism").
+
+    named: the speaker's name stands in the lead, so that "he" and "she" point there.
+    """
+    found = _LEANS.match(sentence.of(article.text))
+    if found is None:
+        return None
+    word = found[0].strip("\"“”'‘’ ").lower()
+    if named and word in ("he", "she", "his", "her", "it", "its"):
+        return None
+    place = next((i for i, span in enumerate(sentences) if span.start >= sentence.start), None)
+    if not place:
+        return None
+    before = trimmed(sentences[place - 1], article.text, longest=10_000)
+    text = before.of(article.text)
+    end = before.end
+    while end > before.start and article.text[end - 1] in "\"“”’' .":
+        end -= 1
+    if len(text) <= _BEFORE:
+        start = before.start
+    else:
+        cut = text.find(" ", len(text) - _BEFORE)
+        start = before.start + (cut + 1 if cut >= 0 else 0)
+    while start < end and article.text[start] in '"“”-–— ':
+        start += 1
+    return Span(start=start, end=end) if end - start > 20 else None
+
+
+def _speaking(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    return next((said for said in attributions if any(piece.overlaps(span) for piece in said.content)), None)
+
+
+def _in_order(voices: Sequence[_Voice]) -> list[_Voice]:
+    """Put heads in the order of their weightiest words, and in a head each holder's words together, oldest first."""
+    best_head: dict[str, float] = {}
+    best_holder: dict[tuple[str, str], float] = {}
+    for voice in voices:
+        best_head[voice.head] = max(best_head.get(voice.head, -9.0), voice.weight)
+        key = (voice.head, voice.holder)
+        best_holder[key] = max(best_holder.get(key, -9.0), voice.weight)
+    return sorted(
+        voices,
+        key=lambda voice: (
+            -best_head[voice.head],
+            voice.head,
+            -best_holder[voice.head, voice.holder],
+            voice.holder,
+            voice.one.article.published_at or "",
+            voice.one.article.id,
+            voice.one.said.span.start,
+        ),
+    )
