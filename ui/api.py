@@ -8,12 +8,16 @@ import gradio as gr
 from gradio.events import api as endpoint
 
 from ingest.article import Filters
+from ingest.errors import DatelineError
 from rag import NewsAssistant
+from rag.briefing import Length, Request
+from rag.briefing.as_json import briefing_json
 from rag.output import answer_json, retrieval_json
 from ui.ask import AT_ONCE
 from ui.filters import iso_day
 
 _MOST = 100  # passages of one search
+_LONGEST = 300  # characters of a briefing's topic
 
 
 def add_endpoints(assistant: NewsAssistant) -> None:
@@ -42,8 +46,37 @@ def add_endpoints(assistant: NewsAssistant) -> None:
         k = max(1, min(k, _MOST))
         return retrieval_json(assistant.search(question, k=k, filters=_filters(since, until, publishers)))
 
+    def brief(
+        topic: str = "",
+        since: str | None = None,
+        until: str | None = None,
+        publishers: list[str] | None = None,
+        article_ids: list[str] | None = None,
+        length: str = "one",
+    ) -> dict[str, Any]:
+        """Write a briefing on a topic, on chosen articles, or on what is new since a day; every sentence is cited.
+
+        since, until: ISO days, inclusive. publishers: only these outlets. length: "half", "one" or "two" pages.
+        """
+        limits = _filters(since, until, publishers)
+        if length not in [str(one) for one in Length]:
+            raise gr.Error(f"{length!r} is not a length; choose half, one or two")
+        request = Request(
+            topic=topic[:_LONGEST],
+            article_ids=tuple(article_ids or ()),
+            since=limits.since,
+            until=limits.until,
+            publishers=limits.publishers,
+            length=Length(length),
+        )
+        try:
+            return briefing_json(assistant.briefings.write(request))
+        except DatelineError as error:
+            raise gr.Error(str(error)) from error
+
     endpoint(ask, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="answers")
     endpoint(search, api_name="search", concurrency_limit=AT_ONCE, concurrency_id="answers")
+    endpoint(brief, api_name="brief", concurrency_limit=2, concurrency_id="brief")
 
 
 def _filters(since: str | None, until: str | None, publishers: list[str] | None) -> Filters:

@@ -1,0 +1,104 @@
+"""The Briefing tab in real Chromium: write, open the exact words, edit, export, keep; and exported HTML is inert there."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from rag.export import export
+from tests.browser.conftest import Tab
+from tests.rag.export.documents import PAYLOADS, hostile
+
+pytestmark = pytest.mark.browser
+TOPIC = "Kessary Strait and Skarn Bank"
+
+
+def flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+@pytest.fixture
+def brief(tab: Tab) -> Tab:
+    tab.page.get_by_role("tab", name="Briefing").click()
+    tab.page.locator("#briefing-topic textarea, #briefing-topic input").first.fill(TOPIC)
+    tab.page.locator("#briefing-button").click()
+    tab.page.wait_for_selector(".brief h1")
+    return tab
+
+
+def test_a_citation_of_the_briefing_opens_at_its_exact_words(brief: Tab) -> None:
+    page = brief.page
+    assert page.locator(".brief h1").inner_text() == TOPIC
+    assert page.locator(".brief .said-line").count() > 8
+    assert page.locator(".brief .said-line:not(:has(.chip))").count() == 0
+    page.locator(".brief .who-says-what .chip").first.click()
+    page.wait_for_selector("#briefing-reading mark.cited")
+    marked = flat("".join(page.locator("#briefing-reading mark.cited").all_inner_texts()))
+    briefing = brief.assistant.briefings.write(_request())
+    assert marked in {flat(citation.quote) for citation in briefing.citations}
+
+
+def test_a_briefing_is_edited_exported_kept_and_opened_again(brief: Tab) -> None:
+    page = brief.page
+    page.locator(".brief-bar [data-do=edit]").click()
+    page.wait_for_selector(".brief .tools")
+    line = page.locator(".brief .who-says-what li").first
+    words = line.locator(".words").inner_text()
+    line.locator("[data-do=lead]").click()
+    field = page.locator("#briefing-lead-text textarea, #briefing-lead-text input").first
+    field.wait_for(state="visible")
+    field.fill("As the president put it:")
+    page.locator("#briefing-lead-put").click()
+    page.wait_for_selector(".brief .badge:has-text('lead edited')")
+    edited = page.locator(".brief .who-says-what li", has_text="As the president put it:")
+    assert edited.locator(".words").inner_text() == words
+    count = page.locator(".brief .said-line").count()
+    page.locator(".brief .who-says-what li [data-do=remove]").last.click()
+    page.wait_for_function("n => document.querySelectorAll('.brief .said-line').length === n", arg=count - 1)
+    page.wait_for_timeout(1500)
+    with page.expect_download() as download:
+        page.locator("#briefing-pdf").click()
+    data = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == "Kessary-Strait-and-Skarn-Bank.pdf"
+    assert "As the president put it:" in flat(PdfReader(io.BytesIO(data)).pages[0].extract_text())
+    page.locator(".brief-bar [data-do=save]").click()
+    page.wait_for_selector(".brief-shelf")
+    page.reload()
+    page.get_by_role("tab", name="Briefing").click()
+    page.locator(".brief-shelf summary").click()
+    page.locator(".brief-shelf [data-do=open]").first.click()
+    page.wait_for_selector(".brief .badge:has-text('lead edited')")
+    page.locator(".brief-bar [data-do=refresh]").click()
+    page.wait_for_selector("text=Nothing has changed since")
+    assert page.locator(".brief .said-line").count() == count - 1
+    page.locator(".brief-shelf summary").click()
+    page.locator(".brief-shelf [data-do=delete]").first.click()
+    page.wait_for_function("() => !document.querySelector('.brief-shelf')")
+    assert brief.assistant.briefings.kept() == []
+
+
+def test_attacks_in_an_exported_page_are_text(browser: Browser) -> None:
+    page = browser.new_page()
+    seen: list[str] = []
+    page.on("dialog", lambda shown: (seen.append(shown.message), shown.dismiss()))
+    page.on("request", lambda sent: seen.append(sent.url))
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.set_content(export(hostile(), "html").decode())
+    page.wait_for_timeout(150)
+    assert seen == []
+    assert page.evaluate("document.querySelectorAll('script, img, svg, iframe, form').length") == 0
+    links = page.evaluate("[...document.querySelectorAll('a.out')].map(a => a.protocol)")
+    assert links and set(links) <= {"http:", "https:"}
+    shown = flat(page.inner_text("main"))
+    assert all(flat(payload) in shown for payload in PAYLOADS[:9])
+    page.close()
+
+
+def _request():  # type: ignore[no-untyped-def]
+    from rag.briefing import Request
+
+    return Request(topic=TOPIC)

@@ -1,0 +1,256 @@
+"""The Briefing tab: one page on a topic or on what is new, edited, exported, kept and refreshed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import gradio as gr
+
+from ingest.errors import DatelineError, NotFound
+from rag import NewsAssistant
+from rag.briefing import Briefing, Length, Request
+from rag.briefing.edit import moved, with_lead, without
+from rag.dates import days_in
+from rag.export import FORMATS
+from rag.types import Answer
+from ui import briefing_view, evidence
+from ui.briefing_files import BriefingFiles
+from ui.briefing_view import TURN, Shown
+from ui.filters import iso_day
+from ui.tabs import Refresh, Shared, panel, sent, whole
+
+_LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
+_LONGEST = 300  # characters of a topic
+_OWNER = ""  # there is no login yet
+
+
+def build(shared: Shared) -> Refresh:
+    """Lay out the tab and wire its events; returns how it is brought up to date."""
+    handlers = _Handlers(shared)
+    state = gr.State(Shown())
+    sentence = gr.State("")  # the sentence whose lead is being edited, or "title:ID" of a briefing being renamed
+    with gr.Row(elem_id="briefing", elem_classes="desk"):
+        with gr.Column(elem_id="briefing-page", elem_classes="side scrolls"):
+            with gr.Row(elem_id="briefing-find"):
+                topic = gr.Textbox(
+                    "",
+                    elem_id="briefing-topic",
+                    label="Topic",
+                    placeholder="A topic (empty: all that is new)",
+                    max_length=_LONGEST,
+                )
+                since = gr.Textbox(
+                    "", elem_id="briefing-since", label="New since", placeholder="any day", max_length=40
+                )
+                outlets = gr.Dropdown([], value=[], multiselect=True, elem_id="briefing-outlets", label="Outlets")
+                length = gr.Dropdown([*_LENGTHS], value="One page", elem_id="briefing-length", label="Length")
+                make = gr.Button("Brief me", elem_id="briefing-button", elem_classes="primary-button")
+            saved = panel(elem_id="briefing-saved")
+            with gr.Row(elem_id="briefing-lead", visible=False) as editor:
+                lead = gr.Textbox("", elem_id="briefing-lead-text", label="Lead", lines=1, max_length=400)
+                put = gr.Button("Put", elem_id="briefing-lead-put", elem_classes="primary-button")
+                leave = gr.Button("Cancel", elem_classes="quiet-button")
+            with gr.Row(elem_id="briefing-export", visible=False) as exports:
+                gr.HTML('<span class="label">Export</span>', apply_default_css=False, js_on_load=None)
+                downloads = [
+                    gr.DownloadButton(made.name, elem_id=f"briefing-{name}", elem_classes="quiet-button")
+                    for name, made in FORMATS.items()
+                ]
+            shown = panel(elem_id="briefing-shown")
+        with gr.Column(elem_id="briefing-evidence", elem_classes="side beside"):
+            opened = panel(_nothing_open(), elem_id="briefing-reading", elem_classes="scrolls")
+
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    page = [state, shown, saved, exports]
+    editing = [sentence, editor, lead]
+    files: dict[str, Any] = {"fn": handlers.files, "inputs": state, "outputs": downloads, "queue": False, **private}
+    for event in (make.click, topic.submit, since.submit):
+        event(handlers.busy, None, shown, queue=False, **private).then(
+            handlers.write,
+            [topic, since, outlets, length, state],
+            page,
+            concurrency_limit=2,
+            concurrency_id="brief",
+            **private,
+        ).then(**files)
+    shown.submit(handlers.edit, state, [*page, *editing], queue=False, **private).then(**files)
+    for source in (shown, saved):
+        source.select(
+            handlers.act, state, [*page, *editing], concurrency_limit=2, concurrency_id="brief", **private
+        ).then(**files)
+    for event in (put.click, lead.submit):
+        event(handlers.put, [state, sentence, lead], [*page, *editing], queue=False, **private).then(**files)
+    leave.click(handlers.leave, None, editing, queue=False, **private)
+    for source in (shown, opened):
+        source.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **private)
+    return Refresh(run=handlers.refresh, inputs=[state, outlets], outputs=[outlets, shown, saved])
+
+
+class _Handlers:
+    """What happens on the Briefing tab. Holds no briefing: each is kept by Gradio for its browser tab."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._assistant: NewsAssistant = shared.assistant
+        self._files = BriefingFiles()
+
+    def refresh(self, state: Shown, outlets: list[str] | None) -> tuple[Any, ...]:
+        """Bring outlets and kept briefings up to date; an open briefing stays open."""
+        names = [name for name, _ in self._assistant.counts().publishers]
+        chosen = [name for name in outlets or [] if name in names]
+        return gr.Dropdown(names, value=chosen), briefing_view.page(state), self._shelf(state)
+
+    def busy(self) -> str:
+        """Tell that the articles are being read."""
+        return briefing_view.busy()
+
+    def write(
+        self, topic: str | None, since: str | None, outlets: list[str] | None, length: str | None, state: Shown
+    ) -> tuple[Any, ...]:
+        """Write a briefing."""
+        try:
+            request = Request(
+                topic=" ".join((topic or "").split())[:_LONGEST],
+                since=_day(since),
+                publishers=tuple(outlets or ()),
+                length=_LENGTHS.get(length or "", Length.ONE),
+            )
+            made = self._assistant.briefings.write(request)
+        except DatelineError as error:
+            return self._page(Shown(notice=str(error)))
+        return self._page(Shown(briefing=made))
+
+    def edit(self, state: Shown, event: gr.EventData) -> tuple[Any, ...]:
+        """Leave out or move a sentence, or begin to edit its lead."""
+        data = sent(event)
+        chosen = str(data.get("sentence", ""))
+        briefing = state.briefing
+        if briefing is None:
+            return *self._page(state), *_closed()
+        match data.get("do"):
+            case "remove":
+                briefing = without(briefing, chosen)
+            case "up":
+                briefing = moved(briefing, chosen, -1)
+            case "down":
+                briefing = moved(briefing, chosen, 1)
+            case "lead":
+                found = next((s for s in briefing.sentences if s.id == chosen), None)
+                if found is not None:
+                    return *self._page(state), *_opened(chosen, found.lead, "Lead")
+        return *self._page(replace(state, briefing=briefing, saved=False, notice="")), *_closed()
+
+    def put(self, state: Shown, chosen: str, words: str | None) -> tuple[Any, ...]:
+        """Put the lead, or the title, that the user wrote."""
+        kind, _, record = chosen.partition(":")
+        if kind == "title":
+            try:
+                self._assistant.briefings.rename(record, words or "", owner=_OWNER)
+            except DatelineError as error:
+                return *self._page(replace(state, notice=str(error))), *_opened(chosen, words or "", "Title")
+            if state.briefing is not None and state.kept_id == record:
+                state = replace(state, briefing=replace(state.briefing, title=" ".join((words or "").split())))
+        elif state.briefing is not None:
+            state = replace(state, briefing=with_lead(state.briefing, chosen, words or ""), saved=False)
+        return *self._page(replace(state, notice="")), *_closed()
+
+    def leave(self) -> tuple[Any, ...]:
+        """Close the editor."""
+        return _closed()
+
+    def act(self, state: Shown, event: gr.EventData) -> tuple[Any, ...]:
+        """Save, edit, refresh; open, rename or delete a kept briefing."""
+        data = sent(event)
+        chosen = str(data.get("id", ""))
+        try:
+            match data.get("do"):
+                case "edit":
+                    state = replace(state, editing=not state.editing)
+                case "save" if state.briefing is not None:
+                    kept = self._assistant.briefings.keep(state.briefing, owner=_OWNER, record_id=state.kept_id)
+                    state = replace(state, kept_id=kept, saved=True, notice="")
+                case "refresh" if state.briefing is not None:
+                    now, changed = self._assistant.briefings.refresh(state.briefing)
+                    state = replace(state, briefing=now, changed=changed, saved=False, notice="")
+                case "open":
+                    briefing = self._assistant.briefings.open(chosen, owner=_OWNER)
+                    state = Shown(briefing=briefing, kept_id=chosen, saved=True)
+                case "rename":
+                    title = next((k.title for k in self._assistant.briefings.kept(owner=_OWNER) if k.id == chosen), "")
+                    return *self._page(state), *_opened(f"title:{chosen}", title, "Title")
+                case "delete":
+                    self._assistant.briefings.delete(chosen, owner=_OWNER)
+                    if state.kept_id == chosen:
+                        state = replace(state, kept_id=None, saved=False)
+        except DatelineError as error:
+            state = replace(state, notice=str(error))
+        return *self._page(state), *_closed()
+
+    def files(self, state: Shown) -> list[Any]:
+        """Write the briefing in every format, for the export buttons."""
+        if state.briefing is None:
+            return [gr.skip() for _ in FORMATS]
+        written = self._files.write(state.briefing)
+        return [gr.DownloadButton(value=str(written[name])) for name in FORMATS]
+
+    def open(self, state: Shown, event: gr.EventData) -> str:
+        """Open a citation's article at its words."""
+        data = sent(event)
+        citation = state.briefing.citation(whole(data.get("number"))) if state.briefing else None
+        if citation is None or state.briefing is None:
+            return evidence.missing_article(None)
+        try:
+            article = self._assistant.article(citation.article_id)
+        except NotFound:
+            return evidence.missing_article(citation)
+        return evidence.cited_article(article, _as_answer(state.briefing), TURN, citation)
+
+    def _page(self, state: Shown) -> tuple[Any, ...]:
+        """Return the state, the page, the shelf and whether there is something to export."""
+        return state, briefing_view.page(state), self._shelf(state), gr.Row(visible=state.briefing is not None)
+
+    def _shelf(self, state: Shown) -> str:
+        return briefing_view.shelf(self._assistant.briefings.kept(owner=_OWNER), state.kept_id)
+
+
+def _opened(chosen: str, words: str, label: str) -> tuple[Any, ...]:
+    return chosen, gr.Row(visible=True), gr.Textbox(value=words, label=label)
+
+
+def _closed() -> tuple[Any, ...]:
+    return "", gr.Row(visible=False), gr.Textbox(value="")
+
+
+def _day(words: str | None) -> str | None:
+    """Read a day as people write it: "2026-11-02", "Monday", "2 November". Raises DatelineError."""
+    told = " ".join((words or "").split())
+    if not told:
+        return None
+    if found := iso_day(told):
+        return found
+    known = days_in(f"since {told.removeprefix('since ')}", _today()).since
+    if known is None:
+        raise DatelineError(f"“{told}” is not a day; write it as Monday, 2 November or 2026-11-02.")
+    return known.isoformat()
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _as_answer(briefing: Briefing) -> Answer:
+    """Return the briefing's citations in the form that the evidence pane shows."""
+    return Answer(
+        question=briefing.title,
+        understood=briefing.title,
+        statements=(),
+        citations=briefing.citations,
+        abstained=False,
+        confidence=1.0,
+        passages=(),
+    )
+
+
+def _nothing_open() -> str:
+    return '<div class="pane empty"><p>Choose a number in the briefing and its article opens here at the exact words.</p></div>'

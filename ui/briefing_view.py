@@ -1,0 +1,213 @@
+"""A briefing as HTML: the page with citations that open, the tools to edit it, what changed, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rag.briefing import Briefing, Section, SectionKind, Sentence, Source, Voice
+from rag.briefing.as_document import facts, sources_title, through
+from rag.briefing.changes import Changes
+from rag.briefing.shelf import KeptBriefing
+from rag.day import day_in_words
+from rag.types import Citation
+from ui.markup import button, counted, day, element, joined, outside_link, text
+
+TURN = 1_000_000  # how citations of a briefing are told from those of a conversation's turns
+_SOURCES = 12  # articles listed before the rest is folded
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """What the tab shows: a briefing, the id it is kept under, whether it is being edited, what changed since, a notice."""
+
+    briefing: Briefing | None = None
+    kept_id: str | None = None
+    saved: bool = False
+    editing: bool = False
+    changed: Changes | None = None
+    notice: str = ""
+
+
+def page(shown: Shown) -> str:
+    """Return the briefing, or what the tab is for where there is none."""
+    briefing = shown.briefing
+    if briefing is None:
+        return _first_steps(shown.notice)
+    new = set(shown.changed.sentences) if shown.changed else set()
+    body = "".join(_section(part, briefing, shown.editing, new) for part in briefing.sections)
+    notes = "".join(element("p", text(note), class_="note") for note in briefing.notes)
+    notice = element("p", text(shown.notice), class_="note", role="status") if shown.notice else ""
+    line = joined([element("span", text(fact)) for fact in facts(briefing)])
+    return (
+        _bar(shown)
+        + notice
+        + _changes(shown.changed, briefing)
+        + f'<article class="brief" aria-label="Briefing"><h1 dir="auto">{text(briefing.title)}</h1><p class="facts">{line}</p>'
+        + notes
+        + body
+        + _sources(briefing)
+        + "</article>"
+    )
+
+
+def _first_steps(notice: str) -> str:
+    told = element("p", text(notice), class_="error", role="alert") if notice else ""
+    return (
+        f'{told}<div class="brief-empty"><h1>The two-minute briefing</h1><p>Name a topic, or give a day to see what is new '
+        "since. You get one page: the bottom line, what happened, who says what, what is disputed and what the articles leave "
+        "open. Every sentence opens at the exact words it rests on.</p></div>"
+    )
+
+
+def failure(reason: str) -> str:
+    """Return why there is no briefing."""
+    return element("p", text(reason), class_="error", role="alert")
+
+
+def busy() -> str:
+    """Return what stands there while a briefing is made."""
+    return '<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>Reading the articles …</p>'
+
+
+def _bar(shown: Shown) -> str:
+    edit = button(
+        "Done" if shown.editing else "Edit",
+        on="select",
+        class_="quiet",
+        data_do="edit",
+        aria_pressed=str(shown.editing).lower(),
+    )
+    keep = button("Saved" if shown.saved else "Save", on="select", class_="quiet", data_do="save", disabled=shown.saved)
+    refresh = button(
+        "Refresh", on="select", class_="quiet", data_do="refresh", data_tip="Make it anew and see what changed"
+    )
+    return f'<div class="brief-bar">{keep}{edit}{refresh}</div>'
+
+
+def _section(part: Section, briefing: Briefing, editing: bool, new: set[str]) -> str:
+    title = element("h2", text(part.title))
+    prose = part.kind in (SectionKind.BOTTOM_LINE, SectionKind.CHAIN)
+    if prose and not editing:
+        body = element(
+            "p", " ".join(_sentence(s, briefing, s.id in new) for s in part.sentences), dir="auto", class_="prose"
+        )
+        return element("section", title + body, class_=f"part {_name(part.kind)}")
+    body = ""
+    for head, sentences in groupby(part.sentences, key=lambda sentence: sentence.head):
+        body += element("h3", text(head), dir="auto") if head else ""
+        items = "".join(
+            element("li", _sentence(s, briefing, s.id in new) + (_tools(s) if editing else ""), dir="auto")
+            for s in sentences
+        )
+        body += element("ul", items)
+    return element("section", title + body, class_=f"part {_name(part.kind)}")
+
+
+def _name(kind: SectionKind) -> str:
+    return str(kind).replace(" ", "-")
+
+
+def _sentence(sentence: Sentence, briefing: Briefing, new: bool) -> str:
+    lead = element("b", text(sentence.lead), class_="lead") + " " if sentence.lead else ""
+    exact = sentence.voice in (Voice.QUOTE, Voice.REPORTED)
+    words = element("span", text(sentence.words), class_="words") if exact else text(sentence.words)
+    chips = "".join(_chip(c) for number in sentence.citations if (c := briefing.citation(number)))
+    edited = '<span class="badge">lead edited</span>' if sentence.edited else ""
+    fresh = '<span class="badge fresh">new</span>' if new else ""
+    return element("span", f'{lead}{words}<span class="chips">{chips}</span>{fresh}{edited}', class_="said-line")
+
+
+def _chip(citation: Citation) -> str:
+    who = citation.speaker or "the article itself"
+    where = ", ".join(
+        piece for piece in (citation.publisher or citation.title, day_in_words(citation.published_at)) if piece
+    )
+    return button(
+        str(citation.number),
+        on="click",
+        class_="chip small",
+        data_turn=TURN,
+        data_number=citation.number,
+        data_tip=f"{who} · {where}" if where else who,
+        aria_label=f"Citation {citation.number}: {who}, {where}",
+    )
+
+
+def _tools(sentence: Sentence) -> str:
+    made = []
+    for do, sign, label in (("up", "↑", "Move up"), ("down", "↓", "Move down"), ("remove", "×", "Leave out")):
+        made.append(
+            button(
+                f'<span aria-hidden="true">{sign}</span>',
+                on="submit",
+                class_="icon",
+                data_do=do,
+                data_sentence=sentence.id,
+                data_tip=label,
+                aria_label=label,
+            )
+        )
+    made.append(button("Edit lead", on="submit", class_="quiet", data_do="lead", data_sentence=sentence.id))
+    return element("span", "".join(made), class_="tools")
+
+
+def _sources(briefing: Briefing) -> str:
+    first, rest = briefing.sources[:_SOURCES], briefing.sources[_SOURCES:]
+    folded = ""
+    if rest:
+        folded = f"<details><summary>{counted(len(rest), 'more article')}</summary><ul>{''.join(map(_source, rest))}</ul></details>"
+    body = f"<ul>{''.join(map(_source, first))}</ul>{folded}"
+    return element("section", element("h2", text(sources_title(briefing))) + body, class_="part brief-sources")
+
+
+def _source(source: Source) -> str:
+    same = f"<span class='same'>the same report as {text(source.same_as)}</span>" if source.same_as else None
+    title = outside_link(source.url, text(source.title)) or text(source.title)
+    return element("li", joined([f"<b>{text(through(source))}</b>", title, day(source.published_at), same]))
+
+
+def _changes(changed: Changes | None, briefing: Briefing) -> str:
+    if changed is None:
+        return ""
+    since = day_in_words(changed.since) or "then"
+    if changed.nothing:
+        return f'<p class="note" role="status">Nothing has changed since {text(since)}.</p>'
+    items = []
+    if changed.articles:
+        named = ", ".join(f"{through(source)}: {source.title}" for source in changed.articles[:4])
+        more = f" and {len(changed.articles) - 4} more" if len(changed.articles) > 4 else ""
+        items.append(f"<b>{counted(len(changed.articles), 'new article')}</b> {text(named)}{more}")
+    if changed.sentences:
+        items.append(
+            f"<b>{counted(len(changed.sentences), 'new sentence')}</b> marked <span class='badge fresh'>new</span> below"
+        )
+    for before, now in changed.overtaken:
+        items.append(f"<b>{text(now.lead)}</b> <s>{text(before.words)}</s> {text(now.words)}")
+    if changed.gone:
+        gone = "; ".join(sentence.text[:120] for sentence in changed.gone[:3])
+        items.append(f"<b>{counted(len(changed.gone), 'sentence')} gone with its article</b> {text(gone)}")
+    body = "".join(element("li", item) for item in items)
+    return f'<section class="brief-changes" role="status"><h2>Changed since {text(since)}</h2><ul>{body}</ul></section>'
+
+
+def shelf(kept: Sequence[KeptBriefing], opened: str | None, renaming: str | None = None) -> str:
+    """Return the kept briefings, or nothing where there are none."""
+    if not kept:
+        return ""
+    items = []
+    for one in kept:
+        title = button(
+            text(one.title),
+            on="select",
+            class_="title",
+            data_do="open",
+            data_id=one.id,
+            aria_current=one.id == opened or None,
+        )
+        tools = button("Rename", on="select", class_="quiet", data_do="rename", data_id=one.id)
+        tools += button("Delete", on="select", class_="quiet", data_do="delete", data_id=one.id)
+        told = element("span", f"of {text(day_in_words(one.as_of) or '')}", class_="label")
+        items.append(element("li", f"{title}{told}<span class='tools'>{tools}</span>"))
+    return f'<details class="brief-shelf"><summary>Saved briefings <span class="count">{len(kept)}</span></summary><ul>{"".join(items)}</ul></details>'
