@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from rag.day import day_in_words
-from rag.links import web_address
+from rag.links import web_address as web_address
 
 _TEMPLATE = str.maketrans(
     {"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;", "\\": "&#92;", "\r": "&#13;", "\x00": "�"}

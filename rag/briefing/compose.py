@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -146,7 +147,8 @@ def _standing(drafts: Sequence[Drafted], article_of: partial[Article]) -> tuple[
         if found.statements and draft.id not in seen:
             seen.add(draft.id)
             stands.append(draft)
-    return stands, tuple(rejected)
+    heads = Counter(draft.head for draft in stands if draft.whole)
+    return [draft for draft in stands if not draft.whole or heads[draft.head] > 1], tuple(rejected)
 
 
 def _continuing(drafts: Sequence[Drafted], before: Briefing) -> list[Drafted]:

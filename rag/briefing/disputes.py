@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ingest.article import Article, Attribution, Span
-from rag.briefing.draft import Drafted, evidence, flat, short_day, unmarked
+from rag.briefing.draft import Drafted, bare, evidence, flat, short_day, unmarked
 from rag.briefing.types import SectionKind, Voice
-from rag.cite import Evidence
-from rag.comparison import Change, Claim, Comparison, Conflict, Figure, FigureKind
+from rag.cite import OMISSION, Evidence
+from rag.comparison import Change, Claim, Comparison, Conflict, ConflictKind, Figure, FigureKind
 from rag.types import Citation
 
 _MOST_VALUES = 5
-_LONGEST = 260
+_BRIEF = 150  # characters of words that the bottom line can hold
 
 Lookup = Callable[[str], Article]
 Attributed = Callable[[str], tuple[Attribution, ...]]
@@ -29,7 +29,8 @@ class Disputes:
     def disputed(self) -> list[Drafted]:
         """Return opposed claims, two sentences a conflict under one head, and changes of position."""
         drafts: list[Drafted] = []
-        for place, conflict in enumerate(self._compared.conflicts):
+        opposed = [c for c in self._compared.conflicts if c.kind not in (ConflictKind.FIGURE, ConflictKind.DATE)]
+        for place, conflict in enumerate(sorted(opposed, key=lambda c: not c.about)):
             drafts += self._conflict(conflict, 4.0 - 0.1 * place)
         for place, change in enumerate(self._compared.changes):
             drafts += self._change(change, 2.5 - 0.1 * place)
@@ -44,29 +45,31 @@ class Disputes:
         ]
 
     def summed_up(self) -> list[Drafted]:
-        """Return for the bottom line, in our words, what is disputed first of all."""
-        for conflict in self._compared.conflicts[:1]:
-            left, right = (self._compared.claims[i] for i in (conflict.left, conflict.right))
-            one, other = unmarked(self._compared.holder(left)), unmarked(self._compared.holder(right))
-            about = unmarked(flat(conflict.about))
-            on = f" ({about})" if about else ""
-            proofs = [self._proof(self._compared.citation(c.citations[0])) for c in (left, right)]
+        """Return for the bottom line the first point that is disputed in few words, with the words of both sides."""
+        for conflict in self._compared.conflicts:
+            sides = [self._compared.claims[i] for i in (conflict.left, conflict.right)]
+            cited = [self._compared.citation(claim.citations[0]) for claim in sides]
+            if not conflict.about or any(len(citation.quote) > _BRIEF for citation in cited):
+                continue
+            told = [
+                f"{unmarked(self._compared.holder(claim))} “{bare(citation.quote)}”"
+                for claim, citation in zip(sides, cited, strict=True)
+            ]
             return [
                 Drafted(
                     section=SectionKind.BOTTOM_LINE,
                     lead="Disputed:",
-                    words=f"{one} and {other} contradict each other{on}.",
+                    words=f"{told[0]}; {told[1]}.",
                     voice=Voice.OURS,
-                    evidence=tuple(proofs),
+                    evidence=tuple(self._proof(citation) for citation in cited),
                     weight=8.5,
                 )
             ]
         return []
 
     def _conflict(self, conflict: Conflict, weight: float) -> list[Drafted]:
-        head = unmarked(flat(conflict.about))
-        head = f"On {head}" if head else "Opposed"
         sides = [self._compared.claims[i] for i in (conflict.left, conflict.right)]
+        head = " against ".join(unmarked(self._compared.holder(claim)) for claim in sides)
         proof = [] if conflict.evidence is None else [self._proof(self._compared.citation(conflict.evidence))]
         drafts = [self._claim(claim, head, weight - 0.01 * i) for i, claim in enumerate(sides)]
         if proof:
@@ -79,6 +82,7 @@ class Disputes:
                     voice=Voice.REPORTED,
                     evidence=tuple(proof),
                     head=head,
+                    whole=True,
                     weight=weight - 0.02,
                 )
             )
@@ -91,16 +95,17 @@ class Disputes:
         return [self._claim(claim, head, weight - 0.01 * i) for i, claim in enumerate(claims)]
 
     def _claim(self, claim: Claim, head: str, weight: float) -> Drafted:
-        proofs = tuple(self._proof(self._compared.citation(number)) for number in claim.citations)
+        cited = [self._compared.citation(number) for number in claim.citations]
         direct = claim.kind is not None and str(claim.kind) == "direct"
-        words = flat(claim.words)
+        pieces = f" {OMISSION} ".join(bare(citation.quote) if direct else flat(citation.quote) for citation in cited)
         return Drafted(
             section=SectionKind.DISPUTED,
             lead=f"{unmarked(self._compared.holder(claim))} ({unmarked(self._where(claim))}):",
-            words=f"“{words.strip(_MARKS)}”" if direct else words,
+            words=f"“{pieces}”" if direct else pieces,
             voice=Voice.QUOTE if direct else Voice.REPORTED,
-            evidence=proofs,
+            evidence=tuple(self._proof(citation) for citation in cited),
             head=head,
+            whole=True,
             weight=weight,
         )
 
@@ -117,7 +122,9 @@ class Disputes:
             place = f" ({unmarked(where)})" if where and where != source else ""
             told.append(f"{unmarked(flat(value.text))}, {source}{place}")
         names = {FigureKind.CONFLICT: "differs", FigureKind.UPDATE: "brought up to date", FigureKind.AGREE: "agreed"}
-        what = unmarked(flat(figure.what))
+        shown = " ".join(value.text for value in values).lower().split()
+        what = unmarked(" ".join(word for word in figure.what.split(": ")[0].split() if word.lower() not in shown))
+        what = what or unmarked(flat(figure.what))
         proofs = tuple(self._proof(self._compared.citation(value.citation)) for value in values)
         return Drafted(
             section=SectionKind.FIGURES,
@@ -143,6 +150,3 @@ def said_at(attributions: Sequence[Attribution], span: Span) -> Attribution | No
         if inside / max(1, span.end - span.start) > share:
             best, share = said, inside / max(1, span.end - span.start)
     return best
-
-
-_MARKS = "\"“”„«»‘’' ,"

@@ -24,7 +24,7 @@ class Drafted:
     """A sentence with the spans it rests on.
 
     weight: how much it should be kept where room is short, higher is more. unless: words that make it needless where the
-    page's other leads hold them.
+    page's other leads hold them. whole: the sentences under its head make sense together alone.
     """
 
     section: SectionKind
@@ -36,13 +36,16 @@ class Drafted:
     unnamed: bool = False
     weight: float = 0.0
     unless: str = ""
+    whole: bool = False
 
     @property
     def id(self) -> str:
         """The same for the same places in the same section."""
         places = sorted((e.article_id, e.span.start, e.span.end) for e in self.evidence)
         words = self.words if self.voice is Voice.OURS else ""
-        return hashlib.sha256(repr((str(self.section), places, words)).encode()).hexdigest()[:12]
+        return hashlib.sha256(
+            repr((str(self.section), self.head if self.whole else "", places, words)).encode()
+        ).hexdigest()[:12]
 
 
 def quoted(said: Attribution, article: Article) -> tuple[str, tuple[Evidence, ...]]:
@@ -51,7 +54,7 @@ def quoted(said: Attribution, article: Article) -> tuple[str, tuple[Evidence, ..
     Pieces that stand near each other are one piece of evidence, with what stands between: who said them.
     """
     spans = [piece for span in said.content if (piece := trimmed(span, article.text)).start < piece.end]
-    words = f" {OMISSION} ".join(_bare(span.of(article.text)) for span in spans)
+    words = f" {OMISSION} ".join(bare(span.of(article.text)) for span in spans)
     runs: list[Span] = []
     for span in spans:
         if runs and span.start - runs[-1].end <= _BETWEEN and "\n" not in article.text[runs[-1].end : span.start]:
@@ -82,7 +85,8 @@ def trimmed(span: Span, text: str, longest: int = _LONGEST) -> Span:
     return Span(start=start, end=end)
 
 
-def _bare(piece: str) -> str:
+def bare(piece: str) -> str:
+    """Return a quoted piece without the marks around it and with line breaks as spaces."""
     return " ".join(piece.split()).strip(_MARKS).strip(" ,-–—")
 
 

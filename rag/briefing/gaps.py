@@ -162,7 +162,7 @@ def _people_in(sentence: str) -> Iterator[str]:
         run = [token for token in tokens[first:last] if token.word]
         titled = False
         while run and (run[0].low in _TITLE_WORDS or find_places(run[0].text)):
-            titled, run = titled or run[0].low in _TITLE_WORDS, run[1:]
+            titled, run = titled or run[0].low in _TITLE_WORDS - {"the", "of"}, run[1:]
         if 2 <= len(run) <= 3 and all(_name_word(token) for token in run) and "’s" not in run[0].text:
             name = sentence[run[0].start : run[-1].end].removesuffix("’s").removesuffix("'s")
             if (titled or run[0].low in given_names()) and not find_places(name) and "\n" not in name:

@@ -49,7 +49,10 @@ def fitted(drafts: Sequence[Drafted], length: Length, sources: int) -> list[Draf
         for kind, left in waiting.items():
             for _ in range(_turn(kind)):
                 if left:
-                    page.add(left.pop(0))
+                    first = left.pop(0)
+                    both = [other for other in left if first.whole and other.head == first.head]
+                    left[:] = [other for other in left if other not in both]
+                    page.add(first, *both)
     page.room += _PEOPLE[length]
     leads = " ".join(draft.lead for draft in page.chosen)
     for draft in known:
@@ -68,14 +71,18 @@ class _Page:
         self._heads: set[tuple[SectionKind, str]] = set()
         self._cited: set[tuple[str, int, int]] = set()
 
-    def add(self, draft: Drafted) -> None:
-        """Add a sentence if there is room for it."""
-        cost = _cost(draft, self._heads, self._cited)
+    def add(self, *drafts: Drafted) -> None:
+        """Add sentences if there is room for all of them."""
+        heads, cited = set(self._heads), set(self._cited)
+        cost = 0.0
+        for draft in drafts:
+            cost += _cost(draft, heads, cited)
+            heads |= {(draft.section, ""), (draft.section, draft.head)}
+            cited |= {(e.article_id, e.span.start, e.span.end) for e in draft.evidence}
         if cost <= self.room:
             self.room -= cost
-            self.chosen.append(draft)
-            self._heads |= {(draft.section, ""), (draft.section, draft.head)}
-            self._cited |= {(e.article_id, e.span.start, e.span.end) for e in draft.evidence}
+            self.chosen += drafts
+            self._heads, self._cited = heads, cited
 
 
 def _turn(kind: SectionKind) -> int:

@@ -64,6 +64,10 @@ _NOT = re.compile(r"\b(?:not|no|never|nor|neither|without|den(?:y|ies|ied)|canno
 _LEANS = re.compile(
     r"^[\W_]*(?:this|these|that|those|such|it|its|they|their|them|both|neither|he|she|his|her)\b", re.IGNORECASE
 )
+_LEANING_WORDS = frozenset("its his her their who whose".split())
+_PRONOUNS = frozenset(
+    "it he she they we i you this that one others both neither who the other the others another many some".split()
+)
 _WITHHELD = re.compile(r"\bnot (?:to )?be named\b|\banonym|\bunnamed\b", re.IGNORECASE)
 _BEFORE = 110  # characters of the sentence before, where one leans on it
 
@@ -80,7 +84,7 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
     voices: list[_Voice] = []
     for one in chosen:
         holder = holder_of(one.said, one.article.text)
-        if holder is None:
+        if holder is None or holder.lower() in _PRONOUNS:
             continue
         key = names.get(one.said.speaker or "", holder)
         if of_holder[key] >= _EACH:
@@ -219,8 +223,9 @@ def _drafted(voice: _Voice, material: Material, *, first: bool) -> Drafted:
 def introduction(said: Attribution, holder: str, where: str, *, described: bool) -> str:
     """Return who speaks, what they are, that they are not named, and where: "Ann Lee, the mayor (Herald, 3 Oct):"."""
     who = unmarked(holder)
-    if described and said.description and said.speaker and said.description.lower() not in holder.lower():
-        who += f", {unmarked(flat(said.description))}"
+    told = said.description if described and said.speaker else None
+    if told and told.lower() not in holder.lower() and told.split()[0].lower() not in _LEANING_WORDS:
+        who += f", {unmarked(flat(told))}"
     if unnamed(said) and not _WITHHELD.search(who):
         who += ", not named"
     if said.heard_by and described:

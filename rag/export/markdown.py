@@ -7,7 +7,8 @@ import re
 from rag.export.document import Document, Line, Note, Part, Run, RunKind, SourceLine, printable
 from rag.links import web_address
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]#|~$^@]|^[-+=]|:(?=\S)|(?<=www)\.")
+_MARKUP = re.compile(r"[\\`*_{}\[\]#|~$^@]|^[-+=]|:(?=//)|:(?=[\w+-]+:)|(?<=www)\.")
+_LISTED = re.compile(r"^(\d+)([.)])")  # what would begin a list where it begins a line
 _ADDRESS = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", "`": "%60", "|": "%7C"}
 _ADDRESS |= {'"': "%22", "*": "%2A", "$": "%24", "{": "%7B", "}": "%7D", "^": "%5E"}
 
@@ -29,8 +30,7 @@ def escaped(text: str) -> str:
     """Return any text as one line of Markdown that shows exactly that text."""
     flat = " ".join(printable(text).split())
     shown = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    shown = _MARKUP.sub(r"\\\g<0>", shown)
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", shown)
+    return _MARKUP.sub(r"\\\g<0>", shown)
 
 
 def _part(part: Part) -> str:
@@ -51,7 +51,8 @@ def _part(part: Part) -> str:
 
 
 def _line(line: Line) -> str:
-    return " ".join(_run(run) for run in line.runs if run.text.strip()) + "".join(f"[^{n}]" for n in line.notes)
+    shown = " ".join(_run(run) for run in line.runs if run.text.strip())
+    return _LISTED.sub(r"\1\\\2", shown) + "".join(f"[^{n}]" for n in line.notes)
 
 
 def _run(run: Run) -> str:
