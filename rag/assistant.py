@@ -30,7 +30,7 @@ from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
 from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.evidence import EvidenceGatherer
-from rag.followup import make_whole, said_before
+from rag.followup import understand
 from rag.model_answer import ModelAnswer, condensed, passages_for, write_answer
 from rag.model_seat import ModelSeat
 from rag.question import Question, parse_question
@@ -284,11 +284,9 @@ class NewsAssistant:
         self, question: str, history: Sequence[Turn], asked_on: date, stop: threading.Event | None
     ) -> Question:
         alone = parse_question(question, asked_on)
-        whole = make_whole(alone.text, history, alone)
-        if whole != alone.text and self.models.writer is not None:
-            whole = condensed(self.models.writer.model, alone.text, history, stop) or whole
-        parsed = parse_question(whole, asked_on) if whole != alone.text else alone
-        return replace(parsed, besides=said_before(alone.text, history))
+        writer = self.models.writer
+        condense = partial(condensed, writer.model, alone.text, history, stop) if writer is not None else None
+        return understand(question, history, alone, condense)
 
     def _answer(self, question: Question, composed: Composed, written: ModelAnswer | None = None) -> Answer:
         """Return the composed answer, or what stands of the model's."""

@@ -17,6 +17,7 @@ _DAY = re.compile(
     rf"|(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<y2>\d{{4}}))?"
     rf"|(?P<m3>{_MONTH})\.?,? (?P<y3>\d{{4}})"
     rf"|(?:in|of|during|since|before|after|until|from) (?:early |late |mid-?)?(?:the year )?(?P<y4>(?:19|20)\d\d)"
+    rf"|(?<=in )(?P<m4>{_MONTH})\.?(?!\w)|(?<=since )(?P<m5>{_MONTH})\.?(?!\w)|(?<=last )(?P<m6>{_MONTH})\.?(?!\w)"
     rf"|(?P<weekday>{'|'.join(_WEEKDAYS)})|(?P<relative>today|yesterday|this week|last week|this month|last month))\b",
     re.IGNORECASE,
 )
@@ -26,11 +27,29 @@ _MAY = re.compile(r"\bmay\b")  # the auxiliary, in lower case, is not the month
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Days:
-    """The time a question gives: bounds where it gives them, and whether it speaks of a time of its own."""
+    """The time a question gives: bounds where it gives them, and whether it speaks of a time of its own.
+
+    named: it names a time at all.
+    """
 
     since: date | None = None
     until: date | None = None
     dated: bool = False
+    named: bool = False
+
+
+def without_days(text: str) -> str:
+    """Return a text without the times it names and the small words before them: "What did she say in March?"."""
+    plain = _MAY.sub("\x00\x00\x00", text)
+    for found in reversed(list(_DAY.finditer(plain))):
+        start = found.start()
+        before = re.search(
+            r"(?:\b(?:since|after|from|before|until|till|by|up to|between|on|in|during|of|and)\s+)+(?:the\s+|last\s+)?$",
+            text[:start],
+            re.I,
+        )
+        text = (text[: before.start()] if before else text[:start]).rstrip() + text[found.end() :]
+    return " ".join(text.split())
 
 
 def days_in(text: str, asked_on: date) -> Days:
@@ -41,11 +60,12 @@ def days_in(text: str, asked_on: date) -> Days:
     """
     since: date | None = None
     until: date | None = None
-    dated = False
+    dated = named = False
     for found in _DAY.finditer(_MAY.sub("\x00\x00\x00", text)):
         span = _days(found, asked_on)
         if span is None:
             continue
+        named = True
         first, last, past = span
         word = _BEFORE.search(text[: found.start()])
         if found["y4"]:
@@ -63,7 +83,7 @@ def days_in(text: str, asked_on: date) -> Days:
         elif past:
             # A thing of that day is reported on that day and after it.
             since = since or first
-    return Days(since=since, until=until, dated=dated)
+    return Days(since=since, until=until, dated=dated, named=named)
 
 
 def _days(found: re.Match[str], asked_on: date) -> tuple[date, date, bool] | None:
@@ -80,6 +100,10 @@ def _days(found: re.Match[str], asked_on: date) -> tuple[date, date, bool] | Non
                 return day, day, True
         if found["m3"]:
             year, month = int(found["y3"]), _MONTHS[found["m3"].lower()]
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), True
+        if bare := found["m4"] or found["m5"] or found["m6"]:
+            month = _MONTHS[bare.lower()]
+            year = _latest_year(month, 1, asked_on)
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), True
         if found["y4"]:
             return date(int(found["y4"]), 1, 1), date(int(found["y4"]), 12, 31), True

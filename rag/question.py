@@ -28,6 +28,8 @@ class Question:
     phrases: words the question puts in quotation marks. since, until: ISO days, where the question gives a time.
     besides: speakers already heard, whom "who else?" leaves out.
     dated: the question speaks of a time of its own, so that newer is not better.
+    focus: articles that the conversation is about, where the question leans on it. alone: the question as it was
+    typed, where the conversation's topic was only put to its end.
     """
 
     text: str
@@ -42,6 +44,8 @@ class Question:
     since: str | None = None
     until: str | None = None
     dated: bool = False
+    focus: tuple[str, ...] = ()
+    alone: str = ""
 
 
 _HELPS = r"(?:did|does|do|has|have|had|would|will|can|could|might|should)"
@@ -57,7 +61,7 @@ _SAY = (
     r"hope|hopes|hoped|want|wants|wanted|propose|proposes|proposed|recommend|recommends|recommended|conclude|concludes|"
     r"concluded|agree|agrees|agreed|doubt|doubts|doubted|estimate|estimates|estimated|acknowledge|acknowledges|"
     r"acknowledged|criticise|criticised|criticize|criticized|praise|praised|discuss|discussed|reveal|revealed|"
-    r"find|finds|found|hear|heard|answer|answers|answered|confirm|confirms|confirmed|reject|rejects|rejected|oppose|opposes|opposed|support|supports|supported)"
+    r"hear|heard|answer|answers|answered|confirm|confirms|confirmed|reject|rejects|rejected|oppose|opposes|opposed|support|supports|supported)"
 )
 _SAYING = (
     r"(?:saying|thinking|claiming|arguing|telling|writing|reporting|warning|suggesting|predicting|expecting|announcing|"
@@ -94,7 +98,7 @@ _SAID = (
     *_ACCORDING,
 )
 _PEOPLE = r"(?:(?!of\b|did\b|does\b|do\b|is\b|was\b|has\b)[^\s,]+\s+){0,4}?(?:(?!has\b|was\b|is\b)\w+[^s\W]s|people|experts?|men|women|police)"
-_DOCUMENT = re.compile(
+DOCUMENT = re.compile(
     r"\b(?:stud(?:y|ies)|research|reports?|data|surveys?|polls?|polling|book|memoir|analysis|guidance|figures|factbook|"
     r"information|statistics|census|index|filings?|announcement|articles?|estimates?|documents?|rankings?|tally)\b"
     r"(?!\s+(?:author|director|leader))",
@@ -125,7 +129,7 @@ _ELSEWHERE = (  # "What does X say about Y?" in French, German, Spanish, Ukraini
 )
 _WHO = (
     re.compile(
-        rf"^(?:and |but |so )?who(?: else)?\s+(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\b\s*(?:(?:some|any)thing\s+)?(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"^(?:and |but |so )?who(?: else)?\s+(?!(?:wrote|found|saw|heard)\s+(?!about|that|of|on))(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\b\s*(?:(?:some|any)thing\s+)?(?:{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -164,7 +168,7 @@ def parse_question(text: str, asked_on: date) -> Question:
     bare = text.rstrip("?!. ")
     for pattern in (*_SAID, *_ELSEWHERE):
         if (found := pattern.match(bare)) and _may_speak(found["who"]):
-            if pattern in _ACCORDING and _DOCUMENT.search(found["who"]):
+            if pattern in _ACCORDING and DOCUMENT.search(found["who"]):
                 continue  # "according to a new study": what it found is looked for in plain sentences
             return _with_speakers(
                 replace(plain, kind=QuestionKind.SAID, topic=found["topic"].strip(" ,")), found["who"]

@@ -39,14 +39,28 @@ _ENDINGS = (
 )
 
 
+_BRIEF = 5  # letters of a word too short for the rule of the endings
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without its commonest English endings: enough to join "sanctions" and "sanctioned"."""
     word = word.lower().replace("’", "'").removesuffix("'s")
+    if len(word) <= _BRIEF and word.endswith(("ed", "ies")):
+        return _brief(word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: len(word) - len(ending)]
     return word
+
+
+def _brief(word: str) -> str:
+    """Return a short word without its ending: "fired" as "fire", "asked" as "ask", "died" and "dies" as "die"."""
+    if word.endswith("ies"):
+        return word[:-1] if len(word) == len("dies") else word
+    if len(word) < len("died") or word[-3] == "e":
+        return word
+    return word[:-1] if word[-3] == "i" or (word[-4] in "aeiouy" and word[-3] not in "aeiouwxy") else word[:-2]
 
 
 def content_words(text: str) -> set[str]:

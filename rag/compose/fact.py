@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.article import Attribution, Span
 from rag.cite import Draft
+from rag.compose.asked_kind import kind_asked
 from rag.compose.choice import Choice, choices, may_answer
 from rag.compose.figures import differing_figures
 from rag.compose.trim import shortened
@@ -20,6 +21,7 @@ _BESIDES = 1  # sentences beside figures that differ
 _SURE = 0.8  # share of the belief after which no further sentence is given
 _LEAST_SHARE = 0.1  # of the best one's belief, below which a sentence does not join the answer
 _ALIKE = 0.7
+_LOOKED_AT = 12  # sentences among which one that names the kind of thing asked for is looked for
 
 
 def compose_fact(question: Question, passages: Sequence[RetrievedPassage], wording: Wording) -> list[Draft]:
@@ -31,7 +33,16 @@ def compose_fact(question: Question, passages: Sequence[RetrievedPassage], wordi
         return [figures, *(_told(question, one, wording) for one in chosen(rest)[:_BESIDES])]
     if asks_yes_or_no(question.text) and (pair := opposing_pair(ranked)):
         return told_as_opposed(*(_told(question, one, wording) for one in pair))
-    return [_told(question, one, wording) for one in chosen(ranked)]
+    return [_told(question, one, wording) for one in _with_the_kind_asked(question, chosen(ranked), ranked)]
+
+
+def _with_the_kind_asked(question: Question, kept: Sequence[Choice], ranked: Sequence[Choice]) -> list[Choice]:
+    """Return the chosen with the best sentence that names such a thing as is asked for, where none of them does."""
+    held = kind_asked(question.text).held
+    if held is None or any(held(one.words) for one in kept):
+        return list(kept)
+    found = next((one for one in ranked[:_LOOKED_AT] if held(one.words)), None)
+    return [*kept[:1], *([found] if found else []), *kept[1:]][:_MOST]
 
 
 def _told(question: Question, one: Choice, wording: Wording) -> Draft:

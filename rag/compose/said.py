@@ -43,6 +43,8 @@ def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOS
     topical = len(content_words(question.topic)) > 0
     if not candidates or (topical and candidates[0].score < _TOPIC_FLOOR):
         return []
+    if question.kind is QuestionKind.WHO:
+        candidates = _others(question, candidates)
     kept: list[Chosen] = []
     seen: list[set[str]] = []
     for candidate in candidates:
@@ -61,6 +63,23 @@ def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOS
         kept.append(Chosen(candidate))
         seen.append(words)
     return _together(kept)
+
+
+def _others(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Leave out whom the question is about: who calls on the minister to resign is not the minister."""
+    topic = content_words(question.topic)
+
+    def is_asked_about(candidate: Candidate) -> bool:
+        said = candidate.said
+        own = content_words(said.speaker.split()[-1]) if said.speaker else set()
+        office = content_words(said.description or "")
+        return bool(own and own <= topic) or bool(
+            len(office) > 1 and office <= topic | content_words(said.speaker or "")
+        )
+
+    about = {speaker_key(candidate) for candidate in candidates if is_asked_about(candidate)}
+    others = [candidate for candidate in candidates if speaker_key(candidate) not in about]
+    return others if others and others[0].score >= _TOPIC_FLOOR else candidates
 
 
 def _floor(question: Question, best: float, chosen: int) -> float:
@@ -151,7 +170,9 @@ def _copies(kept: Sequence[Chosen], wording: Wording) -> list[Draft]:
             same = (article.story_id or article.id) == (one.best.article.story_id or one.best.article.id)
             how = " (the same report)" if same else ""
             evidence = tuple(_evidence(span, article.text, copy.said) for span in spans)
-            text = f"{_name(one.best.said)} is quoted so in {wording.where(article, copy.said.via)} too{how}."
+            text = (
+                f"{_name(one.best.said)} is quoted to the same effect in {wording.where(article, copy.said.via)}{how}."
+            )
             drafts.append(Draft(text=text, evidence=evidence))
     return drafts[:_MOST_COPIES]
 

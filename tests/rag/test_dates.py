@@ -19,6 +19,8 @@ ASKED = date(2026, 11, 23)  # a Monday
         ("What was said until 3 June 2026?", None, "2026-06-03", True),
         ("What happened between 1 May 2026 and 9 May 2026?", "2026-05-01", "2026-05-09", True),
         ("Who won in 2019?", "2019-01-01", None, True),
+        ("What did she say in April?", "2026-04-01", None, True),
+        ("What has she said since last December?", "2025-12-01", None, True),
         ("What is new this week?", None, None, False),
         ("How many died?", None, None, False),
         ("Who may resign?", None, None, False),
