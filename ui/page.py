@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 
 from rag import NewsAssistant
 from rag.settings import Settings
-from ui import ask, briefing, library, people
+from ui import ask, briefing, compare, library, people
 from ui.api import add_endpoints
 from ui.guard import Guard
 from ui.jobs import Stops
@@ -19,8 +19,9 @@ from ui.tabs import STATIC, Refresh, Shared
 
 TABS: tuple[tuple[str, Callable[[Shared], Refresh]], ...] = (
     ("Ask", ask.build),
-    ("People", people.build),
+    ("Compare", compare.build),
     ("Briefing", briefing.build),
+    ("People", people.build),
     ("Library", library.build),
 )
 

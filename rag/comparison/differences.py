@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.comparison.disputes import Told, Turned
 from rag.comparison.evidence import Item, Table
+from rag.comparison.grouping import phrase_of
 from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
 from rag.conflicts import Opposition, Rule, opposed
 
@@ -73,7 +74,7 @@ def conflicts_of(
             frozenset((first.at, second.at)),
             Conflict(
                 kind=_KINDS[opposition.rule],
-                about=opposition.about,
+                about=_common(first, second) or opposition.about,
                 left=first.at,
                 right=second.at,
                 reason=_WORDS[opposition.rule].format(one=opposition.one, other=opposition.other),
@@ -100,15 +101,7 @@ def conflicts_of(
 
 
 def _common(left: Item, right: Item) -> str:
-    words = []
-    for word in left.claim.words.split():
-        plain = word.strip("“”‘’\"'.,;:()…")
-        if plain and any(
-            plain.casefold() == other.strip("“”‘’\"'.,;:()…").casefold() for other in right.claim.words.split()
-        ):
-            words.append(plain)
-    kept = [word for word in dict.fromkeys(words) if len(word) > 3]
-    return " ".join(kept[:6])
+    return phrase_of(left.claim.words, left.forms & right.forms)
 
 
 def changes_of(

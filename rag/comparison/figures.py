@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.comparison.evidence import Item, Table
+from rag.comparison.grouping import phrase_of
 from rag.comparison.types import Figure, FigureKind, FigureValue
 from rag.figures import TOLLS, Measure, Quantity, differ, same_thing
-from rag.wordforms import form
 
 _NEAR = 0.5  # cosine from which two claims are about the same by meaning
 _LEAST = 0.2
 _APART = 45  # days between articles from which figures are of other times
 _TOGETHER = 900  # characters apart in one article
 _SAME_TIME = 1  # days between tolls that are of one moment
+_SHORT_NAME = 2  # words
 _MOST = 500  # claims with figures that are compared
 
 
@@ -187,12 +188,9 @@ def _what(group: Sequence[_Given]) -> str:
     """Return what is measured, in words of the claims: the concept, or the words that all have in common."""
     concept = group[0].quantity.concept
     common = frozenset.intersection(*(one.quantity.context for one in group))
-    words: list[str] = []
-    for word in group[0].item.claim.words.split():
-        plain = word.strip("“”‘’\"'.,;:()")
-        if plain and form(plain.lower()) in common and plain.lower() not in (w.lower() for w in words):
-            words.append(plain)
-    name = " ".join(words[:6])
-    if concept and concept not in name:
-        name = f"{concept}: {name}" if name else concept
-    return name or group[0].quantity.text
+    first = group[0].item.claim.words
+    name = phrase_of(first, common - {group[0].quantity.unit})
+    if len(name.split()) < _SHORT_NAME:
+        widest = group[0].quantity
+        name = phrase_of(first, widest.context - {widest.unit}) or name
+    return name or concept or group[0].quantity.text

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 
 from rag.facts_in_text import Token, negates, tokens_of
+from rag.wordforms import form
 from rag.words import STOP_WORDS, content_words
 
 _APART = 0.6  # mean cosine distance from which two groups are about different things
@@ -68,6 +69,33 @@ class Labeller:
 
     def _own(self, word: str) -> float:
         return 0.4 if word in self._topic else 1.0
+
+
+def phrase_of(text: str, wanted: Iterable[str], *, longest: int = 7) -> str:
+    """Return the shortest run of words of a text that holds as many of the wanted forms as any of up to `longest` words.
+
+    wanted: words under the form they are compared by (`rag.wordforms.form`). "" where none stands in the text.
+    """
+    wanted = frozenset(wanted)
+    flat = " ".join(text.split())
+    tokens = tokens_of(flat)
+    best: tuple[int, int, int, int] | None = None
+    for i, first in enumerate(tokens):
+        if form(first.low) not in wanted or not first.content:
+            continue
+        held: set[str] = set()
+        for j in range(i, min(len(tokens), i + longest)):
+            token = tokens[j]
+            if not token.word and token.text not in "-'’":
+                break
+            if token.content and form(token.low) in wanted:
+                held.add(form(token.low))
+                rank = (len(held), -(j - i), -i, j)
+                if best is None or rank[:3] > best[:3]:
+                    best = rank
+    if best is None:
+        return ""
+    return flat[tokens[-best[2]].start : tokens[best[3]].end].strip(" .,")
 
 
 def _phrases(tokens: Sequence[Token], text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -73,12 +73,17 @@ def unspoken(sentence: Span, attributions: Sequence[Attribution], text: str) -> 
     spoken = [said for said in attributions if said.statement and any(sentence.overlaps(span) for span in said.content)]
     if not spoken:
         return sentence
+    named = max(
+        (said.source.end for said in spoken if said.source and sentence.covers(said.source)), default=sentence.start
+    )
     starts = [said.cue.start for said in spoken if said.cue and sentence.covers(said.cue)]
     starts += [span.start for said in spoken for span in said.content if sentence.overlaps(span)]
     end = min(starts)
-    if end <= sentence.start:
+    if end <= sentence.start or len(text[named:end].split()) < SHORTEST:
         return None
     head = _AND.sub("", text[sentence.start : end])
-    if len(head.split()) < SHORTEST + 1 or not any(q.measure is Measure.NUMBER for q in quantities_of(head)):
+    if len(head.split()) < SHORTEST + 1 or not any(
+        q.measure is Measure.NUMBER and sentence.start + q.start >= named for q in quantities_of(head)
+    ):
         return None
     return Span(start=sentence.start, end=sentence.start + len(head))

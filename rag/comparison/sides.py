@@ -10,12 +10,13 @@ from rag.who import Person
 
 _OWNER = re.compile(r"\b((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s?\b")
 _BEFORE_OFFICE = re.compile(
-    r"\b([A-Z][\w-]+) (?:[\w-]+ ){0,2}(?:minister|ministry|president|government|officials?|envoy|navy|army|coastguard|"
+    r"\b([A-Z][\w-]+) (?:[\w-]+ ){0,2}(?i:minister|ministry|president|government|officials?|envoy|navy|army|coastguard|"
     r"delegation|parliament|ambassador|opposition|defence|foreign|police)\b"
 )
 _OFFICES = frozenset(
     "Prime Foreign Defence Defense Finance Interior Transport Energy Health Justice Home The A An Its His Her".split()
 )
+_SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten several some many most".split())
 _ROLES = (
     ("opposition", "opposition"),
     ("party", "party"),
@@ -63,7 +64,7 @@ def _place(person: Person) -> str:
     called = [*person.descriptions, *([] if person.named else [person.name])]
     for pattern in (_OWNER, _BEFORE_OFFICE):
         for description in called:
-            found = pattern.search(description)
-            if found and found[1].split()[0] not in _OFFICES:
-                return found[1]
+            for found in pattern.finditer(description):
+                if found[1].split()[0] not in _OFFICES and found[1].lower() not in _SMALL_NUMBERS:
+                    return found[1]
     return ""

@@ -32,6 +32,12 @@ element.addEventListener("click", (event) => {
 });
 
 element.addEventListener("keydown", (event) => {
+  const point = event.target.closest('[data-on][role="button"]'); // a part of a picture, which no browser clicks by key
+  if (point && element.contains(point) && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    send(point);
+    return;
+  }
   const field = event.target.closest("input[data-value]");
   if (!field || event.key !== "Enter" || event.isComposing) return;
   event.preventDefault();

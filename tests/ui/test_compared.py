@@ -1,0 +1,60 @@
+"""The Compare tab's HTML: inert text, every quote a button, a picture of points that take the focus."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from rag import NewsAssistant
+from rag.comparison import Comparison
+from rag.comparison.matrix import By
+from ui.compared import View, compared, parts_of
+from ui.timeline import timeline_picture
+
+
+@pytest.fixture(scope="module")
+def strait(samples: NewsAssistant) -> Comparison:
+    return samples.compare("Kessary Strait and Skarn Bank")
+
+
+@pytest.mark.parametrize("part", ["table", "timeline", "disputed", "figures", "shared", "changed", "only", "people"])
+def test_each_part_shows_quotes_that_open(strait: Comparison, part: str) -> None:
+    shown = compared(strait, View(part=part))
+    assert re.search(
+        r'data-on="click"[^>]*data-(claim|number)="\d+"|data-(claim|number)="\d+"[^>]*data-on="click"', shown
+    )
+    assert f'data-part="{part}" aria-pressed="true"' in shown or f'aria-pressed="true"{""}' in shown
+
+
+def test_a_hostile_article_stays_text(strait: Comparison) -> None:
+    evil = '<img src=x onerror="alert(1)">${alert(1)}{{x}}'
+    claims = tuple(replace(claim, words=evil, outlet=evil) for claim in strait.claims)
+    views = tuple(replace(view, holder=evil, side=evil, description=evil) for view in strait.viewpoints)
+    events = tuple(replace(event, label=evil, side=evil) for event in strait.timeline)
+    bad = replace(strait, topic=evil, claims=claims, viewpoints=views, timeline=events)
+    for part, _, _ in parts_of(bad):
+        for by in By:
+            shown = compared(bad, View(part=part, by=by))
+            assert "<img" not in shown
+            assert "${" not in shown and "{{" not in shown
+
+
+def test_filter_keeps_only_what_holds_the_words(strait: Comparison) -> None:
+    shown = compared(strait, View(part="people", words="rennholt"))
+    assert "Tobias Rennholt" in shown
+    assert "Mirela Astanov" not in shown
+    assert "No row holds these words" in compared(strait, View(words="xylophone"))
+
+
+def test_points_of_the_picture_take_the_focus_and_tell_their_words(strait: Comparison) -> None:
+    picture = timeline_picture(strait)
+    points = re.findall(r"<g [^>]*>", picture)
+    assert len(points) > 40
+    assert all('tabindex="0"' in p and 'role="button"' in p and "aria-label=" in p for p in points)
+
+
+def test_rows_can_be_ordered(strait: Comparison) -> None:
+    labels = re.findall(r'<th scope="row"[^>]*>([^<]+)<', compared(strait, View(sort="words")))
+    assert labels == sorted(labels, key=str.casefold)
