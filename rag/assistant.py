@@ -56,7 +56,7 @@ class NewsAssistant:
         self._who = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder)
         self.models = ModelSeat(settings, settings.home, embedder)
-        self.briefings = Briefings(store, embedder)
+        self.briefings = Briefings(store, embedder, self.models)
         fetcher = Fetcher(policy_of(settings.fetch_allow))
         self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 

@@ -70,7 +70,7 @@ def add_endpoints(assistant: NewsAssistant) -> None:
             length=Length(length),
         )
         try:
-            return briefing_json(assistant.briefings.write(request))
+            return briefing_json(assistant.briefings.with_prose(assistant.briefings.write(request)))
         except DatelineError as error:
             raise gr.Error(str(error)) from error
 

@@ -46,7 +46,7 @@ def facts(briefing: Briefing) -> tuple[str, ...]:
     told.append(
         "composed of exact words"
         if briefing.writer == "composed"
-        else f"written by {briefing.writer}, each sentence checked"
+        else f"bottom line written by {briefing.writer} and checked, the rest exact words"
     )
     return tuple(told)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ingest.article import Article, Attribution, Span
-from ingest.errors import DatelineError, NotFound
-from rag.briefing.disputes import said_at
-from rag.briefing.types import Briefing, Length, Request, Section, SectionKind, Sentence, Source, Voice
-from rag.cite import Draft, Evidence, verify
-from rag.types import Citation
+from ingest.errors import DatelineError
+from rag.briefing.rebuilt import ArticleOf, AttributionsOf, Row, evidence_at, rebuilt
+from rag.briefing.types import Briefing, Length, Request, SectionKind, Sentence, Source, Voice
 
 _GONE = "{} rested on articles that are no longer in the library, or are not as they were; left out."
 
@@ -38,21 +35,13 @@ def briefing_json(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def briefing_of(
-    kept: Mapping[str, Any],
-    article_of: Callable[[str], Article],
-    attributions_of: Callable[[str], Sequence[Attribution]],
-) -> Briefing:
+def briefing_of(kept: Mapping[str, Any], article_of: ArticleOf, attributions_of: AttributionsOf) -> Briefing:
     """Return a kept briefing. Sentences whose words no longer stand in their articles are left out, with a note.
 
     Raises DatelineError where the values are not a briefing's.
     """
     try:
-        places = {
-            int(c["number"]): (str(c["article_id"]), int(c["start"]), int(c["end"]), str(c["quote"]))
-            for c in kept["citations"]
-        }
-        sections, citations, lost = _sections(kept["sections"], places, article_of, attributions_of)
+        sections, citations, lost = rebuilt(_rows(kept, attributions_of), article_of)
         request = kept["request"]
         notes = tuple(kept["notes"])
         if lost:
@@ -84,46 +73,27 @@ def briefing_of(
         ) from error
 
 
-def _sections(
-    kept: Sequence[Mapping[str, Any]],
-    places: Mapping[int, tuple[str, int, int, str]],
-    article_of: Callable[[str], Article],
-    attributions_of: Callable[[str], Sequence[Attribution]],
-) -> tuple[tuple[Section, ...], tuple[Citation, ...], int]:
-    rows = [(SectionKind(part["kind"]), row) for part in kept for row in part["sentences"]]
-    stands: list[tuple[SectionKind, Mapping[str, Any], Draft]] = []
-    for kind, row in rows:
-        proofs = tuple(_evidence(places[int(number)], attributions_of) for number in row["citations"])
-        draft = Draft(text=str(row["words"]), evidence=proofs)
-        if verify([draft], article_of).statements:
-            stands.append((kind, row, draft))
-    verified = verify([draft for _, _, draft in stands], article_of)
-    made: dict[SectionKind, list[Sentence]] = {}
-    for (kind, row, _), statement in zip(stands, verified.statements, strict=True):
-        made.setdefault(kind, []).append(
-            Sentence(
+def _rows(kept: Mapping[str, Any], attributions_of: AttributionsOf) -> list[Row]:
+    places = {
+        int(c["number"]): (str(c["article_id"]), int(c["start"]), int(c["end"]), str(c["quote"]))
+        for c in kept["citations"]
+    }
+    rows: list[Row] = []
+    for part in kept["sections"]:
+        for row in part["sentences"]:
+            sentence = Sentence(
                 id=str(row["id"]),
                 lead=str(row["lead"]),
                 words=str(row["words"]),
                 voice=Voice(row["voice"]),
-                citations=statement.citations,
+                citations=(),
                 head=str(row["head"]),
                 unnamed=bool(row["unnamed"]),
                 edited=bool(row["edited"]),
             )
-        )
-    sections = tuple(Section(kind=kind, sentences=tuple(sentences)) for kind, sentences in made.items())
-    return sections, verified.citations, len(rows) - len(stands)
-
-
-def _evidence(place: tuple[str, int, int, str], attributions_of: Callable[[str], Sequence[Attribution]]) -> Evidence:
-    article_id, start, end, quote = place
-    span = Span(start=start, end=end)
-    try:
-        said = said_at(attributions_of(article_id), span)
-    except NotFound:
-        said = None
-    return Evidence(article_id=article_id, span=span, quote=quote, attribution=said)
+            proofs = tuple(evidence_at(*places[int(number)], attributions_of) for number in row["citations"])
+            rows.append((SectionKind(part["kind"]), sentence, proofs))
+    return rows
 
 
 def _source(kept: Mapping[str, Any]) -> Source:

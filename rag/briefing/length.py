@@ -23,9 +23,9 @@ _MOST: dict[SectionKind, tuple[int, int, int]] = {
     SectionKind.BOTTOM_LINE: (2, 3, 4),
     SectionKind.CHAIN: (1, 1, 2),
     SectionKind.WHO_SAYS: (5, 14, 30),
-    SectionKind.DISPUTED: (2, 6, 12),
     SectionKind.HAPPENED: (3, 6, 14),
     SectionKind.FIGURES: (2, 5, 12),
+    SectionKind.DISPUTED: (3, 9, 15),
     SectionKind.MISSING: (2, 5, 9),
     SectionKind.PEOPLE: (0, 8, 14),
 }
@@ -86,7 +86,7 @@ class _Page:
 
 
 def _turn(kind: SectionKind) -> int:
-    return {SectionKind.WHO_SAYS: 3, SectionKind.BOTTOM_LINE: 2, SectionKind.DISPUTED: 2, SectionKind.HAPPENED: 2}.get(
+    return {SectionKind.WHO_SAYS: 3, SectionKind.BOTTOM_LINE: 2, SectionKind.HAPPENED: 2, SectionKind.FIGURES: 2}.get(
         kind, 1
     )
 

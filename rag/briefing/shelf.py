@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -15,7 +16,9 @@ from rag.briefing.as_json import briefing_json, briefing_of
 from rag.briefing.changes import Changes, changes
 from rag.briefing.compose import BriefingWriter
 from rag.briefing.edit import edits_of, with_edits
+from rag.briefing.prose import with_prose
 from rag.briefing.types import Briefing, Request
+from rag.model_seat import ModelSeat
 
 KIND = "briefing"
 _LONGEST = 200  # characters of a title
@@ -34,13 +37,31 @@ class KeptBriefing:
 class Briefings:
     """Makes and keeps briefings. Safe to call from several threads."""
 
-    def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
+    def __init__(self, store: ArticleStore, embedder: Embedder, models: ModelSeat) -> None:
         self._store = store
         self._writer = BriefingWriter(store, embedder)
+        self._models = models
+
+    @property
+    def model(self) -> str | None:
+        """The name of the language model that would write, None where there is none."""
+        writer = self._models.writer
+        return writer.model.name if writer else None
 
     def write(self, request: Request, *, today: date | None = None) -> Briefing:
         """Return a new briefing. Raises DatelineError where the request names nothing, NothingToBrief where nothing bears on it."""
         return self._writer.write(request, today=today or _today())
+
+    def with_prose(
+        self,
+        briefing: Briefing,
+        *,
+        stop: threading.Event | None = None,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Briefing:
+        """Return the briefing with a bottom line by the language model, each sentence checked; as it is without a model."""
+        writer = self._models.writer
+        return with_prose(briefing, writer, self._store, stop=stop, on_text=on_text) if writer else briefing
 
     def refresh(self, before: Briefing, *, today: date | None = None) -> tuple[Briefing, Changes]:
         """Return the briefing made anew, and what changed. What the user left out stays out; leads they put stay put."""

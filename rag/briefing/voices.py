@@ -30,8 +30,8 @@ _OF_HEAD, _OF_HOLDER = 0.6, 0.3  # what each further statement under a head, and
 _LEANING = 0.2  # what words lose that need the sentence before to be understood
 _OUTLETS = "What the outlets say themselves"
 _HEADS = (
-    ("source", "unnamed sources", True),
     ("army", "military", True),
+    ("source", "unnamed sources", True),
     ("government", "government and officials", True),
     ("official", "government and officials", True),
     ("politician", "politicians", True),
@@ -68,6 +68,7 @@ _LEANING_WORDS = frozenset("its his her their who whose".split())
 _PRONOUNS = frozenset(
     "it he she they we i you this that one others both neither who the other the others another many some".split()
 )
+_DEFENCE = re.compile(r"\b(?:ministry of defen[cs]e|defen[cs]e ministry|general staff|pentagon)\b", re.IGNORECASE)
 _WITHHELD = re.compile(r"\bnot (?:to )?be named\b|\banonym|\bunnamed\b", re.IGNORECASE)
 _BEFORE = 110  # characters of the sentence before, where one leans on it
 
@@ -93,7 +94,8 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
         weight = one.score - _OF_HEAD * of_head[head] - _OF_HOLDER * of_holder[key]
         if head == _OUTLETS:
             weight -= _OF_HEAD
-        if not is_direct(one.said) and _LEANS.match(one.sentence.of(one.article.text)):
+        opening = one.said.content[0] if is_direct(one.said) else one.sentence
+        if _LEANS.match(opening.of(one.article.text)):
             weight -= _LEANING
         of_holder[key] += 1
         of_head[head] += 1
@@ -121,6 +123,8 @@ def head_of(said: Attribution, side: str = "") -> str:
     if said.speaker_kind is SpeakerKind.DOCUMENT:
         return "Reports and documents"
     sides = set(said.sides)
+    if _DEFENCE.search(said.description or ""):
+        sides.add("army")
     place = next((_titled(label) for label in said.sides if label in labels()), None)
     if place is None and ", " in side:
         place = side.split(", ")[0]

@@ -50,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None and name in ("docx", "pdf"):
         options.usage_error(f"--format {name} needs a file to write to: -o FILE")
     with opened(options) as assistant:
-        briefing = assistant.briefings.write(request)
+        briefing = assistant.briefings.with_prose(assistant.briefings.write(request))
+    for note in briefing.notes:
+        print(note, file=sys.stderr)
     if options.json:
         print_json(briefing_json(briefing))
     written = export(briefing_document(briefing), name)

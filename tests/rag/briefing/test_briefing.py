@@ -18,6 +18,7 @@ from rag.briefing.as_document import answer_document, briefing_document
 from rag.briefing.as_json import briefing_json
 from rag.briefing.edit import moved, with_lead, without
 from rag.export import export
+from tests.rag.provider import Asked, Provider, fails, writes
 
 TODAY = date(2026, 11, 24)
 STRAIT, DAM = "Kessary Strait and Skarn Bank", "Orrel dam collapse"
@@ -255,6 +256,38 @@ def test_a_kept_briefing_with_altered_words_is_not_shown(own: NewsAssistant) -> 
     with pytest.raises(DatelineError, match="cannot be read"):
         own.briefings.open("forged")
     own.briefings.delete("forged")
+
+
+# --- a language model -----------------------------------------------------------------------------------------------------
+
+
+def test_a_model_writes_the_bottom_line_and_only_what_holds_stands(played: NewsAssistant, server: Provider) -> None:
+    composed = played.briefings.write(Request(topic=STRAIT), today=TODAY)
+
+    def bottom_line(asked: Asked) -> str:
+        held = next(i for i, text in enumerate(asked.passages, 1) if "agreed early on Monday" in flat(text))
+        return (
+            f"Varland and Tesmar agreed early on Monday to pull their warships back from Skarn Bank [{held}]. "
+            f"Varland and Tesmar agreed early on Monday to sink their warships at Orrel [{held}]. The war is over."
+        )
+
+    server.plays(writes(bottom_line))
+    briefing = played.briefings.with_prose(composed)
+    first = part(briefing, SectionKind.BOTTOM_LINE)
+    assert [sentence.words for sentence in first] == [
+        "Varland and Tesmar agreed early on Monday to pull their warships back from Skarn Bank."
+    ]
+    assert first[0].voice is Voice.WRITTEN and briefing.writer == "openai:test" and len(briefing.rejected) == 2
+    for citation in briefing.citations:
+        assert played.article(citation.article_id).text[citation.start : citation.end] == citation.quote
+    assert all(sentence.citations for sentence in briefing.sentences)
+    rest = [s.words for s in briefing.sentences if s.voice is not Voice.WRITTEN]
+    assert rest == [
+        s.words for s in composed.sentences if s.id not in {b.id for b in part(composed, SectionKind.BOTTOM_LINE)}
+    ]
+    server.plays(fails(500))
+    kept = played.briefings.with_prose(composed)
+    assert kept.sections == composed.sections and "composed from exact words instead" in kept.notes[-1]
 
 
 # --- the command ------------------------------------------------------------------------------------------------------
