@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -66,6 +67,14 @@ def build(shared: Shared) -> Refresh:
     page = [state, shown, saved, exports]
     editing = [sentence, editor, lead]
     files: dict[str, Any] = {"fn": handlers.files, "inputs": state, "outputs": downloads, "queue": False, **private}
+    prose: dict[str, Any] = {
+        "fn": handlers.prose,
+        "inputs": state,
+        "outputs": page,
+        "concurrency_limit": 2,
+        "concurrency_id": "brief-prose",
+        **private,
+    }
     for event in (make.click, topic.submit, since.submit):
         event(handlers.busy, None, shown, queue=False, **private).then(
             handlers.write,
@@ -74,12 +83,13 @@ def build(shared: Shared) -> Refresh:
             concurrency_limit=2,
             concurrency_id="brief",
             **private,
-        ).then(**files)
+        ).then(**prose).then(**files)
     shown.submit(handlers.edit, state, [*page, *editing], queue=False, **private).then(**files)
     for source in (shown, saved):
+        source.select(handlers.stop, None, None, queue=False, **private)
         source.select(
             handlers.act, state, [*page, *editing], concurrency_limit=2, concurrency_id="brief", **private
-        ).then(**files)
+        ).then(**prose).then(**files)
     for event in (put.click, lead.submit):
         event(handlers.put, [state, sentence, lead], [*page, *editing], queue=False, **private).then(**files)
     leave.click(handlers.leave, None, editing, queue=False, **private)
@@ -93,6 +103,7 @@ class _Handlers:
 
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
+        self._stops = shared.stops
         self._files = BriefingFiles()
 
     def refresh(self, state: Shown, outlets: list[str] | None) -> tuple[Any, ...]:
@@ -119,7 +130,27 @@ class _Handlers:
             made = self._assistant.briefings.write(request)
         except DatelineError as error:
             return self._page(Shown(notice=str(error)))
-        return self._page(Shown(briefing=made))
+        return self._page(Shown(briefing=made, fresh=True))
+
+    def prose(self, state: Shown, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Let the language model, where there is one, write the bottom line of a briefing that was just made."""
+        model = self._assistant.briefings.model
+        if state.briefing is None or not state.fresh or model is None:
+            yield (gr.skip(),) * 4
+            return
+        signal = self._stops.begin(request, "brief")
+        yield self._page(replace(state, writing=model))
+        try:
+            written = self._assistant.briefings.with_prose(state.briefing, stop=signal)
+        except DatelineError as error:
+            yield self._page(replace(state, fresh=False, notice=str(error)))
+            return
+        yield self._page(replace(state, briefing=written, fresh=False))
+
+    def stop(self, request: gr.Request, event: gr.EventData) -> None:
+        """Ask the model to end."""
+        if sent(event).get("do") == "stop":
+            self._stops.stop(request, "brief")
 
     def edit(self, state: Shown, event: gr.EventData) -> tuple[Any, ...]:
         """Leave out or move a sentence, or begin to edit its lead."""
@@ -165,6 +196,8 @@ class _Handlers:
         chosen = str(data.get("id", ""))
         try:
             match data.get("do"):
+                case "stop":
+                    return (gr.skip(),) * 7
                 case "edit":
                     state = replace(state, editing=not state.editing)
                 case "save" if state.briefing is not None:
@@ -172,7 +205,7 @@ class _Handlers:
                     state = replace(state, kept_id=kept, saved=True, notice="")
                 case "refresh" if state.briefing is not None:
                     now, changed = self._assistant.briefings.refresh(state.briefing)
-                    state = replace(state, briefing=now, changed=changed, saved=False, notice="")
+                    state = replace(state, briefing=now, changed=changed, saved=False, fresh=True, notice="")
                 case "open":
                     briefing = self._assistant.briefings.open(chosen, owner=_OWNER)
                     state = Shown(briefing=briefing, kept_id=chosen, saved=True)

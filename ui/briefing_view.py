@@ -15,12 +15,16 @@ from rag.types import Citation
 from ui.markup import button, counted, day, element, joined, outside_link, text
 
 TURN = 1_000_000  # how citations of a briefing are told from those of a conversation's turns
+_STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
 _SOURCES = 12  # articles listed before the rest is folded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """What the tab shows: a briefing, the id it is kept under, whether it is being edited, what changed since, a notice."""
+    """What the tab shows: a briefing, the id it is kept under, whether it is being edited, what changed since, a notice.
+
+    fresh: it was just made, and a language model has not written its bottom line yet. writing: the model that is.
+    """
 
     briefing: Briefing | None = None
     kept_id: str | None = None
@@ -28,6 +32,8 @@ class Shown:
     editing: bool = False
     changed: Changes | None = None
     notice: str = ""
+    fresh: bool = False
+    writing: str = ""
 
 
 def page(shown: Shown) -> str:
@@ -40,8 +46,11 @@ def page(shown: Shown) -> str:
     notes = "".join(element("p", text(note), class_="note") for note in briefing.notes)
     notice = element("p", text(shown.notice), class_="note", role="status") if shown.notice else ""
     line = joined([element("span", text(fact)) for fact in facts(briefing)])
+    if shown.writing:
+        told = f"{text(shown.writing)} is writing the bottom line; it is checked before it stands here"
+        notice += f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{told} …{_STOP}</p>'
     return (
-        _bar(shown)
+        ("" if shown.writing else _bar(shown))
         + notice
         + _changes(shown.changed, briefing)
         + f'<article class="brief" aria-label="Briefing"><h1 dir="auto">{text(briefing.title)}</h1><p class="facts">{line}</p>'

@@ -47,7 +47,7 @@ class Stops:
             for tab, kind in list(self._events):
                 if tab == _tab(request):
                     event = self._events.pop((tab, kind))
-                    if kind == "ask":
+                    if kind in ("ask", "brief"):
                         event.set()
 
 
