@@ -52,7 +52,7 @@ class Disputes:
             if not conflict.about or any(len(citation.quote) > _BRIEF for citation in cited):
                 continue
             told = [
-                f"{unmarked(self._compared.holder(claim))} “{bare(citation.quote)}”"
+                f"{unmarked(self._compared.holder(claim))}: “{bare(citation.quote)}”"
                 for claim, citation in zip(sides, cited, strict=True)
             ]
             return [
