@@ -55,11 +55,15 @@ class FeedEntry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
-    """A feed's title and entries in its own order; `parts` are the sitemaps that a sitemap index lists, newest first."""
+    """A feed's title and entries in its own order; `parts` are the sitemaps that a sitemap index lists, newest first.
+
+    Of a web page, `named` are the feeds that it names and nothing else is known.
+    """
 
     title: str | None = None
     entries: tuple[FeedEntry, ...] = ()
     parts: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 def parse_feed(data: bytes, url: str, *, media_type: str | None = None) -> Feed:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from lxml import etree
-
+from ingest.announcements import find_feeds, read_announcement
 from ingest.article import Metadata
-from ingest.errors import FetchError, NotAnArticle, SourceError
-from ingest.feed_formats import Feed, FeedEntry, absolute_link, is_feed, parse_feed
+from ingest.errors import FetchError, SourceError
+from ingest.feed_formats import Feed, FeedEntry, is_feed, parse_feed
 from ingest.fetch import Fetched
 
 __all__ = [
@@ -27,9 +26,6 @@ __all__ = [
     "stated_by",
 ]
 
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_HEAD = 1_000_000
-"""Bytes of a page that are searched for its feeds, which stand at its top."""
 _PARTS = 5
 """Sitemaps of an index that are read, newest first; older ones hold the archive."""
 
@@ -39,6 +35,13 @@ class Fetches(Protocol):
 
     def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """Fetch an address, or only if it changed since the given answer."""
+
+
+class Reads(Protocol):
+    """Reads what was fetched, here (`read_announcement`) or in a child process (`ingest.worker.Pool`)."""
+
+    def __call__(self, data: bytes, url: str, media_type: str | None = None) -> Feed:
+        """Return the feed, or the feeds that a page names. Raises SourceError where it is neither."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,9 +69,10 @@ def refresh(
     fetcher: Fetches,
     seen: Container[str],
     *,
+    read: Reads = read_announcement,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Refreshed:
-    """Check a standing source. `seen` tells whether an entry's address is known already.
+    """Check a standing source. `seen` tells whether an entry's address is known already; `read` reads the feed.
 
     The address is the one announced, which the article's own may differ from once redirects are followed.
     A source that cannot be read raises nothing: the reason is in the new state and the rest of it stays, so
@@ -79,8 +83,8 @@ def refresh(
         fetched = fetcher.fetch(state.url, etag=state.etag, last_modified=state.last_modified)
         if fetched.not_modified:
             return Refreshed(entries=(), state=checked)
-        feed, fetched, url = _read(fetched, state.url, fetcher)
-        entries, failed = _with_parts(feed, fetcher)
+        feed, fetched, url = _read(fetched, state.url, fetcher, read)
+        entries, failed = _with_parts(feed, fetcher, read)
     except SourceError as error:
         return Refreshed(entries=(), state=replace(checked, error=str(error)))
     # Feeds put the newest first.
@@ -102,44 +106,28 @@ def announced(url: str, stated: Metadata) -> FeedEntry:
     return FeedEntry(url=url, title=stated.title, authors=stated.authors, published_at=stated.published_at)
 
 
-def find_feeds(page: bytes, url: str) -> tuple[str, ...]:
-    """Return the addresses of the feeds that a page names (<link rel="alternate">), in its order."""
-    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False, remove_comments=True)
-    try:
-        root = etree.fromstring(page[:_HEAD], parser)
-    except etree.XMLSyntaxError:
-        return ()
-    if root is None:
-        return ()
-    found = (
-        absolute_link(url, link.get("href"))
-        for link in root.iter("link")
-        if "alternate" in (link.get("rel") or "").lower().split()
-        and (link.get("type") or "").split(";")[0].strip().lower() in _FEED_TYPES
-    )
-    return tuple(dict.fromkeys(address for address in found if address))
-
-
-def _read(fetched: Fetched, url: str, fetcher: Fetches) -> tuple[Feed, Fetched, str]:
+def _read(fetched: Fetched, url: str, fetcher: Fetches, read: Reads) -> tuple[Feed, Fetched, str]:
     """Read what was fetched as a feed, or the feed that it names; return it with the address to check next time."""
-    try:
-        return parse_feed(fetched.data, fetched.final_url, media_type=fetched.media_type), fetched, url
-    except NotAnArticle:
-        feeds = find_feeds(fetched.data, fetched.final_url)
-        if not feeds:
-            raise
-    inner = fetcher.fetch(feeds[0])
-    return parse_feed(inner.data, inner.final_url, media_type=inner.media_type), inner, feeds[0]
+    feed = read(fetched.data, fetched.final_url, fetched.media_type)
+    if not feed.named:
+        return feed, fetched, url
+    inner = fetcher.fetch(feed.named[0])
+    found = read(inner.data, inner.final_url, inner.media_type)
+    if found.named:
+        raise FetchError(
+            f"{feed.named[0]}, which the page names as its feed, is a page again; look for the feed itself"
+        )
+    return found, inner, feed.named[0]
 
 
-def _with_parts(feed: Feed, fetcher: Fetches) -> tuple[list[FeedEntry], str | None]:
+def _with_parts(feed: Feed, fetcher: Fetches, read: Reads) -> tuple[list[FeedEntry], str | None]:
     """Return the entries of a feed and of its newest parts, and why a part could not be read."""
     entries = {entry.url: entry for entry in feed.entries}
     failed: str | None = None
     for part in feed.parts[:_PARTS]:
         try:
             fetched = fetcher.fetch(part)
-            inner = parse_feed(fetched.data, fetched.final_url, media_type=fetched.media_type)
+            inner = read(fetched.data, fetched.final_url, fetched.media_type)
         except SourceError as error:
             failed = str(error)
             continue

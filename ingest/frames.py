@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from ingest import errors
 from ingest.article import Metadata, ParsedDocument, RawDocument, Span
+from ingest.feed_formats import Feed, FeedEntry
 from ingest.report import Failure
 
 _LENGTHS = struct.Struct(">II")
@@ -52,7 +53,7 @@ def read_frame(pipe: IO[bytes] | None) -> Frame | None:
 
 
 def encode_request(raw: RawDocument, *, task: str) -> Frame:
-    """Return the request to do a task ("parse", "feed") with a document."""
+    """Return the request to do a task ("parse", "feed", "announced") with a document."""
     header = {"task": task, "name": raw.name, "media_type": raw.media_type, "key": raw.key}
     return Frame(header={**header, "stated": dataclasses.asdict(raw.stated)}, data=raw.data)
 
@@ -86,6 +87,46 @@ def decode_answer(frame: Frame) -> ParsedDocument | Failure | list[RawDocument |
         return ParsedDocument(text=text, metadata=_metadata(header["metadata"]), headings=headings)
     except (KeyError, TypeError, ValueError) as error:
         raise errors.ParseError("the parser's answer could not be understood") from error
+
+
+def encode_feed(feed: Feed) -> Frame:
+    """Return the answer with what a feed announces."""
+    return Frame(header={"feed": dataclasses.asdict(feed)})
+
+
+def decode_feed(frame: Frame) -> Feed:
+    """Return the feed of an answer. Raises the SourceError that the child met."""
+    try:
+        header = frame.header
+        if "failure" in header:
+            failure = Failure(**header["failure"])
+            kind = getattr(errors, str(failure.kind), None)
+            known = isinstance(kind, type) and issubclass(kind, errors.SourceError)
+            raise (kind if known and kind is not None else errors.ParseError)(str(failure.reason))
+        fields = header["feed"]
+        return Feed(
+            title=_text(fields["title"]),
+            entries=tuple(_entry(entry) for entry in fields["entries"]),
+            parts=tuple(str(part) for part in fields["parts"]),
+            named=tuple(str(name) for name in fields["named"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise errors.ParseError("the parser's answer could not be understood") from error
+
+
+def _entry(fields: dict[str, Any]) -> FeedEntry:
+    return FeedEntry(
+        url=str(fields["url"]),
+        title=_text(fields["title"]),
+        published_at=_text(fields["published_at"]),
+        authors=tuple(str(name) for name in fields["authors"]),
+        summary=_text(fields["summary"]),
+        id=_text(fields["id"]),
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _listed(item: RawDocument | Failure) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import IO
 
+from ingest.announcements import read_announcement
 from ingest.containers.entries import feed_documents
 from ingest.errors import ParseError, SourceError, TooLarge
 from ingest.failures import failure_of
 from ingest.formats import parse_document
-from ingest.frames import Frame, decode_request, encode_answer, read_frame, write_frame
+from ingest.frames import Frame, decode_request, encode_answer, encode_feed, read_frame, write_frame
 
 _READY = Frame(header={"ready": True})
 
@@ -36,6 +37,8 @@ def limit_memory(most: int) -> None:
 def _answer(request: Frame) -> Frame:
     task, raw = decode_request(request)
     try:
+        if task == "announced":
+            return encode_feed(read_announcement(raw.data, raw.name, raw.media_type))
         return encode_answer(feed_documents(raw.data, raw.name) if task == "feed" else parse_document(raw))
     except SourceError as error:
         return encode_answer(failure_of(raw.name, error))

@@ -23,9 +23,11 @@ from ingest.feeds import FeedEntry, FeedState, Fetches, Refreshed, refresh, stat
 from ingest.pages import read_pages
 from ingest.report import Failure, IngestProgress, IngestReport, OnProgress
 from ingest.store import ArticleStore
+from ingest.worker import Pool
 
 _BATCH = 16  # entries after which is noted what became of them
 _AT_ONCE = 8  # feeds that are asked at the same time
+_READERS = 2  # child processes that read what they answer
 
 Given = Iterable[tuple[RawDocument | Failure, str | None]]
 
@@ -73,7 +75,8 @@ class StandingSources:
             return self.refresh([url], on_progress=on_progress, stop=stop)
         with self._busy:
             _tell(on_progress, url)
-            found = refresh(FeedState(url=url), self._fetcher, _Seen(self._store))
+            with Pool(1) as readers:
+                found = refresh(FeedState(url=url), self._fetcher, _Seen(self._store), read=readers.read_feed)
             if found.state.error and not found.entries:
                 raise FetchError(f"{url} was not made a standing source: {found.state.error}")
             self._store.add_feed(_unsettled(found, FeedState(url=url)))
@@ -116,17 +119,18 @@ class StandingSources:
         found = []
         seen = _Seen(self._store)
         workers = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="feeds")
-        try:
-            asked = [workers.submit(refresh, feed, self._fetcher, seen) for feed in feeds]
-            for feed, future in zip(feeds, asked, strict=True):
-                _tell(on_progress, feed.title or feed.url)
-                if stop.is_set():
-                    break
-                checked = future.result()
-                self._store.update_feed(feed.url, _unsettled(checked, feed))
-                found.append((checked.state.url, checked))
-        finally:
-            workers.shutdown(wait=False, cancel_futures=True)
+        with Pool(_READERS) as readers:
+            try:
+                asked = [workers.submit(refresh, feed, self._fetcher, seen, read=readers.read_feed) for feed in feeds]
+                for feed, future in zip(feeds, asked, strict=True):
+                    _tell(on_progress, feed.title or feed.url)
+                    if stop.is_set():
+                        break
+                    checked = future.result()
+                    self._store.update_feed(feed.url, _unsettled(checked, feed))
+                    found.append((checked.state.url, checked))
+            finally:
+                workers.shutdown(wait=False, cancel_futures=True)
         return found
 
     def _take_in(

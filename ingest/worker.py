@@ -22,8 +22,9 @@ from pathlib import Path
 from ingest.article import ParsedDocument, RawDocument
 from ingest.errors import SourceError, TooLarge
 from ingest.failures import failure_of
+from ingest.feed_formats import Feed
 from ingest.formats import format_of, parse_document
-from ingest.frames import Frame, decode_answer, encode_request, read_frame, write_frame
+from ingest.frames import Frame, decode_answer, decode_feed, encode_request, read_frame, write_frame
 from ingest.report import Failure
 
 WALL_SECONDS = 10.0  # for one document
@@ -115,14 +116,23 @@ class Pool:
         """Return the future of a document's parsed form; it never raises SourceError, but holds a Failure."""
         return self._threads.submit(self._parse, raw)
 
-    def _parse(self, raw: RawDocument) -> Outcome:
+    def read_feed(self, data: bytes, url: str, media_type: str | None = None) -> Feed:
+        """Return what `read_announcement` does, read in a child; waits for a free one. Raises SourceError."""
+        raw = RawDocument(name=url, data=data, media_type=media_type)
+        return decode_feed(self._ask(encode_request(raw, task="announced")))
+
+    def _ask(self, request: Frame) -> Frame:
         child = self._children.get()
         try:
-            answer = decode_answer(child.ask(encode_request(raw, task="parse")))
-        except SourceError as error:
-            return failure_of(raw.name, error)
+            return child.ask(request)
         finally:
             self._children.put(child)
+
+    def _parse(self, raw: RawDocument) -> Outcome:
+        try:
+            answer = decode_answer(self._ask(encode_request(raw, task="parse")))
+        except SourceError as error:
+            return failure_of(raw.name, error)
         if isinstance(answer, list):
             return failure_of(raw.name, SourceError("the parser gave several documents where one was asked for"))
         return answer

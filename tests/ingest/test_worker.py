@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from ingest import worker
+from ingest.announcements import read_announcement
 from ingest.article import Metadata, ParsedDocument, RawDocument, Span
-from ingest.errors import ParseError
+from ingest.errors import NotAnArticle, ParseError
 from ingest.frames import (
     Frame,
     decode_answer,
@@ -21,6 +22,7 @@ from ingest.frames import (
     write_frame,
 )
 from ingest.report import Failure
+from ingest.worker import Pool
 from tests.ingest.formats import make
 
 
@@ -150,3 +152,18 @@ def test_a_broken_frame_is_none(data: bytes) -> None:
 def test_an_answer_that_makes_no_sense_is_a_parse_error(header: dict[str, object]) -> None:
     with pytest.raises(ParseError):
         decode_answer(Frame(header=header, data=b"words"))
+
+
+def test_a_feed_is_read_in_a_child_as_it_would_be_here() -> None:
+    entry = "<item><title>Weir</title><link>/1</link><pubDate>Mon, 02 Jun 2026 08:00:00 GMT</pubDate></item>"
+    feed = f"<rss><channel><title>Brack</title>{entry}</channel></rss>".encode()
+    page = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>'
+    entities = b'<!DOCTYPE rss [<!ENTITY x "y">]>' + feed
+    with Pool(1) as pool:
+        for data in (feed, page):
+            assert pool.read_feed(data, "https://brack.example/") == read_announcement(data, "https://brack.example/")
+        assert pool.read_feed(page, "https://brack.example/").named == ("https://brack.example/feed.xml",)
+        with pytest.raises(NotAnArticle, match="no feed"):
+            pool.read_feed(b"<html><p>Hello</p></html>", "https://brack.example/")
+        with pytest.raises(ParseError, match="entities"):
+            pool.read_feed(entities, "https://brack.example/")
