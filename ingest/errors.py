@@ -17,6 +17,7 @@ DatelineError
 │   ├── EmbedderMismatch        its vectors are of another embedding model
 │   └── NotFound                no article, conversation or briefing of that id
 ├── EmbedderError           the embedding model cannot be loaded
+├── AccessError             the page may not be served as the settings say
 ├── PromptError             a prompt file is missing or names unknown variables
 └── ModelError              the language model: not set up, unreachable, or failed
 """
@@ -90,6 +91,10 @@ class NotFound(StoreError):
 
 class EmbedderError(DatelineError):
     """The embedding model cannot be loaded."""
+
+
+class AccessError(DatelineError):
+    """Settings under which the page is not served, such as beyond this machine without a login."""
 
 
 class PromptError(DatelineError):

@@ -29,6 +29,7 @@ from rag.cite import verify
 from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
 from rag.compose import READ_PASSAGES, Composed, Composer
+from rag.conversations import Conversations
 from rag.evidence import EvidenceGatherer
 from rag.followup import understand
 from rag.model_answer import ModelAnswer, condensed, passages_for, write_answer
@@ -57,6 +58,7 @@ class NewsAssistant:
         self._comparer = Comparer(store, embedder)
         self.models = ModelSeat(settings, settings.home, embedder)
         self.briefings = Briefings(store, embedder, self.models)
+        self.conversations = Conversations(store)
         fetcher = Fetcher(policy_of(settings.fetch_allow))
         self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 
@@ -118,15 +120,26 @@ class NewsAssistant:
 
     def remove_samples(self) -> int:
         """Remove the sample articles; returns how many there were."""
-        return self._library.remove_samples()
+        samples = self._with_versions([header.id for header in self._store.headers() if header.sample])
+        removed = self._library.remove_samples()
+        self.conversations.forget(samples)
+        return removed
 
     def remove(self, *article_ids: str) -> Removal:
         """Remove articles and every trace of them; for some minutes `undo_removal` brings them back. Raises NotFound."""
-        return self._library.remove(article_ids)
+        versions = self._with_versions(article_ids)
+        removal = self._library.remove(article_ids)
+        self.conversations.forget(versions, removal_id=removal.id)
+        return removal
+
+    def _with_versions(self, article_ids: Sequence[str]) -> set[str]:
+        return {*article_ids, *(version.id for one in article_ids for version in self._store.versions(one))}
 
     def undo_removal(self, removal_id: str) -> list[ArticleHeader]:
         """Bring removed articles back as they were. Raises NotFound where it is too late."""
-        return self._library.undo(removal_id)
+        back = self._library.undo(removal_id)
+        self.conversations.remember(removal_id)
+        return back
 
     def feeds(self) -> list[FeedState]:
         """Return the standing sources with their last check and its error."""

@@ -8,8 +8,9 @@ quotation marks that no cited span holds, is rejected with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.article import Article, Attribution, Span
 from ingest.errors import NotFound
@@ -112,6 +113,31 @@ def _citation(number: int, article: Article, evidence: Evidence) -> Citation:
         speaker=speaker_label(said, article.text) if said else None,
         description=said.description if said else None,
         via=said.via if said else (),
+    )
+
+
+def restored(kept: Mapping[str, Any], article_of: Callable[[str], Article]) -> Citation | None:
+    """Return a citation that was kept as plain values, or None where its words no longer stand in the store."""
+    try:
+        article = article_of(kept["article_id"])
+    except NotFound:
+        return None
+    if not kept["quote"] or article.text[kept["start"] : kept["end"]] != kept["quote"]:
+        return None
+    return Citation(
+        number=kept["number"],
+        article_id=article.id,
+        start=kept["start"],
+        end=kept["end"],
+        quote=kept["quote"],
+        title=article.title,
+        publisher=article.publisher,
+        authors=article.authors,
+        published_at=article.published_at,
+        url=article.url or article.canonical_url,
+        speaker=kept.get("speaker"),
+        description=kept.get("description"),
+        via=tuple(kept.get("via") or ()),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field
 
 from ingest.settings import IngestSettings
@@ -13,6 +15,12 @@ class Settings(IngestSettings, LlmSettings):
 
     host: str = Field(default="127.0.0.1", description="The address the page listens on.")
     port: int = Field(default=7860, ge=0, le=65535, description="The port the page listens on; 0 takes a free one.")
+    users: str = Field(
+        default="", description="Who may log in: name:hash pairs (python -m rag user NAME), or a file of such lines."
+    )
+    tls_certificate: Path | None = Field(default=None, description="A certificate file, to serve over TLS.")
+    tls_key: Path | None = Field(default=None, description="The certificate's key file.")
+    mcp: bool = Field(default=False, description="Offer the endpoints as tools of the Model Context Protocol too.")
     abstain_below: float = Field(
         default=0.5, ge=0.0, le=1.0, description="Below this confidence a question of fact is not answered."
     )

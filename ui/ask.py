@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import gradio as gr
 
@@ -12,11 +15,13 @@ from ingest.article import Filters
 from ingest.errors import DatelineError, NotFound
 from rag import NewsAssistant
 from rag.types import Answer
-from ui import evidence, render
-from ui.conversation import Conversation, failed, finished, stopped
+from ui import evidence, history, render
+from ui.conversation import Conversation, failed, finished, reopened, stopped
 from ui.filters import changed, filter_bar
 from ui.suggest import suggestions
-from ui.tabs import Refresh, Shared, panel, sent, whole
+from ui.tabs import Refresh, Shared, owner, panel, sent, whole
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 4  # answers being made at the same time, over all browser tabs
 _LONGEST = 2000  # characters of a question
@@ -27,6 +32,7 @@ def build(shared: Shared) -> Refresh:
     """Lay out the tab and wire its events; returns how it is brought up to date."""
     handlers = _Handlers(shared)
     talk = gr.State(Conversation())
+    drawer = history.lay_out()
     limits = gr.State(Filters())
     with gr.Row(elem_id="ask", elem_classes="desk"):
         with gr.Column(elem_id="ask-talk", elem_classes="side"):
@@ -34,6 +40,7 @@ def build(shared: Shared) -> Refresh:
             with gr.Column(elem_id="composer"):
                 with gr.Row(elem_id="composer-top"):
                     bar = panel(elem_id="filters")
+                    past = gr.Button("History", elem_id="history-button", elem_classes="quiet-button")
                     new = gr.Button("New conversation", elem_id="new", elem_classes="quiet-button")
                 with gr.Row(elem_id="composer-line"):
                     question = gr.Textbox(
@@ -63,8 +70,14 @@ def build(shared: Shared) -> Refresh:
     for source in (shown, opened):
         source.click(handlers.open, talk, opened, queue=False, trigger_mode="always_last", **private)
     bar.select(handlers.limit, limits, [limits, bar], queue=False, trigger_mode="multiple", **private)
-    new.click(handlers.start_again, None, [talk, shown, opened], queue=False, **private)
-    return Refresh(run=handlers.refresh, inputs=[talk, limits], outputs=[shown, bar, opened])
+    new.click(handlers.start_again, None, [talk, shown, opened, ask, stop], queue=False, **private)
+    drawer.listed.click(handlers.reopen, None, [talk, shown, opened, ask, stop], queue=False, **private)
+    history.wire(drawer, shared.assistant, past)
+    return Refresh(
+        run=handlers.refresh,
+        inputs=[talk, limits],
+        outputs=[talk, shown, bar, opened],
+    )
 
 
 def _answer_after(begin: Any, handlers: _Handlers, begun: list[Any]) -> None:
@@ -82,11 +95,34 @@ class _Handlers:
         self._assistant: NewsAssistant = shared.assistant
         self._stops = shared.stops
 
-    def refresh(self, talk: Conversation, limits: Filters) -> tuple[Any, ...]:
-        """Bring suggestions, outlets and the empty pane up to date; an open article stays open."""
+    def reopen(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """Open a kept conversation in the place of this one."""
+        try:
+            talk = self._reopened(str(sent(event).get("talk", "")), request)
+        except NotFound:
+            return (gr.skip(),) * 5
+        self._stops.leave(request, "ask")
+        return *self._set_out(talk), *_buttons(running=False)
+
+    def _set_out(self, talk: Conversation) -> tuple[Any, ...]:
+        return talk, self._shown(talk), evidence.empty_pane(self._assistant.counts().articles > 0)
+
+    def _reopened(self, conversation_id: str, request: gr.Request) -> Conversation:
+        _, kept = self._assistant.conversations.open(conversation_id, owner=owner(request))
+        return reopened(conversation_id, owner(request), kept, self._sources)
+
+    def refresh(self, talk: Conversation, limits: Filters, request: gr.Request) -> tuple[Any, ...]:
+        """Bring suggestions, outlets and the empty pane up to date; an open article stays open.
+
+        Where nothing has been asked yet, the conversation that the page's address names is shown.
+        """
+        named = _named(request)
+        if named and not talk.id:
+            with contextlib.suppress(NotFound):
+                talk = self._reopened(named, request)
         counts = self._assistant.counts()
         pane = gr.skip() if talk.exchanges else evidence.empty_pane(counts.articles > 0)
-        return self._shown(talk), filter_bar(limits, counts.publishers), pane
+        return talk, self._shown(talk), filter_bar(limits, counts.publishers), pane
 
     def _shown(self, talk: Conversation) -> str:
         if talk.exchanges:
@@ -102,6 +138,8 @@ class _Handlers:
         if not question or talk.running:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
         self._stops.begin(request, "ask")
+        if not talk.id:
+            talk = Conversation(id=self._assistant.conversations.new_id(), owner=owner(request))
         talk = talk.asked(question, limits, alone=alone)
         return "", talk, render.conversation(talk, (), True), *_buttons(running=True)
 
@@ -134,7 +172,16 @@ class _Handlers:
         except DatelineError as error:
             result = failed(exchange, str(error))
         talk = talk.with_last(result)
-        yield talk, render.conversation(talk, (), True), *_buttons(running=False)
+        if self._stops.current(request, "ask") is signal:  # else the tab shows another conversation by now
+            yield talk, render.conversation(talk, (), True), *_buttons(running=False)
+        self._keep(talk)
+
+    def _keep(self, talk: Conversation) -> None:
+        """Keep the conversation; what cannot be kept is still shown, and the log tells why."""
+        try:
+            self._assistant.conversations.save(talk.id, talk.to_keep(), owner=talk.owner)
+        except DatelineError as error:
+            log.warning("The conversation could not be kept: %s", error)
 
     def _sources(self, answer: Answer) -> tuple[Any, ...]:
         cited = tuple(dict.fromkeys(citation.article_id for citation in answer.citations))
@@ -186,9 +233,14 @@ class _Handlers:
 
     def start_again(self, request: gr.Request) -> tuple[Any, ...]:
         """Begin a new conversation."""
-        self._stops.stop(request, "ask")
-        talk = Conversation()
-        return talk, self._shown(talk), evidence.empty_pane(self._assistant.counts().articles > 0)
+        self._stops.leave(request, "ask")
+        return *self._set_out(Conversation()), *_buttons(running=False)
+
+
+def _named(request: gr.Request) -> str:
+    """Return the id of a conversation that the page's address names (?talk=ID), or ""."""
+    address = urlsplit(str(request.headers.get("referer", "")))
+    return parse_qs(address.query).get("talk", [""])[0]
 
 
 def _buttons(*, running: bool) -> tuple[Any, Any]:

@@ -1,10 +1,12 @@
-"""What one browser tab holds: its exchanges, kept on the server for as long as the tab is open."""
+"""What one browser tab holds: its exchanges. Finished ones are kept in the store too, under the conversation's id."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.article import ArticleHeader, Filters
+from rag.conversations import KeptExchange
 from rag.types import Answer, Citation, Turn
 
 
@@ -35,8 +37,10 @@ class Exchange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Conversation:
-    """Exchanges, oldest first."""
+    """Exchanges, oldest first. id: "" until something is asked. owner: whose it is, "" where there is no login."""
 
+    id: str = ""
+    owner: str = ""
     exchanges: tuple[Exchange, ...] = ()
 
     @property
@@ -47,11 +51,21 @@ class Conversation:
     def asked(self, question: str, limits: Filters, *, alone: bool = False) -> Conversation:
         """Return the conversation with a new question at its end, its answer on the way."""
         exchange = Exchange(question=question, limits=limits, stage="Waiting for its turn", alone=alone)
-        return Conversation(exchanges=(*self.exchanges, exchange))
+        return replace(self, exchanges=(*self.exchanges, exchange))
 
     def with_last(self, exchange: Exchange) -> Conversation:
         """Return the conversation with another last exchange."""
-        return Conversation(exchanges=(*self.exchanges[:-1], exchange))
+        return replace(self, exchanges=(*self.exchanges[:-1], exchange))
+
+    def to_keep(self) -> tuple[KeptExchange, ...]:
+        """Return what is kept of the finished exchanges."""
+        return tuple(
+            KeptExchange(
+                question=e.question, limits=e.limits, answer=e.answer, error=e.error, stopped=e.stopped, alone=e.alone
+            )
+            for e in self.exchanges
+            if not e.running
+        )
 
     def history(self) -> tuple[Turn, ...]:
         """Return the finished exchanges before the last one, as a follow-up question needs them."""
@@ -72,6 +86,28 @@ class Conversation:
     def answer(self, turn: int) -> Answer | None:
         """Return the finished answer of an exchange (counted from 0), or None."""
         return self.exchanges[turn].answer if 0 <= turn < len(self.exchanges) else None
+
+
+def reopened(
+    conversation_id: str,
+    owner: str,
+    kept: Sequence[KeptExchange],
+    sources_of: Callable[[Answer], tuple[ArticleHeader, ...]],
+) -> Conversation:
+    """Return a kept conversation as a browser tab holds it. sources_of: headers of the articles an answer cites."""
+    exchanges = tuple(
+        Exchange(
+            question=k.question,
+            limits=k.limits,
+            answer=k.answer,
+            sources=sources_of(k.answer) if k.answer else (),
+            error=k.error,
+            stopped=k.stopped,
+            alone=k.alone,
+        )
+        for k in kept
+    )
+    return Conversation(id=conversation_id, owner=owner, exchanges=exchanges)
 
 
 def finished(exchange: Exchange, answer: Answer, sources: tuple[ArticleHeader, ...]) -> Exchange:

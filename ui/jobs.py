@@ -41,6 +41,11 @@ class Stops:
         """Ask the tab's running work to end."""
         self.current(request, kind).set()
 
+    def leave(self, request: gr.Request, kind: str) -> None:
+        """Ask the tab's running work to end, and let the tab have nothing more to do with it."""
+        self.stop(request, kind)
+        self.begin(request, kind)
+
     def tab_closed(self, request: gr.Request) -> None:
         """End the tab's answers and forget it; what is being added goes on, as it was given to keep."""
         with self._lock:

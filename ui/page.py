@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -12,10 +13,15 @@ from starlette.middleware import Middleware
 from rag import NewsAssistant
 from rag.settings import Settings
 from ui import ask, briefing, compare, library, people
+from ui.access import access_of
 from ui.api import add_endpoints
+from ui.exports import routes
 from ui.guard import Guard
 from ui.jobs import Stops
+from ui.login import USER, Login
 from ui.tabs import STATIC, Refresh, Shared
+
+log = logging.getLogger(__name__)
 
 TABS: tuple[tuple[str, Callable[[Shared], Refresh]], ...] = (
     ("Ask", ask.build),
@@ -45,7 +51,8 @@ def build_page(assistant: NewsAssistant) -> gr.Blocks:
             for name, build in TABS:
                 with gr.Tab(name, id=name) as tab:
                     refresh = build(shared)
-                for event in (page.load, tab.select):
+                at_first = [page.load] if name == TABS[0][0] else []  # the other tabs when they are opened
+                for event in (*at_first, tab.select):
                     event(
                         refresh.run,
                         [*refresh.inputs],
@@ -61,9 +68,19 @@ def build_page(assistant: NewsAssistant) -> gr.Blocks:
 
 
 def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) -> gr.Blocks:
-    """Serve the page at the settings' address; with `wait`, until the program is interrupted."""
+    """Serve the page at the settings' address; with `wait`, until the program is interrupted.
+
+    Raises AccessError where the settings would let anybody in.
+    """
+    access = access_of(settings)
+    if access.warning:
+        log.warning(access.warning)
     os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home.absolute() / "uploads"))
     page = build_page(assistant)
+    door = access.door
+    guards = [Middleware(Guard, host=settings.host)]
+    if door:
+        guards.append(Middleware(Login, door=door))
     page.launch(
         server_name=settings.host,
         server_port=settings.port or _free_port(settings.host),
@@ -72,13 +89,20 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
         share=False,
         ssr_mode=False,
         pwa=False,
+        mcp_server=settings.mcp,
         footer_links=[],
         theme=_theme(),
         css_paths=sorted(STATIC.glob("*.css")),
         js=(STATIC / "page.js").read_text(encoding="utf-8"),
         favicon_path=STATIC / "favicon.svg",
-        app_kwargs={"middleware": [Middleware(Guard, host=settings.host)]},
+        ssl_certfile=str(access.certificate) if access.certificate else None,
+        ssl_keyfile=str(access.key) if access.key else None,
+        ssl_verify=False,  # gradio's one question to itself, at the start, which certificates of one's own would fail
+        auth_dependency=(lambda request: request.scope.get(USER)) if door else None,
+        app_kwargs={"middleware": guards, "routes": routes(assistant)},
     )
+    if door:
+        door.starting = False
     assistant.announce(page.local_url)
     if wait:
         page.block_thread()

@@ -23,7 +23,7 @@ def conversation(talk: Conversation, suggestions: Sequence[str], has_articles: b
     if not talk.exchanges:
         return _first_steps(suggestions, has_articles)
     turns = "".join(_exchange(exchange, turn) for turn, exchange in enumerate(talk.exchanges))
-    return f'<div class="talk" role="log" aria-label="Conversation">{turns}</div>'
+    return element("div", turns, class_="talk", role="log", aria_label="Conversation", data_talk=talk.id or None)
 
 
 def _first_steps(suggestions: Sequence[str], has_articles: bool) -> str:

@@ -53,6 +53,11 @@ def _panel_script() -> str:
     return (STATIC / "panel.js").read_text(encoding="utf-8")
 
 
+def owner(request: gr.Request) -> str:
+    """Return whose request it is: the name given at login, "" where there is no login. What is kept is kept for it."""
+    return str(request.username or "")
+
+
 def sent(event: gr.EventData) -> dict[str, Any]:
     """Return what a panel's button sent; the browser can send anything, so each value is to be checked."""
     data = event._data

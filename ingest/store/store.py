@@ -156,8 +156,13 @@ class ArticleStore(SourceNotes):
                     # Deleted words live on in old segments of the word index until they are merged.
                     db.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
             self._drain_queue()
-            self._write.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+            self.empty_log()
         return taken
+
+    def empty_log(self) -> None:
+        """Write the database's log into its file, so that deleted words are in neither."""
+        with self._writing:
+            self._write.execute("PRAGMA wal_checkpoint (TRUNCATE)")
 
     def put_back(self, taken: TakenOut) -> list[str]:
         """Store removed articles again exactly as they were; returns the ids of those that are back."""

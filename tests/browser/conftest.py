@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -32,6 +33,17 @@ class Tab:
         self.page.keyboard.press("Enter")
         self.page.wait_for_function("n => document.querySelectorAll('.turn').length > n", arg=turns)
         self.page.wait_for_selector(".turn:last-child:not([aria-busy])")
+
+    def assistant_keeps(self, least: int) -> None:
+        """Wait until the store keeps the conversation that the page's address names."""
+        self.page.wait_for_function("() => location.search.includes('talk=')")
+        named = self.page.url.split("talk=")[1].split("&")[0]
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            if any(kept.id == named and kept.questions >= least for kept in self.assistant.conversations.find()):
+                return
+            time.sleep(0.05)
+        raise AssertionError("the conversation was not kept")
 
     def marked(self) -> str:
         """Return the text that the evidence pane highlights as cited."""

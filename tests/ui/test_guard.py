@@ -53,7 +53,7 @@ def test_every_answer_carries_the_policy(host: str) -> None:
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "script-src-attr 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,35 @@
   });
   document.addEventListener("dateline:shown", ({ detail: { panel } }) => {
     if (panel.closest(".beside")) show(panel);
-    if (panel.closest("#conversation")) follow(panel);
+    if (panel.closest("#conversation")) {
+      follow(panel);
+      const talk = panel.querySelector(".talk, .welcome");
+      if (talk) remember(talk.dataset.talk);
+    }
+    if (panel.closest("#history-list")) panel.querySelector("[autofocus]")?.select();
   });
+
+  // --- the conversation's id stands in the address, so that a reload or a bookmark comes back to it ---
+  function remember(talk) {
+    const here = new URL(location.href);
+    if ((talk ?? null) === here.searchParams.get("talk")) return;
+    if (talk) here.searchParams.set("talk", talk);
+    else here.searchParams.delete("talk");
+    history.replaceState(history.state, "", here);
+  }
+
+  // --- drawers ---
+  let drawerOpener = null;
+  function drawer(name, open) {
+    const node = document.getElementById(name);
+    if (!node || node.classList.contains("is-open") === open) return;
+    node.classList.toggle("is-open", open);
+    if (open) {
+      drawerOpener = document.activeElement;
+      setTimeout(() => node.querySelector("input, textarea")?.focus({ preventScroll: true }), 60);
+    } else if (drawerOpener?.isConnected) drawerOpener.focus({ preventScroll: true });
+  }
+  const openDrawer = () => document.querySelector(".drawer.is-open");
 
   // --- the conversation: stay at its newest turn ---
   let turns = 0;
@@ -121,6 +148,11 @@
     else if (node?.dataset.close !== undefined) close();
     else if (node?.dataset.tab !== undefined) openTab(node.dataset.tab);
     else if (node?.dataset.themeSwitch !== undefined) switchTheme();
+    else if (node?.id === "history-button") drawer("history", true);
+    else if (node?.dataset.drawer !== undefined) drawer(node.dataset.drawer, false);
+    const drawn = openDrawer();
+    if (drawn && (node?.dataset.talk !== undefined || !(drawn.contains(event.target) || node?.id === "history-button" || !event.target.isConnected)))
+      drawer(drawn.id, false);
     for (const open of document.querySelectorAll("details.filter[open]")) {
       if (!open.contains(event.target)) open.open = false;
     }
@@ -133,7 +165,8 @@
       if (open) {
         open.open = false;
         open.querySelector("summary").focus();
-      } else close();
+      } else if (openDrawer()) drawer(openDrawer().id, false);
+      else close();
       return;
     }
     if (typing(event.target)) return;

@@ -1,0 +1,162 @@
+"""The kept conversations of one store: saved, found, named, deleted. Each owner sees only their own."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.article import Article
+from ingest.errors import DatelineError, NotFound
+from ingest.removal import UNDO_SECONDS
+from ingest.store import ArticleStore
+from ingest.store.kept import KeptRecord
+from rag.conversations.as_json import articles_in, exchange_json, exchange_of, without_articles
+from rag.conversations.types import KeptExchange
+
+KIND = "conversation"
+_LONGEST = 160  # characters of a title
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptConversation:
+    """A conversation in a list: its id, title, how many questions it holds, and when it last changed (UTC)."""
+
+    id: str
+    title: str
+    questions: int
+    updated_at: str
+
+
+class Conversations:
+    """Keeps conversations. Safe to call from several threads."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store = store
+        self._taken: dict[str, list[tuple[KeptRecord, dict[str, Any]]]] = {}  # by removal: before and after
+        self._lock = threading.Lock()
+
+    @staticmethod
+    def new_id() -> str:
+        """Return an id that nobody can guess."""
+        return secrets.token_urlsafe(12)
+
+    def save(self, conversation_id: str, exchanges: Sequence[KeptExchange], *, owner: str = "") -> None:
+        """Keep a conversation as it is now; its title is its first question until it is given another.
+
+        Raises NotFound where the id is another owner's.
+        """
+        if not exchanges:
+            return
+        body = [exchange_json(exchange) for exchange in exchanges]
+        gone = {article_id for article_id in articles_in(body) if not self._is_there(article_id)}
+        body = without_articles(body, gone) if gone else body
+        try:
+            title = self._store.kept.get(KIND, conversation_id, owner=owner).title
+        except NotFound:
+            title = exchanges[0].question
+        self._put(conversation_id, owner, title, {"exchanges": body})
+
+    def find(self, words: str = "", *, owner: str = "", most: int = 200) -> list[KeptConversation]:
+        """Return the owner's conversations that hold all the words, the last changed first."""
+        return [
+            KeptConversation(
+                id=record.id,
+                title=record.title,
+                questions=len(record.body.get("exchanges", ())),
+                updated_at=record.updated_at,
+            )
+            for record in self._store.kept.search(KIND, owner=owner, words=words, most=most)
+            if _holds(record, words)
+        ]
+
+    def open(self, conversation_id: str, *, owner: str = "") -> tuple[str, tuple[KeptExchange, ...]]:
+        """Return title and exchanges, each citation held against the stored words anew. Raises NotFound."""
+        record = self._store.kept.get(KIND, conversation_id, owner=owner)
+        articles: dict[str, Article] = {}
+
+        def article_of(article_id: str) -> Article:
+            if article_id not in articles:
+                articles[article_id] = self._store.article(article_id)
+            return articles[article_id]
+
+        return record.title, tuple(exchange_of(body, article_of) for body in record.body.get("exchanges", ()))
+
+    def rename(self, conversation_id: str, title: str, *, owner: str = "") -> None:
+        """Give a conversation another title. Raises NotFound, DatelineError for an empty title."""
+        told = " ".join(title.split())
+        if not told:
+            raise DatelineError("Give the conversation a name.")
+        record = self._store.kept.get(KIND, conversation_id, owner=owner)
+        self._put(conversation_id, owner, told, record.body)
+
+    def delete(self, conversation_id: str, *, owner: str = "") -> bool:
+        """Delete a conversation; tells whether there was one."""
+        done = self._store.kept.delete(KIND, conversation_id, owner=owner)
+        self._store.empty_log()
+        return done
+
+    # --- removed articles ----------------------------------------------------------------------------------
+
+    def forget(self, article_ids: Iterable[str], *, removal_id: str | None = None) -> int:
+        """Take the words of removed articles out of everybody's conversations; returns how many changed.
+
+        removal_id: with it, `remember` can put them back for as long as the removal can be undone.
+        """
+        gone = {article_id for article_id in article_ids if not self._is_there(article_id)}
+        held = {record.id: record for one in gone for record in self._store.kept.holding(one) if record.kind == KIND}
+        changes = []
+        for record in held.values():
+            after = {**record.body, "exchanges": without_articles(record.body["exchanges"], gone)}
+            if after != record.body:
+                self._put(record.id, record.owner, record.title, after)
+                changes.append((record, after))
+        if changes:
+            self._store.empty_log()
+        if removal_id and changes:
+            with self._lock:
+                self._taken[removal_id] = changes
+            timer = threading.Timer(UNDO_SECONDS, self._taken.pop, [removal_id, None])
+            timer.daemon = True
+            timer.start()
+        return len(changes)
+
+    def remember(self, removal_id: str) -> None:
+        """Put back what `forget` took out, in conversations that have not changed since."""
+        with self._lock:
+            changes = self._taken.pop(removal_id, [])
+        for before, after in changes:
+            try:
+                now = self._store.kept.get(KIND, before.id, owner=before.owner)
+            except NotFound:
+                continue
+            if now.body == after:
+                self._put(before.id, before.owner, now.title, before.body)
+
+    def _put(self, conversation_id: str, owner: str, title: str, body: dict[str, Any]) -> None:
+        self._store.kept.put(KIND, conversation_id, owner=owner, title=title[:_LONGEST], body=body)
+
+    def _is_there(self, article_id: str) -> bool:
+        try:
+            self._store.article(article_id)
+        except NotFound:
+            return False
+        return True
+
+
+def _holds(record: KeptRecord, words: str) -> bool:
+    """Tell whether what a reader saw of the conversation, not just its form in the store, holds all the words."""
+    if not words.strip():
+        return True
+    seen = [record.title]
+    for exchange in record.body.get("exchanges", ()):
+        answer = exchange.get("answer") or {}
+        seen += [exchange["question"], answer.get("understood", ""), *answer.get("notes", ())]
+        seen += [statement["text"] for statement in answer.get("statements", ())]
+        seen += [
+            str(c.get(part) or "") for c in answer.get("citations", ()) for part in ("title", "publisher", "speaker")
+        ]
+    held = "\n".join(seen).casefold()
+    return all(word in held for word in words.casefold().split())

@@ -1,0 +1,128 @@
+"""The history drawer of the Ask tab: kept conversations, found, opened, named, exported, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from ingest.errors import DatelineError
+from rag import NewsAssistant
+from rag.conversations import KeptConversation
+from ui.markup import button, counted, day, element, joined, text
+from ui.tabs import owner, panel, sent
+
+_LONGEST = 200  # characters that are searched for
+_TOP = (
+    '<div class="drawer-top"><h2>Conversations</h2><button type="button" class="icon" data-drawer="history" '
+    'aria-label="Close the list of conversations (Escape)"><span aria-hidden="true">×</span></button></div>'
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """The components of the drawer. `listed` sends click to open, select to name and delete."""
+
+    search: gr.Textbox
+    listed: gr.HTML
+
+
+def lay_out() -> History:
+    """Lay out the drawer, closed; a button with data-drawer="history" opens it (see static/page.js)."""
+    with gr.Column(elem_id="history", elem_classes="drawer"):
+        panel(_TOP)
+        search = gr.Textbox(
+            "",
+            elem_id="history-search",
+            label="Search conversations",
+            show_label=False,
+            container=False,
+            placeholder="Search what was asked and answered",
+            max_length=_LONGEST,
+        )
+        listed = panel(elem_id="history-list", elem_classes="scrolls")
+    return History(search=search, listed=listed)
+
+
+def wire(history: History, assistant: NewsAssistant, opener: gr.Button) -> None:
+    """Wire what the drawer does by itself; opening a conversation is the Ask tab's. opener: the button that opens it."""
+    handlers = _Handlers(assistant)
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
+    for event in (history.search.input, opener.click):
+        event(handlers.find, history.search, history.listed, trigger_mode="always_last", **private)
+    history.listed.select(handlers.act, history.search, history.listed, **private)
+
+
+class _Handlers:
+    """What happens in the drawer. Everything is looked up for the one who asks."""
+
+    def __init__(self, assistant: NewsAssistant) -> None:
+        self._kept = assistant.conversations
+
+    def find(self, words: str | None, request: gr.Request) -> str:
+        """List the conversations that hold the words."""
+        return listing(self._kept.find((words or "")[:_LONGEST], owner=owner(request)), words=words or "")
+
+    def act(self, words: str | None, event: gr.EventData, request: gr.Request) -> str:
+        """Ask for a new name, rename, ask whether to delete, delete."""
+        data = sent(event)
+        chosen, whose = str(data.get("id", "")), owner(request)
+        told = ""
+        try:
+            match data.get("do"):
+                case "rename":
+                    self._kept.rename(chosen, str(data.get("title", "")), owner=whose)
+                case "delete":
+                    self._kept.delete(chosen, owner=whose)
+        except DatelineError as error:
+            told = str(error)
+        found = self._kept.find((words or "")[:_LONGEST], owner=whose)
+        asks = str(data.get("do")) if data.get("do") in ("name", "sure") else ""
+        return listing(found, words=words or "", chosen=chosen, asks=asks, told=told)
+
+
+def listing(
+    found: Sequence[KeptConversation], *, words: str = "", chosen: str = "", asks: str = "", told: str = ""
+) -> str:
+    """Return the list. asks: what is asked of the chosen one, "name" for a new name, "sure" before it is deleted."""
+    error = element("p", text(told), class_="error", role="alert") if told else ""
+    if not found:
+        none = "No conversation holds these words." if words.strip() else "Nothing has been asked yet."
+        return f'{error}<p class="hint" role="status">{none}</p>'
+    items = "".join(_item(kept, asks if kept.id == chosen else "") for kept in found)
+    return f'{error}<ul class="conversations">{items}</ul>'
+
+
+def _item(kept: KeptConversation, asks: str) -> str:
+    about = {"data_id": kept.id}
+    if asks == "name":
+        field = element(
+            "input",
+            type="text",
+            value=kept.title,
+            data_value="title",
+            maxlength=160,
+            aria_label="Name of the conversation",
+            autofocus=True,
+        )
+        put = button("Put", on="select", class_="quiet", data_do="rename", **about)
+        leave = button("Cancel", on="select", class_="quiet", data_do="list", **about)
+        return element("li", f'<div class="naming" data-with-field>{field}{put}</div>{leave}')
+    title = button(text(kept.title), on="click", class_="title", data_talk=kept.id)
+    line = joined([counted(kept.questions, "question"), day(kept.updated_at)])
+    if asks == "sure":
+        deeds = (
+            '<span class="alert" role="alert">Delete for good?</span>'
+            + button("Delete", on="select", class_="danger", data_do="delete", **about)
+            + button("Keep", on="select", class_="quiet", data_do="list", **about)
+        )
+    else:
+        deeds = button("Rename", on="select", class_="quiet", data_do="name", **about)
+        deeds += "".join(
+            element("a", label, class_="quiet", href=f"/kept/conversation/{text(kept.id)}.{ending}", download=True)
+            for label, ending in (("Markdown", "md"), ("JSON", "json"))
+        )
+        deeds += button("Delete", on="select", class_="quiet", data_do="sure", **about)
+    return element("li", f'{title}<p class="line">{line}</p><p class="deeds">{deeds}</p>')
