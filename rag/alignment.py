@@ -157,7 +157,7 @@ def turned_round(
     return (
         _negated(tokens, clause, places, source)
         or _opposite(tokens, clause, places, source)
-        or _exchanged(tokens, [i for i in clause if i not in told], places, source)
+        or exchanged(tokens, [i for i in clause if i not in told], places, source)
     )
 
 
@@ -211,12 +211,13 @@ def _opposite(tokens: Sequence[Token], clause: range, places: dict[int, int], so
     return None
 
 
-def _exchanged(tokens: Sequence[Token], own: Sequence[int], places: dict[int, int], source: Source) -> str | None:
+def exchanged(tokens: Sequence[Token], own: Sequence[int], places: dict[int, int], source: Source) -> str | None:
     """Find two names or two numbers whose order was exchanged, unless they moved with their preposition or by a passive."""
     facts = [
         i
         for i in own
-        if i in places and (tokens[i].text[0].isdigit() or (tokens[i].capital and source.tokens[places[i]].capital))
+        if i in places
+        and (tokens[i].text[0].isdigit() or (_named(tokens[i], source) and _named(source.tokens[places[i]], source)))
     ]
     for x, a in enumerate(facts):
         for b in facts[x + 1 :]:
@@ -225,9 +226,7 @@ def _exchanged(tokens: Sequence[Token], own: Sequence[int], places: dict[int, in
             before = [(_preposition(tokens, i), _preposition(source.tokens, places[i])) for i in (a, b)]
             if any(one == other and one for one, other in before):
                 continue  # moved with its preposition: "In Paris, X met Y" and "X met Y in Paris"
-            if sum("by" in pair for pair in before) == 1 or any(
-                ("by" in pair) != (pair == ("by", "by")) and "by" in pair for pair in before
-            ):
+            if ("by" in (before[0][0], before[1][0])) != ("by" in (before[0][1], before[1][1])):
                 continue  # a passive: "X sued Y", "Y was sued by X"
             if _same_neighbours(tokens, a, source.tokens, places[a]) and _same_neighbours(
                 tokens, b, source.tokens, places[b]
@@ -237,16 +236,35 @@ def _exchanged(tokens: Sequence[Token], own: Sequence[int], places: dict[int, in
     return None
 
 
+def _named(token: Token, source: Source) -> bool:
+    if not token.capital or not token.content or source.names.is_title(token):
+        return False
+    return not token.opens or token.low in source.names.proper
+
+
 def _preposition(tokens: Sequence[Token], i: int) -> str | None:
     """Return the preposition that governs the name at i, over the name's own first words, or None."""
-    while i > 0 and (
-        tokens[i - 1].capital or tokens[i - 1].low in ("the", "a", "an", "'s") or tokens[i - 1].text[0].isdigit()
+    while (
+        i > 0
+        and tokens[i - 1].low not in _PLACING
+        and (tokens[i - 1].capital or tokens[i - 1].low in ("the", "a", "an", "'s") or tokens[i - 1].text[0].isdigit())
     ):
         i -= 1
     return tokens[i - 1].low if i > 0 and tokens[i - 1].low in _PLACING else None
 
 
 def _same_neighbours(one: Sequence[Token], i: int, other: Sequence[Token], j: int) -> bool:
-    before = i > 0 and j > 0 and one[i - 1].stem == other[j - 1].stem and one[i - 1].content
-    after = i + 1 < len(one) and j + 1 < len(other) and one[i + 1].stem == other[j + 1].stem and one[i + 1].content
+    """Tell whether the words around two names are the same, beyond the words of the names themselves."""
+    a, b = _around(one, i), _around(other, j)
+    before = a[0] is not None and b[0] is not None and a[0].stem == b[0].stem and a[0].content
+    after = a[1] is not None and b[1] is not None and a[1].stem == b[1].stem and a[1].content
     return bool(before or after)
+
+
+def _around(tokens: Sequence[Token], i: int) -> tuple[Token | None, Token | None]:
+    first = last = i
+    while first > 0 and tokens[first - 1].capital and tokens[first - 1].word:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].capital and tokens[last + 1].word:
+        last += 1
+    return tokens[first - 1] if first else None, tokens[last + 1] if last + 1 < len(tokens) else None

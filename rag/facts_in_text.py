@@ -18,6 +18,9 @@ _TOKEN = re.compile(
 )
 _MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
 _MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"sept": 9}
+_MONTHS |= {
+    f"{part}-{m.lower()}": i for i, m in enumerate(calendar.month_name) if m for part in ("mid", "early", "late")
+}
 _WEEKDAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -166,6 +169,12 @@ def numbers_of(tokens: list[Token], text: str) -> list[Number]:
     return found
 
 
+def is_number(token: Token) -> bool:
+    """Tell whether a word is a number by itself: "14", "fourteen", "four-way"; "one" is not."""
+    first = token.low.split("-")[0]
+    return token.text[0].isdigit() or (first in _WORDS_OF_NUMBER and first != "one") or first in _TENS
+
+
 def _number_at(tokens: list[Token], i: int) -> tuple[float, int, bool] | None:
     token = tokens[i]
     value: float | None = None
@@ -184,6 +193,8 @@ def _number_at(tokens: list[Token], i: int) -> tuple[float, int, bool] | None:
     elif "-" in token.low and token.low.split("-")[0] in _TENS and token.low.split("-")[1] in _WORDS_OF_NUMBER:
         tens, units = token.low.split("-")[:2]
         value = _TENS[tens] + _WORDS_OF_NUMBER[units]
+    elif "-" in token.low and token.low.split("-")[0] in _WORDS_OF_NUMBER and not token.low.startswith("one-"):
+        return _WORDS_OF_NUMBER[token.low.split("-")[0]], last, False  # "a four-way contest"
     elif token.low in _ORDINALS:
         return _ORDINALS[token.low], last, True
     elif token.low in _SHARES:
@@ -235,7 +246,7 @@ def days_of(tokens: list[Token]) -> list[Day]:
             found.append(Day(None, None, None, None, token.low, i, i + 1, token.text))
         elif (
             token.low in _MONTHS
-            and token.capital
+            and (token.capital or "-" in token.low)
             and not (token.low == "may" and token.opens)
             and (token.low not in ("march", "mar", "may") or _dated(tokens, i))
         ):

@@ -92,7 +92,7 @@ def _add(found: list[Frame], tokens: Sequence[Token], speaker: tuple[int, int], 
         return
     if found and set(range(start, end)) & found[-1].tokens:
         return
-    pronoun = all(t.low in _PRONOUNS or not t.content for t in words)
+    pronoun = all(t.low in _PRONOUNS or not t.content for t in words) or words[0].low in _PRONOUNS
     found.append(Frame((start, end), cue, pronoun))
 
 

@@ -42,10 +42,7 @@ class ModelSeat:
         self.trouble: str | None = None
         self.writer: Writer | None = None
         try:
-            if settings.llm is None and (known := read_kept(home)):
-                self.settings = settings.model_copy(
-                    update={name: getattr(known, name) for name in type(known).model_fields}
-                )
+            self.settings = settings_in_force(settings, home)
             self.writer = self._open(self.settings)
         except ModelError as error:
             self.trouble = str(error)
@@ -88,3 +85,11 @@ class ModelSeat:
     def _open(self, settings: LlmSettings) -> Writer | None:
         model = open_chat_model(settings)
         return Writer(model, self.checker, marked=settings.llm_datamark) if model else None
+
+
+def settings_in_force(settings: LlmSettings, home: Path) -> LlmSettings:
+    """Return the settings, with the choice kept in the data folder where they name no model. Raises ModelFailure."""
+    known = read_kept(home) if settings.llm is None else None
+    if known is None:
+        return settings
+    return settings.model_copy(update={name: getattr(known, name) for name in type(known).model_fields})

@@ -10,21 +10,27 @@ the sentence is rejected: a true sentence lost costs less than a false one shown
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from ingest.article import Attribution, Span
 from ingest.embed import Embedder
-from rag.alignment import Source, align, clauses_of, matched_weight, turned_round
+from rag.alignment import Source, align, clauses_of, exchanged, matched_weight, turned_round
+from rag.alterations import denies_otherwise, misspelt, replaced
 from rag.facts_in_text import Token, days_of, numbers_of, same_day, tokens_of
 from rag.frames_of_speech import Frame, frames_of
 from rag.names_in_text import Names
+from rag.orders import states_something
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
-_ENOUGH, _LITTLE, _CLOSE = 0.75, 0.4, 0.62
+_ENOUGH, _LITTLE, _CLOSE, _VERY_CLOSE = 0.75, 0.4, 0.62, 0.85
+_JOINT = re.compile(r", and |; ")
+_LEAST_IN_HALF = 4  # content words
+_REPEATS = 0.75  # share of a sentence's words that stand in one source sentence: it repeats that sentence
+_LONGEST_QUOTE = 12  # sentences
 _LONGEST_RUN = 3  # content words in a row that stand nowhere in the source
 _ANOTHER = 0.25  # how much better another sentence must fit a clause than the one the whole sentence fits best
 
@@ -95,6 +101,10 @@ class SupportChecker:
                 return Verdict(supported=True, spans=tuple(self._check(sentence, list(enumerate(passages)))))
             except _Unsupported as why:
                 reason = str(why)
+        for first, second in _halves(sentence):
+            one, other = self.check(first, passages), self.check(second, passages)
+            if one.supported and other.supported:
+                return Verdict(supported=True, spans=tuple(dict.fromkeys((*one.spans, *other.spans))))
         return Verdict(supported=False, reason=reason)
 
     def _check(self, sentence: str, passages: Sequence[tuple[int, SupportingPassage]]) -> list[SupportingSpan]:
@@ -107,10 +117,17 @@ class SupportChecker:
         frames = frames_of(tokens)
         told = {i for frame in frames for i in frame.tokens}
         anchored = _quotations(sentence, sources, [p for _, p in passages])
-        best = max(sources, key=lambda s: matched_weight(tokens, range(len(tokens)), s) + (s in anchored))
+        stating = [source for source in sources if states_something(source.text)]
+        if not frames and any(source not in stating for source in anchored):
+            raise _Unsupported("it takes over what the cited passage only asks or orders")
+        stating += [source for source in anchored if source not in stating]
+        if not stating:
+            raise _Unsupported("the cited passage states nothing")
+        best = max(stating, key=lambda s: matched_weight(tokens, range(len(tokens)), s) + (s in anchored))
         chosen: list[Source] = []
         for clause in clauses_of(tokens):
-            chosen.append(self._check_clause(sentence, tokens, clause, frames, told, best, sources, anchored))
+            chosen.append(self._check_clause(sentence, tokens, clause, frames, told, best, stating, anchored))
+        _check_whole(tokens, told, best)
         for frame in frames:
             _check_speaker(tokens, frame, [*chosen, *anchored], sources, dict(passages))
         return _spans([*chosen, *anchored], dict(passages))
@@ -130,6 +147,8 @@ class SupportChecker:
         places = align(tokens, clause, source)
         own = [i for i in clause if i not in told]
         _check_names(tokens, own, source, sources)
+        if problem := misspelt(tokens, own, source):
+            raise _Unsupported(problem)
         held = [source, *(a for a in anchored if a is not source)]
         _check_numbers(sentence, tokens, clause, told, held)
         _check_days(tokens, clause, held, sources[0].published)
@@ -152,8 +171,27 @@ class SupportChecker:
             return
         words = sentence[tokens[own[0]].start : tokens[own[-1]].end]
         close = float(self._vector(words) @ self._vector(source.text))
-        if covered < _LITTLE or close < _CLOSE or (run > _LONGEST_RUN and close < 0.85):
+        if covered < _LITTLE or close < _CLOSE or (run >= _LONGEST_RUN and close < _VERY_CLOSE):
             raise _Unsupported("the cited passage does not say this")
+
+
+def _halves(sentence: str) -> Iterator[tuple[str, str]]:
+    """Yield a sentence's two halves at each ", and" or ";" between parts that say something each."""
+    for found in _JOINT.finditer(sentence):
+        first, second = sentence[: found.start()], sentence[found.end() :]
+        if all(sum(t.content for t in tokens_of(half)) >= _LEAST_IN_HALF for half in (first, second)):
+            yield f"{first}.", second[:1].upper() + second[1:]
+
+
+def _check_whole(tokens: list[Token], told: set[int], best: Source) -> None:
+    """Hold the whole sentence against the one source sentence it repeats, where it does: what was put for what?"""
+    own = [i for i in range(len(tokens)) if i not in told]
+    if matched_weight(tokens, own, best) < _REPEATS:
+        return
+    places = align(tokens, range(len(tokens)), best)
+    problem = replaced(tokens, best) or exchanged(tokens, own, places, best) or denies_otherwise(tokens, best)
+    if problem:
+        raise _Unsupported(problem)
 
 
 def _sources(i: int, passage: SupportingPassage) -> list[Source]:
@@ -213,7 +251,7 @@ def _run_with(words: str, sources: Sequence[Source]) -> list[Source]:
     best: list[Source] = []
     for first in range(len(sources)):
         text = ""
-        for last in range(first, min(first + 4, len(sources))):
+        for last in range(first, min(first + _LONGEST_QUOTE, len(sources))):
             if sources[last].passage != sources[first].passage:
                 break
             text = f"{text} {_flat(sources[last].text)}".strip()

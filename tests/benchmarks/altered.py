@@ -30,6 +30,19 @@ _TAIL = re.compile(
 )
 _LEAD = re.compile(r"^(?:In|On|At|After|Before|During|Since|By|For|As of) [^,“”]{4,50}, (?P<main>.{45,})$")
 _ADVERB = re.compile(r" (?:also|however|meanwhile|recently|reportedly|already|still|just|now)(?= )")
+# Words and what a writer may put for them in any sentence of news.
+SYNONYMS = {
+    "said": "stated", "began": "started", "bought": "purchased", "help": "assist", "helped": "assisted", "show": "demonstrate",
+    "shows": "demonstrates", "showed": "demonstrated", "people": "individuals", "about": "roughly", "more than": "over",
+    "during": "in the course of", "after": "following", "because": "since", "also": "too", "however": "yet", "many": "numerous",
+    "big": "large", "large": "big", "important": "significant", "several": "a number of", "get": "obtain", "got": "obtained",
+    "need": "require", "needs": "requires", "needed": "required", "keep": "retain", "children": "kids", "money": "funds",
+    "company": "firm", "companies": "firms", "car": "vehicle", "cars": "vehicles", "job": "post", "jobs": "posts",
+    "whether": "if", "while": "as", "including": "among them", "killed": "slain", "trying": "attempting", "tried": "attempted",
+    "used": "employed", "announced": "made known", "according to": "as stated by", "near": "close to", "often": "frequently",
+}  # fmt: skip
+_SYNONYM = re.compile(rf"(?<=[a-z,] )(?:{'|'.join(sorted(SYNONYMS, key=len, reverse=True))})(?= )")
+_APPOSITION = re.compile(r", (?:a|an|the) [a-z][^,.“”\"]{8,60},(?= [a-z])")
 _TRAILING_PLACE = re.compile(
     r"^(?P<main>[A-Z].{40,}) (?P<when>(?:in|at) [A-Z][a-z]+|on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\.$"
 )
@@ -70,6 +83,15 @@ def cases(read: Sequence[Read], nlp: Any, seed: int = 7) -> Iterator[Case]:
                     continue
                 following = sentences[at + 1] if at + 1 < len(sentences) and _usable(sentences[at + 1]) else None
                 made = [(k, t, True) for k, t in _faithful(sentence, following, nlp)]
+                if one.article.publisher and at % 3 == 0:
+                    made.append(("outlet told", f"{one.article.publisher} reports that {_low(sentence)}", True))
+                    made.append(
+                        (
+                            "composed",
+                            f"{one.article.publisher}, {one.article.published_at or 'undated'}: {sentence}",
+                            True,
+                        )
+                    )
                 made += [(k, t, False) for k, t in _altered(sentence, passage, one, rng.choice(others), rng)]
                 for kind, text, faithful in made:
                     if text != sentence or kind == "verbatim":
@@ -123,6 +145,11 @@ def _faithful(sentence: str, following: str | None, nlp: Any) -> Iterator[tuple[
         yield "written out", _CONTRACTED.sub(r"\1 not", sentence)
     if passive := _passive(sentence, nlp):
         yield "passive", passive
+    other, changed = _SYNONYM.sub(lambda m: SYNONYMS[m[0]], sentence), len(_SYNONYM.findall(sentence))
+    if changed >= 2:
+        yield "synonyms", other
+    if (found := _APPOSITION.search(sentence)) and found.start() > 8:
+        yield "apposition dropped", sentence[: found.start()] + " " + sentence[found.end() :]
 
 
 def _passive(sentence: str, nlp: Any) -> str | None:
