@@ -37,7 +37,7 @@ from rag.model_seat import ModelSeat
 from rag.question import Question, parse_question
 from rag.retrieve import Retriever
 from rag.settings import Settings
-from rag.types import Answer, Progress, Retrieval, RetrievedPassage, StoreCounts, Turn
+from rag.types import Answer, Progress, Rejected, Retrieval, RetrievedPassage, Statement, StoreCounts, Turn
 from rag.who import Person, WhoSpeaks
 
 log = logging.getLogger(__name__)
@@ -312,7 +312,7 @@ class NewsAssistant:
         return Answer(
             question=question.text,
             understood=question.text,
-            statements=verified.statements,
+            statements=self._marked(verified.statements, written),
             citations=verified.citations,
             abstained=not verified.statements,
             confidence=composed.retrieval.confidence,
@@ -323,6 +323,17 @@ class NewsAssistant:
             writer=written.writer if written and written.drafts else "composed",
             notes=(*composed.notes, *(written.notes if written else ())),
         )
+
+    def _marked(self, statements: tuple[Statement, ...], written: ModelAnswer | None) -> tuple[Statement, ...]:
+        """Return the statements with the model's unsupported ones in their places, where the settings want them."""
+        if self.models.settings.unsupported != "mark" or not written or not written.drafts:
+            return statements
+        left = {statement.text: statement for statement in statements}
+        places = (
+            Statement(text=piece.text, supported=False) if isinstance(piece, Rejected) else left.get(piece.text)
+            for piece in written.pieces
+        )
+        return tuple(statement for statement in places if statement is not None)
 
 
 def _remember(known: dict[str, Article], read: Callable[[str], Article], article_id: str) -> Article:

@@ -242,7 +242,7 @@ def days_of(tokens: list[Token]) -> list[Day]:
         token = tokens[i]
         if token.low in _WEEKDAYS and token.capital:
             found.append(Day(None, None, None, _WEEKDAYS[token.low], None, i, i + 1, token.text))
-        elif token.low in _RELATIVE:
+        elif token.low in _RELATIVE and (token.opens or not token.capital):  # not "USA Today"
             found.append(Day(None, None, None, None, token.low, i, i + 1, token.text))
         elif (
             token.low in _MONTHS

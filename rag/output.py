@@ -20,7 +20,9 @@ def answer_json(answer: Answer, identity: str | None = None) -> dict[str, Any]:
         "understood": answer.understood,
         "abstained": answer.abstained,
         "confidence": round(answer.confidence, 4),
-        "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
+        "statements": [
+            {"text": s.text, "citations": list(s.citations), "supported": s.supported} for s in answer.statements
+        ],
         "citations": [_citation_json(citation) for citation in answer.citations],
         "rejected": [asdict(rejected) for rejected in answer.rejected],
         "passages": [passage_json(passage) for passage in answer.passages],
@@ -71,7 +73,8 @@ def answer_text(answer: Answer) -> str:
         return "\n".join(lines)
     for statement in answer.statements:
         numbers = "".join(f"[{number}]" for number in statement.citations)
-        lines.append(fill(f"{statement.text} {numbers}", _WIDTH, subsequent_indent="  "))
+        mark = "" if statement.supported else "(not supported by the articles) "
+        lines.append(fill(f"{mark}{statement.text} {numbers}", _WIDTH, subsequent_indent="  "))
     lines += ["", f"{answer.sources} articles, {answer.independent_sources} independent sources"]
     for citation in answer.citations:
         place = ", ".join(

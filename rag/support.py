@@ -323,7 +323,8 @@ def _check_speaker(
     passages: dict[int, SupportingPassage],
 ) -> None:
     """Hold the speaker of a frame against who says the words in the passage, by the store and by the sentence itself."""
-    words = [i for i in range(*frame.speaker) if tokens[i].word]
+    dated = {i for day in days_of(tokens) for i in range(day.first, day.last)}  # "The Post, 3 May: ..."
+    words = [i for i in range(*frame.speaker) if tokens[i].word and i not in dated]
     if frame.pronoun:
         return
     names = chosen[0].names

@@ -73,10 +73,14 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """One thing the answer says, and the numbers of the citations it rests on."""
+    """One thing the answer says, and the numbers of the citations it rests on.
+
+    supported: False for a language model's sentence that is shown, marked, although the articles do not bear it out.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
+    supported: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

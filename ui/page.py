@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 
 from rag import NewsAssistant
 from rag.settings import Settings
-from ui import ask, briefing, compare, library, people
+from ui import ask, briefing, compare, library, model_panel, people
 from ui.access import access_of
 from ui.api import add_endpoints
 from ui.exports import routes
@@ -29,6 +29,7 @@ TABS: tuple[tuple[str, Callable[[Shared], Refresh]], ...] = (
     ("Briefing", briefing.build),
     ("People", people.build),
     ("Library", library.build),
+    ("Settings", model_panel.build),
 )
 
 _WAITING = 40  # questions waiting at the same time; one more is told that the page is busy

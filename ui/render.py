@@ -104,6 +104,9 @@ def _plain(question: str) -> str:
 
 
 def _statement(statement: Statement, answer: Answer, turn: int) -> str:
+    if not statement.supported:
+        mark = '<span class="tag">not supported by the articles</span> '
+        return element("p", mark + text(statement.text), class_="unsupported", dir="auto")
     cited = [citation for citation in answer.citations if citation.number in statement.citations]
     chips = "".join(chip(citation, turn) for citation in cited)
     return element("p", said_in_serif(statement.text, cited) + f'<span class="chips">{chips}</span>', dir="auto")
@@ -236,7 +239,7 @@ def _foot(answer: Answer) -> str:
 def with_footnotes(answer: Answer) -> str:
     """Return an answer as plain text with numbered footnotes."""
     lines = [answer.understood or answer.question, ""]
-    for statement in answer.statements:
+    for statement in (s for s in answer.statements if s.supported):
         lines.append(f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}".rstrip())
     lines.append("")
     lines += [f"[{citation.number}] {reference(citation)}" for citation in answer.citations]

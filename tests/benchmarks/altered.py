@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.article import Article, Attribution, AttributionKind, Passage
+from rag.day import day_in_words
 
 MONTHS = "January February March April June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -32,14 +33,15 @@ _LEAD = re.compile(r"^(?:In|On|At|After|Before|During|Since|By|For|As of) [^,“
 _ADVERB = re.compile(r" (?:also|however|meanwhile|recently|reportedly|already|still|just|now)(?= )")
 # Words and what a writer may put for them in any sentence of news.
 SYNONYMS = {
-    "said": "stated", "began": "started", "bought": "purchased", "help": "assist", "helped": "assisted", "show": "demonstrate",
-    "shows": "demonstrates", "showed": "demonstrated", "people": "individuals", "about": "roughly", "more than": "over",
-    "during": "in the course of", "after": "following", "because": "since", "also": "too", "however": "yet", "many": "numerous",
-    "big": "large", "large": "big", "important": "significant", "several": "a number of", "get": "obtain", "got": "obtained",
-    "need": "require", "needs": "requires", "needed": "required", "keep": "retain", "children": "kids", "money": "funds",
-    "company": "firm", "companies": "firms", "car": "vehicle", "cars": "vehicles", "job": "post", "jobs": "posts",
-    "whether": "if", "while": "as", "including": "among them", "killed": "slain", "trying": "attempting", "tried": "attempted",
-    "used": "employed", "announced": "made known", "according to": "as stated by", "near": "close to", "often": "frequently",
+    "began": "started", "bought": "purchased", "helped": "assisted", "showed": "demonstrated", "shows": "demonstrates",
+    "people": "individuals", "more than": "over", "during": "in the course of", "however": "though", "many": "numerous",
+    "big": "large", "major": "significant", "important": "significant", "several": "a number of", "got": "obtained",
+    "needed": "required", "children": "kids", "money": "funds", "company": "firm", "companies": "firms", "car": "vehicle",
+    "cars": "vehicles", "jobs": "posts", "while": "as", "killed": "slain", "trying": "attempting", "tried": "attempted",
+    "used": "employed", "near": "close to", "often": "frequently", "nearly": "almost",
+    "country": "nation", "countries": "nations", "issue": "matter", "issues": "matters", "officials": "authorities",
+    "election": "vote", "among": "amid", "across": "throughout", "told": "informed",
+    "support": "backing", "according to": "as told by", "attack": "assault", "attacks": "assaults", "home": "house",
 }  # fmt: skip
 _SYNONYM = re.compile(rf"(?<=[a-z,] )(?:{'|'.join(sorted(SYNONYMS, key=len, reverse=True))})(?= )")
 _APPOSITION = re.compile(r", (?:a|an|the) [a-z][^,.“”\"]{8,60},(?= [a-z])")
@@ -88,7 +90,7 @@ def cases(read: Sequence[Read], nlp: Any, seed: int = 7) -> Iterator[Case]:
                     made.append(
                         (
                             "composed",
-                            f"{one.article.publisher}, {one.article.published_at or 'undated'}: {sentence}",
+                            f"{one.article.publisher}, {day_in_words(one.article.published_at) or 'undated'}: {sentence}",
                             True,
                         )
                     )

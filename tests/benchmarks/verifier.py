@@ -42,7 +42,7 @@ def articles(bench: Path, half: str, count: int) -> Iterator[Article]:
             identity = row.get("url") or row["name"]
             yield Article(
                 id=identity, name=identity, text=text, title=row.get("title"), publisher=row.get("publisher"),
-                published_at=row.get("published_at"), fetched_at="", content_hash=content_hash(text),
+                published_at=(row.get("published_at") or "").replace("/", "-") or None, fetched_at="", content_hash=content_hash(text),
             )  # fmt: skip
 
 
