@@ -18,7 +18,7 @@ _OUTPUT = re.compile(
     re.IGNORECASE,
 )
 _VERBS = frozenset(
-    """add address analyze answer append apply ask attach avoid begin break buy call change check choose cite click comment compose compute
+    """add address analyze answer append augment enhance enrich expand extend finish apply ask attach avoid begin break buy call change check choose cite click comment compose compute
     consider convert copy create debug deliver demonstrate describe design detail develop disclose discuss disregard download draft
     edit email embed emphasize encode encourage end enter evaluate execute explain express feature finish follow forget forward
     generate get give go group hide highlight identify ignore illustrate imagine implement incorporate include insert install integrate

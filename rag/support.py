@@ -9,6 +9,7 @@ the sentence is rejected: a true sentence lost costs less than a false one shown
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,14 +24,13 @@ from rag.facts_in_text import Token, days_of, numbers_of, same_day, tokens_of
 from rag.frames_of_speech import Frame, frames_of
 from rag.names_in_text import Names
 from rag.orders import states_something
+from rag.verbatim import quotations, verbatim
 
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")
-_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 _ENOUGH, _LITTLE, _CLOSE, _VERY_CLOSE = 0.75, 0.4, 0.62, 0.85
 _JOINT = re.compile(r", and |; ")
 _LEAST_IN_HALF = 4  # content words
+_SHORT_PIECE = 6
 _REPEATS = 0.75  # share of a sentence's words that stand in one source sentence: it repeats that sentence
-_LONGEST_QUOTE = 12  # sentences
 _LONGEST_RUN = 3  # content words in a row that stand nowhere in the source
 _ANOTHER = 0.25  # how much better another sentence must fit a clause than the one the whole sentence fits best
 
@@ -112,11 +112,14 @@ class SupportChecker:
         sources = [source for i, passage in passages for source in _sources(i, passage)]
         if not sources:
             raise _Unsupported("the cited passage is empty")
-        if whole := _verbatim(sentence, sources):
+        whole = verbatim(sentence, sources)
+        if whole and all(states_something(source.text) for source in whole):
             return _spans(whole, dict(passages))
         frames = frames_of(tokens)
         told = {i for frame in frames for i in frame.tokens}
-        anchored = _quotations(sentence, sources, [p for _, p in passages])
+        anchored = quotations(sentence, sources)
+        if anchored is None:
+            raise _Unsupported("it puts words in quotation marks that the cited passage does not hold")
         stating = [source for source in sources if states_something(source.text)]
         if not frames and any(source not in stating for source in anchored):
             raise _Unsupported("it takes over what the cited passage only asks or orders")
@@ -128,6 +131,7 @@ class SupportChecker:
         for clause in clauses_of(tokens):
             chosen.append(self._check_clause(sentence, tokens, clause, frames, told, best, stating, anchored))
         _check_whole(tokens, told, best)
+        self._check_pieces(sentence, told, tokens, stating)
         for frame in frames:
             _check_speaker(tokens, frame, [*chosen, *anchored], sources, dict(passages))
         return _spans([*chosen, *anchored], dict(passages))
@@ -156,6 +160,20 @@ class SupportChecker:
             raise _Unsupported(problem)
         self._check_meaning(sentence, tokens, own, source, anchored)
         return source
+
+    def _check_pieces(self, sentence: str, told: set[int], tokens: list[Token], stating: Sequence[Source]) -> None:
+        """Hold what is joined on with ", and" against the passage by itself: it is too short to weigh in the whole."""
+        cuts = [0, *(found.end() for found in _JOINT.finditer(sentence)), len(sentence)]
+        for start, end in itertools.pairwise(cuts):
+            content = [t for i, t in enumerate(tokens) if start <= t.start < end and t.content and i not in told]
+            if len(cuts) == 2 or not 2 <= len(content) <= _SHORT_PIECE:
+                continue
+            held = max(sum(t.stem in source.stems for t in content) for source in stating) / len(content)
+            if held >= _LITTLE:
+                continue
+            vector = self._vector(sentence[start:end].strip(" ,;."))
+            if max(float(vector @ self._vector(source.text)) for source in stating) < _CLOSE:
+                raise _Unsupported("the cited passage does not say this")
 
     def _check_meaning(
         self, sentence: str, tokens: list[Token], own: Sequence[int], source: Source, anchored: Sequence[Source]
@@ -211,54 +229,6 @@ def _date(published_at: str | None) -> date | None:
         return date.fromisoformat((published_at or "")[:10])
     except ValueError:
         return None
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.translate(_MARKS).split())
-
-
-def _verbatim(sentence: str, sources: Sequence[Source]) -> list[Source]:
-    """Return the source sentences, up to four in a row, that the sentence repeats whole and to the letter."""
-    want = _flat(sentence).strip(" .\"'")
-    for first in range(len(sources)):
-        text = ""
-        for last in range(first, min(first + 4, len(sources))):
-            if sources[last].passage != sources[first].passage:
-                break
-            text = f"{text} {_flat(sources[last].text)}".strip()
-            if text.strip(" .\"'") == want:
-                return list(sources[first : last + 1])
-            if len(text) > len(want) + 10:
-                break
-    return []
-
-
-def _quotations(sentence: str, sources: Sequence[Source], passages: Sequence[SupportingPassage]) -> list[Source]:
-    """Return the source sentences that hold the sentence's quotations; every one must be held to the letter."""
-    held: list[Source] = []
-    for quoted in _QUOTED.findall(sentence):
-        words = _flat(quoted).strip(" ,.;:-–—")
-        if not words:
-            continue
-        found = _run_with(words, sources)
-        if not found:
-            raise _Unsupported("it puts words in quotation marks that the cited passage does not hold")
-        held += found
-    return held
-
-
-def _run_with(words: str, sources: Sequence[Source]) -> list[Source]:
-    best: list[Source] = []
-    for first in range(len(sources)):
-        text = ""
-        for last in range(first, min(first + _LONGEST_QUOTE, len(sources))):
-            if sources[last].passage != sources[first].passage:
-                break
-            text = f"{text} {_flat(sources[last].text)}".strip()
-            if words in text and (not best or last + 1 - first < len(best)):
-                best = list(sources[first : last + 1])
-                break
-    return best
 
 
 def _for_clause(tokens: list[Token], clause: range, told: set[int], best: Source, sources: Sequence[Source]) -> Source:

@@ -22,7 +22,7 @@ from rag.cite import Draft, Evidence
 from rag.facts_in_text import tokens_of
 from rag.frames_of_speech import frames_of
 from rag.llm import ChatModel, ModelFailure, Trouble
-from rag.orders import turns_to_the_reader
+from rag.orders import states_something, turns_to_the_reader
 from rag.prompts import load_prompt
 from rag.quoted_material import Numbered, Shown
 from rag.support import SupportChecker, SupportingSpan
@@ -161,7 +161,7 @@ def check_sentence(sentence: Sentence, shown: Sequence[Numbered], checker: Suppo
     cited = [shown[n - 1] for n in sentence.cites]
     if _ADDRESS.search(sentence.text):
         return Rejected(text=sentence.text, reason="it gives an address, which no answer needs")
-    if turns_to_the_reader(sentence.text):
+    if turns_to_the_reader(sentence.text) or not states_something(sentence.text):
         return Rejected(text=sentence.text, reason="it turns to the reader instead of saying what the articles say")
     verdict = checker.check(sentence.text, [one.supporting for one in cited])
     if not verdict.supported:
