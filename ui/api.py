@@ -1,7 +1,12 @@
-"""Named, typed endpoints for other programs: gradio_client's Client(...).predict(..., api_name="/ask")."""
+"""Named, typed endpoints for other programs: gradio_client's Client(...).predict(..., api_name="/ask"), and MCP tools.
+
+What an endpoint's docstring says is what its users read, also a language model that is offered it as a tool.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import gradio as gr
@@ -9,15 +14,22 @@ from gradio.events import api as endpoint
 
 from ingest.article import Filters
 from ingest.errors import DatelineError
+from ingest.report import IngestReport
 from rag import NewsAssistant
 from rag.briefing import Length, Request
 from rag.briefing.as_json import briefing_json
+from rag.commands.who import person_json
+from rag.comparison.matrix import By
+from rag.comparison.output import comparison_json
 from rag.output import answer_json, retrieval_json
 from ui.ask import AT_ONCE
 from ui.filters import iso_day
+from ui.markup import web_address
 
-_MOST = 100  # passages of one search
-_LONGEST = 300  # characters of a briefing's topic
+_MOST = 100  # passages or speakers of one call
+_LONGEST = 2000  # characters of a question or topic
+_LINKS = 50  # of one call
+_TEXT = 2_000_000  # characters of one article
 
 
 def add_endpoints(assistant: NewsAssistant) -> None:
@@ -26,11 +38,19 @@ def add_endpoints(assistant: NewsAssistant) -> None:
     def ask(
         question: str, since: str | None = None, until: str | None = None, publishers: list[str] | None = None
     ) -> dict[str, Any]:
-        """Answer a question from the articles. Every citation's quote is its article's text from start to end.
+        """Answer a question from the news articles in the library, in exact quotes with who said them; or say that there is no answer.
 
-        since, until: ISO days, inclusive. publishers: only these outlets.
+        Every citation's quote is its article's text from start to end. An answer with abstained true means that no
+        article says so: it must not be filled in from elsewhere.
+
+        Args:
+            question: The question, such as "What did the police say about the dead?"
+            since: Only articles published on or after this ISO day, such as 2026-10-01
+            until: Only articles published on or before this ISO day
+            publishers: Only these outlets, by name
         """
-        return answer_json(assistant.ask(question, filters=_filters(since, until, publishers)))
+        limits = _filters(since, until, publishers)
+        return answer_json(assistant.ask(_worded(question, "question"), filters=limits))
 
     def search(
         question: str,
@@ -39,12 +59,63 @@ def add_endpoints(assistant: NewsAssistant) -> None:
         until: str | None = None,
         publishers: list[str] | None = None,
     ) -> dict[str, Any]:
-        """Return the k passages that bear most on a question, best first.
+        """Find the passages of the library's news articles that bear most on a question, best first.
 
-        since, until: ISO days, inclusive. publishers: only these outlets.
+        Args:
+            question: The question, or words to search for
+            k: How many passages, at most 100
+            since: Only articles published on or after this ISO day, such as 2026-10-01
+            until: Only articles published on or before this ISO day
+            publishers: Only these outlets, by name
         """
-        k = max(1, min(k, _MOST))
-        return retrieval_json(assistant.search(question, k=k, filters=_filters(since, until, publishers)))
+        limits = _filters(since, until, publishers)
+        return retrieval_json(assistant.search(_worded(question, "question"), k=_count(k), filters=limits))
+
+    def who(
+        topic: str | None = None,
+        side: str | None = None,
+        most: int = 30,
+        since: str | None = None,
+        until: str | None = None,
+        publishers: list[str] | None = None,
+    ) -> dict[str, Any]:
+        """List who speaks about a topic in the library's news articles, or at all, each with their statements in exact words.
+
+        Args:
+            topic: What they speak about; empty for everybody
+            side: Only speakers of a group, such as "western analysts" or "government"
+            most: How many speakers, at most 100
+            since: Only articles published on or after this ISO day, such as 2026-10-01
+            until: Only articles published on or before this ISO day
+            publishers: Only these outlets, by name
+        """
+        limits = _filters(since, until, publishers)
+        people = assistant.who((topic or "")[:_LONGEST] or None, filters=limits, side=side, most=_count(most))
+        return {"topic": topic, "people": [person_json(person) for person in people]}
+
+    def compare(
+        topic: str,
+        by: str = "outlet",
+        people: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        publishers: list[str] | None = None,
+    ) -> dict[str, Any]:
+        """Compare who holds what on a topic over all news articles of the library: views, what is shared, disputed, changed.
+
+        Args:
+            topic: The topic or question
+            by: What the table's columns are: outlet, speaker or side
+            people: Only holders of these names
+            since: Only articles published on or after this ISO day, such as 2026-10-01
+            until: Only articles published on or before this ISO day
+            publishers: Only these outlets, by name
+        """
+        if by not in [str(one) for one in By]:
+            raise gr.Error(f"{by!r} is nothing to compare by; choose {', '.join(str(one) for one in By)}")
+        limits = _filters(since, until, publishers)
+        found = assistant.compare(_worded(topic, "topic"), filters=limits, people=tuple(people or ()))
+        return comparison_json(found, By(by))
 
     def brief(
         topic: str = "",
@@ -54,9 +125,15 @@ def add_endpoints(assistant: NewsAssistant) -> None:
         article_ids: list[str] | None = None,
         length: str = "one",
     ) -> dict[str, Any]:
-        """Write a briefing on a topic, on chosen articles, or on what is new since a day; every sentence is cited.
+        """Write a briefing from the library's news articles on a topic, or on what is new since a day; every sentence is cited.
 
-        since, until: ISO days, inclusive. publishers: only these outlets. length: "half", "one" or "two" pages.
+        Args:
+            topic: The topic; empty for all that is new
+            since: Only what is new since this ISO day, such as 2026-10-01
+            until: Only articles published on or before this ISO day
+            publishers: Only these outlets, by name
+            article_ids: Only these articles, by id
+            length: "half", "one" or "two" pages
         """
         limits = _filters(since, until, publishers)
         if length not in [str(one) for one in Length]:
@@ -69,14 +146,80 @@ def add_endpoints(assistant: NewsAssistant) -> None:
             publishers=limits.publishers,
             length=Length(length),
         )
+        return briefing_json(assistant.briefings.with_prose(assistant.briefings.write(request)))
+
+    def add(
+        links: list[str] | None = None,
+        text: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        published_at: str | None = None,
+        url: str | None = None,
+    ) -> dict[str, Any]:
+        """Add news articles to the library: by their links, or one as text with what is known of it.
+
+        Args:
+            links: Addresses of articles or feeds, beginning with https:// or http://
+            text: The text of one article
+            title: Its title
+            publisher: Its outlet
+            published_at: The ISO day it was published, such as 2026-10-31
+            url: Its address
+        """
+        given = list(links or ())
+        wrong = next((link for link in given if web_address(link) is None), None)
+        if wrong is not None:
+            raise gr.Error(f"{wrong!r} is not the address of a web page; it should begin with https://")
+        if len(given) > _LINKS:
+            raise gr.Error(f"At most {_LINKS} links can be given at once.")
+        if bool(given) == bool((text or "").strip()):
+            raise gr.Error("Give either links, or the text of one article.")
+        if given:
+            return report_json(assistant.add(given))
+        _filters(published_at, None, None)
+        words = (text or "")[:_TEXT]
+        return report_json(
+            assistant.add_text(words, title=title, publisher=publisher, published_at=published_at or None, url=url)
+        )
+
+    for made, group in ((ask, "answers"), (search, "answers"), (who, "people"), (compare, "compare"), (brief, "brief")):
+        limit = AT_ONCE if group == "answers" else 2
+        endpoint(_told(made), api_name=made.__name__, concurrency_limit=limit, concurrency_id=group)
+    endpoint(_told(add), api_name="add", concurrency_limit=2, concurrency_id="add")
+
+
+def _told(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Return the function with errors that are meant for the user told to the caller."""
+
+    @wraps(function)
+    def telling(*values: Any, **named: Any) -> dict[str, Any]:
         try:
-            return briefing_json(assistant.briefings.with_prose(assistant.briefings.write(request)))
+            return function(*values, **named)
         except DatelineError as error:
             raise gr.Error(str(error)) from error
 
-    endpoint(ask, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="answers")
-    endpoint(search, api_name="search", concurrency_limit=AT_ONCE, concurrency_id="answers")
-    endpoint(brief, api_name="brief", concurrency_limit=2, concurrency_id="brief")
+    return telling
+
+
+def report_json(report: IngestReport) -> dict[str, Any]:
+    """Return what became of everything given, as plain values."""
+    return {
+        "added": [{"id": h.id, "title": h.title, "publisher": h.publisher, "url": h.url} for h in report.added],
+        "updated": [{"id": h.id, "title": h.title, "publisher": h.publisher, "url": h.url} for h in report.updated],
+        "duplicates": [{"name": d.name, "of": d.of} for d in report.duplicates],
+        "failures": [{"name": f.name, "reason": f.reason} for f in report.failures],
+    }
+
+
+def _worded(words: str, what: str) -> str:
+    told = " ".join((words or "").split())[:_LONGEST]
+    if not told:
+        raise gr.Error(f"The {what} is empty.")
+    return told
+
+
+def _count(number: int) -> int:
+    return max(1, min(int(number), _MOST))
 
 
 def _filters(since: str | None, until: str | None, publishers: list[str] | None) -> Filters:

@@ -20,11 +20,10 @@ from ui import briefing_view, evidence
 from ui.briefing_files import BriefingFiles
 from ui.briefing_view import TURN, Shown
 from ui.filters import iso_day
-from ui.tabs import Refresh, Shared, panel, sent, whole
+from ui.tabs import Refresh, Shared, panel, sent, whole, whose
 
 _LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
 _LONGEST = 300  # characters of a topic
-_OWNER = ""  # there is no login yet
 
 
 def build(shared: Shared) -> Refresh:
@@ -177,7 +176,7 @@ class _Handlers:
         kind, _, record = chosen.partition(":")
         if kind == "title":
             try:
-                self._assistant.briefings.rename(record, words or "", owner=_OWNER)
+                self._assistant.briefings.rename(record, words or "", owner=whose())
             except DatelineError as error:
                 return *self._page(replace(state, notice=str(error))), *_opened(chosen, words or "", "Title")
             if state.briefing is not None and state.kept_id == record:
@@ -201,19 +200,19 @@ class _Handlers:
                 case "edit":
                     state = replace(state, editing=not state.editing)
                 case "save" if state.briefing is not None:
-                    kept = self._assistant.briefings.keep(state.briefing, owner=_OWNER, record_id=state.kept_id)
+                    kept = self._assistant.briefings.keep(state.briefing, owner=whose(), record_id=state.kept_id)
                     state = replace(state, kept_id=kept, saved=True, notice="")
                 case "refresh" if state.briefing is not None:
                     now, changed = self._assistant.briefings.refresh(state.briefing)
                     state = replace(state, briefing=now, changed=changed, saved=False, fresh=True, notice="")
                 case "open":
-                    briefing = self._assistant.briefings.open(chosen, owner=_OWNER)
+                    briefing = self._assistant.briefings.open(chosen, owner=whose())
                     state = Shown(briefing=briefing, kept_id=chosen, saved=True)
                 case "rename":
-                    title = next((k.title for k in self._assistant.briefings.kept(owner=_OWNER) if k.id == chosen), "")
+                    title = next((k.title for k in self._assistant.briefings.kept(owner=whose()) if k.id == chosen), "")
                     return *self._page(state), *_opened(f"title:{chosen}", title, "Title")
                 case "delete":
-                    self._assistant.briefings.delete(chosen, owner=_OWNER)
+                    self._assistant.briefings.delete(chosen, owner=whose())
                     if state.kept_id == chosen:
                         state = replace(state, kept_id=None, saved=False)
         except DatelineError as error:
@@ -224,7 +223,7 @@ class _Handlers:
         """Write the briefing in every format, for the export buttons."""
         if state.briefing is None:
             return [gr.skip() for _ in FORMATS]
-        written = self._files.write(state.briefing)
+        written = self._files.write(state.briefing, owner=whose())
         return [gr.DownloadButton(value=str(written[name])) for name in FORMATS]
 
     def open(self, state: Shown, event: gr.EventData) -> str:
@@ -244,7 +243,7 @@ class _Handlers:
         return state, briefing_view.page(state), self._shelf(state), gr.Row(visible=state.briefing is not None)
 
     def _shelf(self, state: Shown) -> str:
-        return briefing_view.shelf(self._assistant.briefings.kept(owner=_OWNER), state.kept_id)
+        return briefing_view.shelf(self._assistant.briefings.kept(owner=whose()), state.kept_id)
 
 
 def _opened(chosen: str, words: str, label: str) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from rag.briefing import Briefing
 from rag.briefing.as_document import briefing_document
 from rag.export import FORMATS, export
+from ui.login import files_mark
 
 _KEPT = 3600.0  # seconds
 _NAME = re.compile(r"[^\w-]+")
@@ -24,10 +25,10 @@ class BriefingFiles:
     def __init__(self) -> None:
         self._folder = Path(os.environ.get("GRADIO_TEMP_DIR") or tempfile.gettempdir()) / "briefings"
 
-    def write(self, briefing: Briefing) -> dict[str, Path]:
-        """Return the briefing's file in every format, by the format's name."""
+    def write(self, briefing: Briefing, *, owner: str = "") -> dict[str, Path]:
+        """Return the briefing's file in every format, by the format's name. Only the owner is served them."""
         self._clear()
-        folder = self._folder / secrets.token_hex(8)
+        folder = self._folder / secrets.token_hex(8) / files_mark(owner)
         folder.mkdir(parents=True)
         document = briefing_document(briefing)
         stem = _NAME.sub("-", briefing.title).strip("-")[:60] or "briefing"

@@ -20,8 +20,9 @@ from rag.comparison.export import to_csv, to_xlsx
 from rag.comparison.matrix import By
 from ui.compared import SORTS, View, compared, nothing_open, quoted_article
 from ui.filters import iso_day
+from ui.login import files_mark
 from ui.markup import element, text
-from ui.tabs import Refresh, Shared, panel, sent, whole
+from ui.tabs import Refresh, Shared, panel, sent, whole, whose
 
 _LONGEST = 300  # characters of a topic
 _PARTS = ("table", "timeline", "disputed", "figures", "shared", "changed", "only", "people")
@@ -186,7 +187,8 @@ def _files(found: Comparison, by: By) -> tuple[str | None, str | None]:
         return None, None
     top = Path(os.environ.get("GRADIO_TEMP_DIR", tempfile.gettempdir()))
     top.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="compare-", dir=top))
+    folder = Path(tempfile.mkdtemp(prefix="compare-", dir=top)) / files_mark(whose())
+    folder.mkdir()
     name = _NAME.sub("-", found.topic.casefold()).strip("-")[:60] or "comparison"
     csv_file, workbook = folder / f"{name}.csv", folder / f"{name}.xlsx"
     csv_file.write_text(to_csv(found), encoding="utf-8", newline="")

@@ -47,6 +47,7 @@ def build_page(assistant: NewsAssistant) -> gr.Blocks:
     shared = Shared(assistant=assistant, stops=Stops())
     page: gr.Blocks = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
     with page:
+        add_endpoints(assistant)  # first, so that no event of a tab takes an endpoint's name
         gr.HTML(_MASTHEAD, elem_id="masthead", apply_default_css=False, js_on_load=None)
         with gr.Tabs(elem_id="tabs"):
             for name, build in TABS:
@@ -63,7 +64,6 @@ def build_page(assistant: NewsAssistant) -> gr.Blocks:
                         api_visibility="private",
                     )
         page.unload(shared.stops.tab_closed)
-        add_endpoints(assistant)
     page.queue(max_size=_WAITING, default_concurrency_limit=1)
     return page
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.context import LocalContext
 
 from rag import NewsAssistant
 from ui.jobs import Stops
@@ -56,6 +57,12 @@ def _panel_script() -> str:
 def owner(request: gr.Request) -> str:
     """Return whose request it is: the name given at login, "" where there is no login. What is kept is kept for it."""
     return str(request.username or "")
+
+
+def whose() -> str:
+    """Return whose request is being answered, where a handler does not take the request itself."""
+    request = LocalContext.request.get(None)
+    return str(getattr(request, "username", None) or "")
 
 
 def sent(event: gr.EventData) -> dict[str, Any]:
