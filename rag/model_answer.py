@@ -7,6 +7,7 @@ remains the answer whenever the model fails, writes nothing that holds, or goes 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ from rag.write import Writer, Written
 from rag.written import plain
 
 _MOST_PASSAGES = 12
+_TOLD = 0.08  # seconds between two looks at the text so far
 _INSTEAD = "This answer was composed from exact words instead."
 _NOTHING_HELD = f"Nothing that the language model wrote was supported by the articles. {_INSTEAD}"
 _NOTHING_FOUND = f"The language model found no answer in the passages. {_INSTEAD}"
@@ -88,11 +90,13 @@ def write_answer(
     yield Progress(stage=f"{name} is reading {len(passages)} passages")
     variables = {"question": question.text, "asked_on": day_in_words(question.asked_on.isoformat()) or ""}
     written: Written | None = None
+    told = 0.0
     try:
         for step in writer.stream("answer", passages, variables, stop=stop):
             if isinstance(step, Written):
                 written = step
-            else:
+            elif time.monotonic() - told >= _TOLD:
+                told = time.monotonic()
                 yield Progress(stage=f"{name} is writing, not checked yet", text=step)
     except ModelError as error:
         yield ModelAnswer(pieces=(), notes=(f"{error} {_INSTEAD}",), writer=name)

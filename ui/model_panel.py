@@ -20,6 +20,7 @@ from ui.tabs import Refresh, Shared, panel
 _LONGEST = 400  # characters of a field
 _SIGNS = {True: "ready", False: "to mend", None: ""}
 _UNSUPPORTED = {"Leave them out, and list them": "remove", "Show them in place, marked": "mark"}
+_FIXED = "Where people log in, the model is chosen by who runs the server, with the settings DATELINE_LLM ..."
 _HEAD = (
     "<h1>Who writes the answers</h1><p>Without a language model, answers are composed of the articles’ own words. With one they read "
     "better; each of its sentences is checked against the passages it cites, and what they do not bear out is left out. Questions and "
@@ -69,6 +70,7 @@ class _Handlers:
 
     def __init__(self, assistant: NewsAssistant) -> None:
         self._seat = assistant.models
+        self._fixed = bool(assistant.settings.users)
 
     def refresh(self) -> tuple[Any, ...]:
         """Show what is in force; never the key."""
@@ -76,13 +78,19 @@ class _Handlers:
         window = str(settings.llm_context) if settings.llm_context else ""
         said = next(said for said, value in _UNSUPPORTED.items() if value == settings.unsupported)
         fields = settings.llm or "", settings.llm_base_url or "", window, said, self._seat.kept
-        return *fields, gr.Textbox("", placeholder=self._key_hint()), _state(self._seat.trouble, settings.llm)
+        return (
+            *fields,
+            gr.Textbox("", placeholder=self._key_hint()),
+            _state(self._seat.trouble, settings.llm) + (element("p", _FIXED, class_="note") if self._fixed else ""),
+        )
 
     def _key_hint(self) -> str:
         return "a key is in use; enter another to change it" if self._seat.settings.llm_api_key else ""
 
     def use(self, model: str, address: str, window: str, unsupported: str, keep: bool, key: str) -> tuple[str, Any]:
         """Use the model of the fields from now on, or say what is wrong with them."""
+        if self._fixed:
+            return element("p", _FIXED, class_="error", role="alert"), gr.Textbox("")
         try:
             self._seat.choose(
                 ModelChoice(

@@ -34,7 +34,9 @@ def _answer_json(answer: Answer) -> dict[str, Any]:
         "understood": answer.understood,
         "abstained": answer.abstained,
         "confidence": round(answer.confidence, 4),
-        "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
+        "statements": [
+            {"text": s.text, "citations": list(s.citations), "supported": s.supported} for s in answer.statements
+        ],
         "citations": [asdict(citation) for citation in answer.citations],
         "rejected": [asdict(rejected) for rejected in answer.rejected],
         "passages": [
@@ -74,7 +76,7 @@ def _answer_of(body: Mapping[str, Any], article_of: ArticleOf) -> Answer:
     standing = tuple(citation for citation in citations if citation is not None)
     numbers = {citation.number for citation in standing}
     statements = tuple(
-        Statement(text=s["text"], citations=tuple(s["citations"]))
+        Statement(text=s["text"], citations=tuple(s["citations"]), supported=bool(s.get("supported", True)))
         for s in body["statements"]
         if set(s["citations"]) <= numbers
     )

@@ -35,7 +35,7 @@ def _answer(answer: Answer, notes: list[str]) -> list[str]:
     for citation in answer.citations:
         number[citation.number] = len(notes) + 1
         notes.append(f"[^{len(notes) + 1}]: {plain(_reference(citation))}")
-    for statement in answer.statements:
+    for statement in (s for s in answer.statements if s.supported):
         marks = "".join(f"[^{number[n]}]" for n in statement.citations if n in number)
         parts.append(f"{plain(statement.text)} {marks}".rstrip())
     parts += [plain(note) for note in answer.notes]

@@ -41,7 +41,7 @@ def good(asked: Asked) -> str:
 
 
 def test_what_the_model_writes_stands_with_its_exact_words(played: NewsAssistant, server: Provider) -> None:
-    server.plays(writes(good))
+    server.plays(writes(good, pause=0.05))
     events = list(played.stream(ASKED))
     texts = [e.text for e in events if e.text]
     assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(texts)) and len(texts) > 5
@@ -104,6 +104,15 @@ def test_where_nothing_holds_the_composed_answer_stands(played: NewsAssistant, s
     answer = played.ask(ASKED)
     assert answer.writer == "composed" and answer.statements and len(answer.rejected) == 1
     assert "Nothing that the language model wrote was supported" in answer.notes[-1]
+
+
+def test_what_is_not_supported_can_be_shown_in_its_place_marked(played: NewsAssistant, server: Provider) -> None:
+    choice = ModelChoice(llm="openai:test", base_url=server.address, unsupported="mark")
+    played.models.choose(choice, keep_it=False)
+    server.plays(writes(lambda a: f"The king danced on the moon [1].\n{good(a)}"))
+    answer = played.ask(ASKED)
+    assert [s.supported for s in answer.statements[:2]] == [False, True] and not answer.statements[0].citations
+    assert answer.statements[0].text == "The king danced on the moon." and len(answer.rejected) == 1
 
 
 def test_the_model_is_not_asked_where_the_articles_hold_nothing(played: NewsAssistant, server: Provider) -> None:

@@ -1,0 +1,88 @@
+"""A language model behind the page: its text is inert while it streams and after, and Stop and a closed tab reach it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from pydantic import SecretStr
+
+from rag.model_seat import ModelChoice
+from tests.browser.conftest import Tab
+from tests.rag.provider import KEY, Asked, Provider, begins_and_waits, writes
+
+pytestmark = pytest.mark.browser
+ASKED = "What did Ilse Tarnow say about talks?"
+HOSTILE = """![pixel](http://evil.example/a.png) ![ref][r]
+
+[r]: http://evil.example/b.png
+<img src="http://evil.example/c.png" onerror="alert(1)"> <script>alert(2)</script> ${alert(3)} {{alert(4)}}
+<style>body{background:url(http://evil.example/d.png)}</style> <meta http-equiv="refresh" content="0;url=http://evil.example/">
+<form action="http://evil.example/"><input name="q"><button>Send</button></form> <iframe src="http://evil.example/"></iframe>
+<a href="javascript:alert(5)">press</a> [press](javascript:alert(6)) The moon is made of gold [1].
+"""
+
+
+@pytest.fixture
+def model(tab: Tab) -> Iterator[Provider]:
+    with Provider() as server:
+        choice = ModelChoice(llm="openai:test", base_url=server.address, key=SecretStr(KEY), unsupported="mark")
+        tab.assistant.models.choose(choice, keep_it=False)
+        yield server
+        tab.assistant.models.choose(ModelChoice(llm=None), keep_it=False)
+
+
+def hostile(asked: Asked) -> str:
+    number = next(i for i, p in enumerate(asked.passages, 1) if "There is nothing to discuss" in " ".join(p.split()))
+    said = "“There is nothing to discuss until the last Tesmari hull has left Skarn Bank,” Tarnow said in a statement"
+    return f"{HOSTILE}\n{said} [{number}].\n{HOSTILE}"
+
+
+def test_what_a_model_writes_is_inert_while_streaming_and_after(tab: Tab, model: Provider) -> None:
+    model.plays(writes(hostile, pause=0.03))
+    address = tab.page.url.split("?")[0]
+    tab.page.fill("#question textarea", ASKED)
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_selector(".turn .draft")
+    assert "not checked yet" in tab.page.locator(".turn .stage").inner_text()
+    tab.page.wait_for_selector(".turn:last-child:not([aria-busy])")
+    turn = tab.page.locator(".turn").last
+    assert "Skarn Bank" in turn.locator(".answer").inner_text() and "written by openai:test" in turn.inner_text()
+    assert "not supported by the articles" in turn.locator(".unsupported").first.inner_text()
+    assert not turn.locator("img, script, style, form, iframe, meta, a[href^=javascript]").count()
+    assert tab.page.url.split("?")[0] == address  # and the fixture: no request to another host, no dialog
+
+
+def test_stop_closes_the_call_to_the_model(tab: Tab, model: Provider) -> None:
+    model.plays(begins_and_waits("The dam held"))
+    tab.page.fill("#question textarea", ASKED)
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_selector(".turn .draft")
+    pressed = time.monotonic()
+    tab.page.click("#stop-button")
+    assert model.requests[0].closed.wait(2) and model.requests[0].closed_at - pressed < 2
+    tab.page.wait_for_selector(".turn:last-child:not([aria-busy])")
+
+
+def test_a_closed_tab_closes_the_call_to_the_model(tab: Tab, model: Provider) -> None:
+    model.plays(begins_and_waits("The dam held"))
+    tab.page.fill("#question textarea", ASKED)
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_selector(".turn .draft")
+    closed = time.monotonic()
+    tab.page.close()
+    assert model.requests[0].closed.wait(10)
+    assert model.requests[0].closed_at - closed < 2
+
+
+def test_a_key_entered_in_the_page_is_used_and_not_shown_again(tab: Tab, model: Provider) -> None:
+    tab.page.get_by_role("tab", name="Settings").click()
+    tab.page.fill("#model-name textarea, #model-name input", "openai:test")
+    tab.page.fill("#model-address textarea, #model-address input", model.address)
+    tab.page.fill("#model-key input", KEY)
+    tab.page.click("#model-use")
+    tab.page.wait_for_selector("#model-told .card")
+    told = tab.page.locator("#model-told").inner_text()
+    assert "answers" in told and "is set" in told
+    assert tab.page.input_value("#model-key input") == "" and KEY not in tab.page.content()
