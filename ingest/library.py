@@ -183,10 +183,12 @@ class Library:
                 stop=stop,
             )
 
-    def load_samples(self, *, on_progress: OnProgress | None = None) -> IngestReport:
+    def load_samples(
+        self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None
+    ) -> IngestReport:
         """Add the sample articles that ship with the program, marked as samples."""
         documents = list(sample_documents())
-        return self.add_documents(documents, total=len(documents), on_progress=on_progress)
+        return self.add_documents(documents, total=len(documents), on_progress=on_progress, stop=stop)
 
     def remove_samples(self) -> int:
         """Remove the sample articles; returns how many there were."""

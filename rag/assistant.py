@@ -114,9 +114,11 @@ class NewsAssistant:
         raw = RawDocument(name=name, data=text.encode("utf-8"), media_type="text/plain; charset=utf-8", stated=stated)
         return self._library.add_documents([raw])
 
-    def load_samples(self, *, on_progress: OnProgress | None = None) -> IngestReport:
+    def load_samples(
+        self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None
+    ) -> IngestReport:
         """Add the sample articles that ship with the program, marked as samples."""
-        return self._library.load_samples(on_progress=on_progress)
+        return self._library.load_samples(on_progress=on_progress, stop=stop)
 
     def remove_samples(self) -> int:
         """Remove the sample articles; returns how many there were."""
@@ -194,6 +196,10 @@ class NewsAssistant:
     def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
         """Return the current articles, newest first."""
         return self._store.headers(filters)
+
+    def holding(self, words: str) -> set[str]:
+        """Return the ids of the articles of which a passage holds all these words, the last as a beginning."""
+        return self._store.holding(words)
 
     def article(self, article_id: str) -> Article:
         """Return one article with its text. Raises NotFound."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from ingest.article import ArticleHeader
@@ -40,8 +40,11 @@ class Wanted:
         limits = (self.outlet != ALL_OUTLETS, self.language != ALL_LANGUAGES, self.since, self.until)
         return bool(self.words.strip()) or any(limits)
 
-    def matches(self, header: ArticleHeader) -> bool:
-        """Tell whether an article is among what is wanted; one of unknown date is not where a day is set."""
+    def matches(self, header: ArticleHeader, holding: Container[str] = ()) -> bool:
+        """Tell whether an article is among what is wanted; one of unknown date is not where a day is set.
+
+        holding: ids of the articles whose text holds the words.
+        """
         if self.outlet != ALL_OUTLETS and outlet_of(header) != self.outlet:
             return False
         if self.language != ALL_LANGUAGES and language_of(header) != self.language:
@@ -49,6 +52,8 @@ class Wanted:
         day = (header.published_at or "")[:10]
         if (self.since and day < self.since) or (self.until and not "" < day <= self.until):
             return False
+        if header.id in holding:
+            return True
         held = " ".join([header.title or "", header.name, header.publisher or "", *header.authors]).casefold()
         return all(word in held for word in self.words.casefold().split())
 

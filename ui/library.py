@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -14,14 +14,15 @@ from ui import adding, groups, origins, reading, shelf, standing, told
 from ui.filters import iso_day
 from ui.groups import ALL_LANGUAGES, ALL_OUTLETS, STORY, Wanted
 from ui.tabs import STATIC, Refresh, Shared, panel, sent, whole
-from ui.work import Work
+from ui.work import Work, broken
 
 _ARTICLES, _FEEDS, _FAILURES = "Articles", "Feeds", "Not taken in"
 
 
 def build(shared: Shared) -> Refresh:
     """Lay out the tab and wire its events; returns how it is brought up to date."""
-    handlers = _Handlers(shared)
+    work = Work(shared.stops)
+    handlers = _Handlers(shared, work)
     rows = gr.State(shelf.PAGE)
     days = gr.State((None, None))
     with gr.Row(elem_id="library", elem_classes="desk"):
@@ -34,10 +35,10 @@ def build(shared: Shared) -> Refresh:
                         query = gr.Textbox(
                             "",
                             elem_id="library-search",
-                            label="Search titles, outlets and authors",
+                            label="Search titles, outlets, authors and text",
                             show_label=False,
                             container=False,
-                            placeholder="Search titles, outlets and authors",
+                            placeholder="Search titles, outlets, authors, text",
                         )
                         order = _choice([*groups.ORDERS], "library-order", "Order")
                     with gr.Row(elem_id="library-limits"):
@@ -70,8 +71,8 @@ def build(shared: Shared) -> Refresh:
     for source in (listed, opened):
         source.select(handlers.remove, state, [opened, add.report, *library], **waiting)
     add.report.select(handlers.undo, state, [add.report, *library], **waiting)
-    figures.select(handlers.samples, state, [add.report, opened, *library], **waiting)
-    work = Work(shared.stops)
+    loaded = figures.select(handlers.samples, state, [add.report, add.stop, opened, *library], **waiting)
+    loaded.failure(broken, None, [add.report, add.stop], queue=False, **private)
     adding.wire(add, shared, work, handlers, state, library)
     standing.wire(feeds, failures, add.report, add.stop, shared, work, handlers, state, library)
     return Refresh(run=handlers.library, inputs=[*state], outputs=library)
@@ -94,9 +95,9 @@ def _days() -> str:
 class _Handlers:
     """What happens on the Library tab. What the list shows comes as (words, order, outlet, language, days, rows)."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, work: Work) -> None:
         self._assistant: NewsAssistant = shared.assistant
-        self._loading = threading.Lock()
+        self._work = work
         self._originals: dict[frozenset[str], str] = {}
 
     def library(self, *state: Any) -> tuple[Any, ...]:
@@ -127,7 +128,8 @@ class _Handlers:
         return (gr.skip(),) * 8
 
     def _list(self, headers: list[ArticleHeader], wanted: Wanted, rows: int) -> str:
-        found = groups.grouped([header for header in headers if wanted.matches(header)], wanted.order)
+        holding = self._assistant.holding(wanted.words)
+        found = groups.grouped([header for header in headers if wanted.matches(header, holding)], wanted.order)
         return shelf.shelf(found, shown=rows, total=len(headers), original=self._original, limited=wanted.limited)
 
     def _original(self, story: Any) -> str:
@@ -195,17 +197,20 @@ class _Handlers:
             said = told.message(str(error), bad=True)
         return said, *self.library(*state)
 
-    def samples(self, event: gr.EventData, *state: Any) -> tuple[Any, ...]:
+    def samples(self, event: gr.EventData, request: gr.Request, *state: Any) -> Iterator[tuple[Any, ...]]:
         """Load or remove the sample articles."""
         match sent(event).get("samples"):
             case "load":
-                with self._loading:
-                    said = told.report(self._assistant.load_samples())
+                steps = self._work.run(
+                    lambda tell, stop: self._assistant.load_samples(on_progress=tell, stop=stop),
+                    request,
+                    doing="Loading the sample articles",
+                )
+                for said, stop, done in steps:
+                    yield said, stop, gr.skip(), *(self.library(*state) if done else self.unchanged())
             case "remove":
                 said = told.message(f"Removed {self._assistant.remove_samples()} sample articles.")
-            case _:
-                return gr.skip(), gr.skip(), *self.unchanged()
-        return said, reading.nothing_chosen(), *self.library(*state)
+                yield said, gr.skip(), reading.nothing_chosen(), *self.library(*state)
 
 
 def _wanted(words: str | None, order: str | None, outlet: str | None, language: str | None, days: Any) -> Wanted:

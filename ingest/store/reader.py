@@ -91,6 +91,19 @@ class StoreReader:
             )
         return [(row["id"], row["score"]) for row in found]
 
+    def holding(self, words: str) -> set[str]:
+        """Return the ids of the articles of which a passage holds all these words, the last as a beginning."""
+        terms = ['"' + word.replace('"', "") + '"' for word in words.split() if any(map(str.isalnum, word))]
+        if not terms:
+            return set()
+        query = " AND ".join(terms) + " *"
+        found = self._read(
+            "SELECT DISTINCT passage.article_id FROM passage_words JOIN passage ON passage.id = passage_words.rowid "
+            "WHERE passage_words MATCH ?",
+            (query,),
+        )
+        return {row["article_id"] for row in found}
+
     def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many passages each single-word term stands (as the word index sees it)."""
         counts = {}

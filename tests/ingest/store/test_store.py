@@ -62,6 +62,14 @@ def test_a_newer_version_takes_the_place_of_the_older_which_stays_readable(store
     assert all(store.passages([i])[i].passage.article_id == "article2" for i, _ in store.nearest(unit(100), k=9))
 
 
+def test_articles_that_hold_all_words_are_found_while_they_are_written(store: ArticleStore) -> None:
+    store.add([make_item(1, words="The harbour wall cracked."), make_item(2, words="The harbour froze.")])
+    assert store.holding("harbour") == store.holding("harb") == {"article1", "article2"}
+    assert store.holding("harbour cra") == {"article1"}
+    assert store.holding('harbour "') == {"article1", "article2"}
+    assert store.holding("") == store.holding('" *') == store.holding("harbour sank") == set()
+
+
 def test_what_is_removed_leaves_no_trace_in_any_file(store: ArticleStore, home: Path) -> None:
     store.add([make_item(1, words="The kanarienvogel sang."), make_item(2)])
     assert [header.id for header in store.remove(["article1", "nothing"]).headers] == ["article1"]
