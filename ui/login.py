@@ -38,6 +38,7 @@ class Door:
         self.secure = secure
         self.throttle = Throttle()
         self.starting = True
+        self.inside = secrets.token_urlsafe(32)  # by which the page's own MCP server asks the page
         self._sessions: dict[str, tuple[str, float]] = {}
         self._tabs: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -158,6 +159,8 @@ class Login:
         if name is not None:
             return name, None
         kind, _, given = headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer" and secrets.compare_digest(given.encode(), self._door.inside.encode()):
+            return "", None
         if kind.lower() == "basic":
             try:
                 name, _, password = base64.b64decode(given, validate=True).decode("utf-8").partition(":")

@@ -20,6 +20,7 @@ from ui.guard import Guard
 from ui.jobs import Stops
 from ui.login import USER, Login
 from ui.tabs import STATIC, Refresh, Shared
+from ui.tools import set_up_tools
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +105,7 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
     )
     if door:
         door.starting = False
+    set_up_tools(page, door)
     assistant.announce(page.local_url)
     if wait:
         page.block_thread()

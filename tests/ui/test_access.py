@@ -181,7 +181,6 @@ def test_an_assistant_uses_the_endpoints_as_tools(served: Served) -> None:
             tools = (await session.list_tools()).tools
             ask = next(tool for tool in tools if tool.name.endswith("ask"))
             done = await session.call_tool(ask.name, {"question": QUESTION})
-            print(done)
             return {tool.name for tool in tools}, ask.inputSchema, done.content[0].text  # type: ignore[union-attr]
 
     names, schema, answered = asyncio.run(talk())
