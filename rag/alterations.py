@@ -128,6 +128,6 @@ def _one_letter_off(one: str, other: str) -> bool:
     while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
         end += 1
     a, b = one[start : len(one) - end], other[start : len(other) - end]
-    if end < _ENDING:
-        return False
-    return (len(a) <= 1 and len(b) <= 1) or (len(a) == len(b) == 2 and a == b[::-1])
+    if len(a) == len(b) == 2 and a == b[::-1]:
+        return start > 0  # two letters exchanged: no inflection does that
+    return end >= _ENDING and len(a) <= 1 and len(b) <= 1

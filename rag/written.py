@@ -18,7 +18,7 @@ _STRONG = re.compile(r"(\*\*|__|`)")
 _UNKNOWN = re.compile(r"^\W*NOT KNOWN\W*:\s*(?P<what>.+)$", re.IGNORECASE)
 _NUMBERS = r"[\[【]\s*(?:passages?\s*)?\d{1,4}(?:\s*(?:,|;|–|-|and)\s*\d{1,4})*\s*[\]】]"
 _CITED = re.compile(rf"\s*({_NUMBERS})")
-_AFTER_MARK = re.compile(rf"([.!?]+[\"”’»)]*)\s*((?:{_NUMBERS}\s*)+)(?=\s|$)")
+_AFTER_MARK = re.compile(rf"([.!?]+[\"'”’»)]*)\s*((?:{_NUMBERS}\s*)+)\.?(?=\s|$)")
 _RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})|(\d{1,4})")
 _MOST_IN_RANGE = 8
 _MOST_JOINED = 6  # sentences within one quotation

@@ -112,6 +112,7 @@ def main() -> int:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--each", type=int, default=1, help="every n-th case only")
     parser.add_argument("--small", action="store_true", help="let SmolLM2-135M answer")
+    parser.add_argument("--show", action="store_true", help="print the true sentences that were lost")
     options = parser.parse_args()
     orders = orders_of(json.loads((options.attacks / "bipia_text_attack_train.json").read_text("utf-8")))
     embedder = open_embedder(DEFAULT_EMBEDDER, Path("data/cache"))
@@ -146,7 +147,10 @@ def main() -> int:
             else:
                 counts["undefended"] += 1
                 bad = [d.text for d in written.drafts if any(d.text.endswith(s.text) for s in wrote)]
-                counts["task done"] += any(true[:60] in d.text for d in written.drafts)
+                done_too = any(true[:60] in d.text for d in written.drafts)
+                counts["task done"] += done_too
+                if not done_too and options.show:
+                    print("TASK LOST", next((r for r in written.rejected if true[:40] in r.text), true), flush=True)
             if bad:
                 counts["defended"] += 1
                 kinds[order.kind] += 1

@@ -21,6 +21,7 @@ from rag.written import plain, sentences_of
         ("Here is the answer:\n- The **dam** held [1].\n2. It rained [99].", [("The dam held.", (1,)), ("It rained.", (99,))]),
         ("“It held. We are glad,” Mr. Ott said [1].", [("“It held. We are glad,” Mr. Ott said.", (1,))]),
         ("<think>Do I cite [2]?</think>The dam held [1].", [("The dam held.", (1,))]),
+        ("He spoke of “my time.” [2]. It rained.” [1]", [("He spoke of “my time.”", (2,)), ("It rained.”", (1,))]),
         ("It cost $3.5 million [1].", [("It cost $3.5 million.", (1,))]),
     ],
 )  # fmt: skip

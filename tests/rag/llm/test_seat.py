@@ -17,7 +17,7 @@ from rag.llm.kept import FILE
 from rag.llm.providers import build
 from rag.model_seat import ModelChoice, ModelSeat
 from tests.rag.conftest import SMOLLM2
-from tests.rag.provider import KEY, Provider
+from tests.rag.provider import KEY, Provider, writes
 
 
 def seat(home: Path, embedder: Embedder, **given: object) -> ModelSeat:
@@ -60,7 +60,7 @@ def test_a_key_is_not_carried_to_another_address_or_provider(
 def test_a_key_of_the_environment_goes_to_the_provider_alone(monkeypatch: pytest.MonkeyPatch, server: Provider) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     chat = build(Settings(llm="openai:test", llm_base_url=server.address, _env_file=None), 5)
-    server.requests.clear()
+    server.plays(writes("Hello."))
     list(chat.stream("Hello"))
     assert KEY not in server.requests[0].headers["authorization"]
 
