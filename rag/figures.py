@@ -158,7 +158,7 @@ def _quantity(
     if low == high == 1:
         return None
     if re.match(r"\W*(?:\w+\W+){0,2}?(?:on|of|from|among) (?:its|their|our|his|her)\b", after):
-        group = _SOMEBODYS
+        group = _subject(piece, start - piece_start) or _SOMEBODYS
     if _FLOOR.search(before):
         high = inf
     elif _CEILING.search(before):
@@ -178,6 +178,12 @@ def _quantity(
         group=group,
         context=context,
     )
+
+
+def _subject(piece: Sequence[Token], at: int) -> str | None:
+    """Return the name that a piece of sentence begins with: "The Varland coastguard has buried three of its crew"."""
+    opening = [token for token in piece[:3] if token.start < at and token.capital and token.content]
+    return opening[0].low if opening else None
 
 
 def _piece(text: str, start: int, end: int) -> tuple[int, int]:

@@ -23,8 +23,11 @@ _VERY_NEAR, _NEAR, _FAIRLY_NEAR = (
 _SOMEWHAT_NEAR = 0.38  # with two
 _COVERED, _WELL_COVERED = 0.5, 0.65  # share of the shorter claim's words that the other holds
 _SHARED, _SHARED_WITH_NUMBER = 3, 4  # words in common
-_ALONE = 0.55  # cosine from which another outlet reports the same
-_MOST_ALONE = 16
+_ALONE, _PERHAPS = (
+    0.72,
+    0.45,
+)  # cosine from which another outlet reports the same; or does, where it shares half the words
+_MOST_ALONE = 24
 _HEDGED = re.compile(r"\b(?:if|whether|unless|would|could|might|may)\b", re.IGNORECASE)
 
 
@@ -102,6 +105,10 @@ def _negative(item: Item) -> bool:
     return any(negates(token) for token in tokens_of(item.claim.words))
 
 
+def _covers(item: Item, other: Item) -> bool:
+    return len(item.forms & other.forms) >= _COVERED * min(len(item.forms), len(other.forms))
+
+
 def only_in_one(table: Table, about: frozenset[str]) -> tuple[OnlyIn, ...]:
     """Return for each outlet the claims to which no other outlet has one that is near, the most telling first.
 
@@ -119,9 +126,10 @@ def only_in_one(table: Table, about: frozenset[str]) -> tuple[OnlyIn, ...]:
             continue
         if item.found.header.language != language:
             continue
-        elsewhere = table.near[item.at, names != outlets[item.at]]
-        nearest = float(elsewhere.max()) if elsewhere.size else 0.0
-        if nearest < _ALONE:
+        elsewhere = np.where(names != outlets[item.at], table.near[item.at], 0.0)
+        nearest = float(elsewhere.max())
+        likely = [table.items[int(i)] for i in np.flatnonzero(elsewhere >= _PERHAPS)]
+        if nearest < _ALONE and not any(_covers(item, other) for other in likely):
             telling = 0.25 * bool(item.quantities) + 0.1 * item.spoken + item.claim.score - nearest
             found[outlets[item.at]].append((telling, item.at))
     rows = []

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span
 from ingest.embed import Embedder, PassageInput
+from ingest.sides import matches, sides_of
 from ingest.store import ArticleStore, StoredPassage
-from rag.comparison.holders import merged, spoken_by
+from rag.comparison.holders import merged, of_several, spoken_by
 from rag.comparison.quoting import CUE_NEAR, SHORTEST, quoted_spans, to_its_end, trimmed, unspoken
 from rag.speakers import same_name
 from rag.who import Person, Said, WhoSpeaks
@@ -82,8 +83,11 @@ class ClaimGatherer:
         self._embedder = embedder
         self._who = WhoSpeaks(store, embedder)
 
-    def gather(self, topic: str, filters: Filters, people: Sequence[str]) -> Material:
-        """Return the claims on a topic; `people` leaves only holders of those names, and no outlet's own words."""
+    def gather(self, topic: str, filters: Filters, people: Sequence[str] = (), groups: Sequence[str] = ()) -> Material:
+        """Return the claims on a topic.
+
+        people, groups: only holders of those names, or of those groups ("Western analysts"); no outlet's own words then.
+        """
         vector = self._embedder.embed_query(topic)
         near = self._who.people(topic, filters=filters, most=300, statements=80)
         scores = {_place(said): said.score for person in near for said in person.statements}
@@ -91,20 +95,29 @@ class ClaimGatherer:
         about = _about(topic, passages, vector)
         ids = list(passages)
         everyone = self._who.people(None, filters=_within(filters, ids), most=2000, statements=200) if ids else ()
-        chosen = [p for p in merged(everyone) if not people or any(_is(name, p) for name in people)]
         articles = {article_id: self._store.article(article_id) for article_id in ids}
         attributions = self._store.attributions(ids) if ids else {}
+        several = [person for i in ids for person in of_several(articles[i], passages[i][0].header, attributions[i])]
+        asked = [sides_of(group) for group in groups]
+        chosen = [
+            person
+            for person in merged([*everyone, *several], attributions)
+            if not (people or asked)
+            or any(_is(name, person) for name in people)
+            or any(matches(sides, person.sides) for sides in asked)
+        ]
         found: list[Found] = []
         for at, person in enumerate(chosen):
             for said in person.statements:
                 score = scores.get(_place(said), 0.0)
                 if score >= _LEAST_SAID or said.article.id in about:
                     said_there = attributions[said.article.id]
-                    found.append(_said(at, said, score, said_there, passages[said.article.id], articles, vector))
+                    one = _said(at, said, score, said_there, passages[said.article.id], articles, vector)
+                    found += _apart(one, len(said.spans), articles[said.article.id].text)
         for i in ids:
             found += _held(chosen, attributions[i], passages[i], articles[i], vector, whole=i in about)
         found = sorted(found, key=lambda one: -one.score)[:_MOST_SAID]
-        if not people:
+        if not (people or asked):
             told = [
                 one for i in ids for one in _told(passages[i], attributions[i], articles[i], vector, whole=i in about)
             ]
@@ -208,6 +221,15 @@ def _said(
         said=attribution,
         statement=said,
     )
+
+
+def _apart(one: Found, pieces: int, text: str) -> list[Found]:
+    """Return a claim whose speaker stands between two clauses as two claims."""
+    if len(one.spans) == pieces:
+        return [one]
+    first = replace(one, spans=one.spans[:1], words=" ".join(one.spans[0].of(text).split()), copies=[])
+    rest = " … ".join(" ".join(span.of(text).split()) for span in one.spans[1:])
+    return [first, replace(one, spans=one.spans[1:], words=rest, copies=[])]
 
 
 def _held(

@@ -6,11 +6,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 
 from ingest.article import Article, ArticleHeader, Filters
 from ingest.embed import Embedder
+from ingest.sides import sides_of
 from ingest.store import ArticleStore
 from rag.cite import Draft, Evidence, Verified, verify
 from rag.comparison.agreement import only_in_one, shared_claims
@@ -24,6 +26,7 @@ from rag.comparison.quoting import trimmed
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
 from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
+from rag.question import QuestionKind, parse_question
 from rag.who import Person
 
 _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each piece is evidence by itself
@@ -54,7 +57,8 @@ class Comparer:
         if not topic:
             return Comparison(topic="", viewpoints=(), claims=(), citations=(), notes=("Name a topic to compare.",))
         tell("Reading who says what")
-        material = self._gatherer.gather(topic, filters or Filters(), people)
+        about, filters, people, groups = _asked(topic, filters or Filters(), people)
+        material = self._gatherer.gather(about, filters, people, groups)
         found, drafts, verified = _verified(material)
         if not found:
             return Comparison(
@@ -67,8 +71,8 @@ class Comparer:
             )
         tell(f"Comparing {len(found)} statements")
         vectors = np.stack([one.vector for one in found])
-        rows = grouped(vectors, self._embedder.embed_query(topic))
-        aspects, claims = _aspects(_claims(found, verified, rows), found, topic)
+        rows = grouped(vectors, self._embedder.embed_query(about))
+        aspects, claims = _aspects(_claims(found, verified, rows), found, about)
         viewpoints = tuple(_viewpoint(i, person, claims) for i, person in enumerate(material.people))
         tell("Looking for what is shared and disputed")
         table = table_of(claims, found, material.articles)
@@ -89,7 +93,7 @@ class Comparer:
             aspects=aspects,
             conflicts=conflicts_of(table, pairs, told, figures, numbers),
             figures=figures,
-            shared=shared_claims(table, topic, agreeing),
+            shared=shared_claims(table, about, agreeing),
             changes=changes_of(table, pairs, turned, numbers),
             only_in=only_in_one(table, material.about),
             timeline=timeline(claims, viewpoints, verified.citations),
@@ -99,6 +103,20 @@ class Comparer:
             rejected=verified.rejected,
             elapsed=time.monotonic() - begun,
         )
+
+
+def _asked(
+    topic: str, filters: Filters, people: Sequence[str]
+) -> tuple[str, Filters, tuple[str, ...], tuple[str, ...]]:
+    """Return what a topic or question is about, with the days, people and groups that a question names."""
+    question = parse_question(topic, datetime.now(UTC).astimezone().date())
+    if question.kind is QuestionKind.FACT or not question.topic:
+        return topic.rstrip(" ?"), filters, tuple(people), ()
+    if question.dated and not (filters.since or filters.until):
+        filters = replace(filters, since=question.since, until=question.until)
+    groups = tuple(group for group in question.groups if sides_of(group))
+    named = tuple(name for name in question.speakers if name not in groups)
+    return question.topic, filters, (*people, *named), groups
 
 
 def _verified(material: Material) -> tuple[list[Found], list[Draft], Verified]:
@@ -181,6 +199,7 @@ def _viewpoint(number: int, person: Person, claims: Sequence[Claim]) -> Viewpoin
         via=tuple(dict.fromkeys(outlet for claim in own for outlet in claim.via)),
         claims=tuple(claim.id for claim in own),
         independent=len({claim.story for claim in own}),
+        also=person.also,
     )
 
 

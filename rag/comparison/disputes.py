@@ -162,8 +162,8 @@ class Disputes:
             for other in items
             if other.holder != item.holder
             and item.span.start - _BACK <= other.span.end <= item.span.start
-            and self._table.near[item.at, other.at] >= _NEAR_DENIED
             and len(other.forms & item.forms) >= 1
+            and (self._table.near[item.at, other.at] >= _NEAR_DENIED or len(other.forms & item.forms) > 1)
             and not _DENIES.match(other.claim.words)
         ]
         if not before:
@@ -189,19 +189,17 @@ class Disputes:
             for other in self._table.items
             if other.claim.viewpoint == holder and (other.forms | other.around) & topic
         ]
-        pairs = [
-            (
-                len((mine.forms | mine.around) & topic & (against.forms | against.around)),
-                float(self._table.near[mine.at, against.at]),
-                mine,
-                against,
-            )
-            for mine in own
-            for against in after
-        ]
-        if not pairs:
+        if not own:
             return []
-        _, _, mine, against = max(pairs, key=lambda pair: pair[:2])
+        against = after[0]
+        mine = max(
+            own,
+            key=lambda one: (
+                len((one.forms | one.around) & topic),
+                len(one.forms & topic),
+                float(self._table.near[one.at, against.at]),
+            ),
+        )
         return [_pair(mine, against, item)]
 
     def _wrong(self, item: Item, items: Sequence[Item]) -> list[Told]:

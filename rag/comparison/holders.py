@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.article import SpeakerKind
-from rag.who import Person
+from ingest.article import Article, ArticleHeader, Attribution, SpeakerKind
+from ingest.sides import sides_of
+from rag.names_in_text import same_name_word
+from rag.who import Person, Said
 
 _CLAUSE = re.compile(r",? (?:and )?who asked\b|, (?:and )?(?:who|which|whose)\b| (?:quoted|cited) (?:by|in)\b")
 _SHORTEST = 2  # words of a name that is cut
@@ -19,6 +22,17 @@ _SAID_LAST = re.compile(
     r", (?P<who>[\w’'\- ]{2,50}?) (?:said|says|estimated?|reckons?|reckoned|added)(?: (?:on|in) \w+| yesterday| today)?[.,]?$"
 )
 _SMALL = frozenset("the a an its of for and".split())
+_OFFICES = frozenset(
+    "president minister chancellor premier governor mayor secretary commissioner ambassador envoy king queen chairman "
+    "chairwoman spokesman spokeswoman commander".split()
+)
+_FAR = 700  # characters before "one of them" in which the several people stand
+_PART = re.compile(r"(?:one of them|the other|another|the others?|both of them)", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:Two|Three|Four|Five|Several|Some)\s(?:[\w’'-]+\s){0,4}?(?:people|officials|persons|sources|aides|advisers|advisors|diplomats|"
+    r"officers|employees|lawmakers|executives|analysts|engineers|members|experts|workers|soldiers|residents)\b"
+    r"(?: (?:with|close to|familiar with)(?: [\w’'-]+){1,5}| who worked on(?: [\w’'-]+){1,2})?"
+)
 _BODIES = frozenset("company firm operator association federation agency ministry union bank".split())
 
 
@@ -32,28 +46,91 @@ def short_name(person: Person) -> str:
     return person.name.strip(" ,")
 
 
-def merged(people: Sequence[Person]) -> tuple[Person, ...]:
-    """Put the unnamed together whom one article calls the same but for such a clause, and give them their short names."""
+def merged(people: Sequence[Person], attributions: Mapping[str, Sequence[Attribution]]) -> tuple[Person, ...]:
+    """Put the unnamed together whom one article calls the same but for such a clause, and give them their short names.
+
+    An office that all the articles give to one named person is that person: "Varland's foreign minister".
+    """
+    called: dict[str, set[str]] = defaultdict(set)
+    for said in (one for of_article in attributions.values() for one in of_article):
+        if said.speaker and said.description:
+            called[said.speaker] |= set(_words(said.description))
     kept: list[Person] = []
     place: dict[tuple[str, frozenset[str]], int] = {}
-    for person in people:
+    for person in sorted(people, key=lambda one: not one.named):
         name = short_name(person)
+        if person.named:
+            kept.append(person)
+            continue
+        holder = _office_holder(name, kept, called)
         articles = frozenset(said.article.id for said in person.statements)
         key = (name.casefold(), articles if len(articles) == 1 else frozenset())
-        if not person.named and key in place:
-            other = kept[place[key]]
-            kept[place[key]] = replace(
-                other,
-                count=other.count + person.count,
-                statements=(*other.statements, *person.statements),
-                sides=tuple(dict.fromkeys((*other.sides, *person.sides))),
-            )
+        at = holder if holder is not None else place.get(key)
+        if at is not None:
+            kept[at] = _together(kept[at], person)
             continue
-        if not person.named:
-            place[key] = len(kept)
-            person = replace(person, name=name[:1].upper() + name[1:])
-        kept.append(person)
+        place[key] = len(kept)
+        kept.append(replace(person, name=name[:1].upper() + name[1:]))
     return tuple(kept)
+
+
+def _together(one: Person, other: Person) -> Person:
+    return replace(
+        one,
+        count=one.count + other.count,
+        statements=(*one.statements, *other.statements),
+        sides=tuple(dict.fromkeys((*one.sides, *other.sides))),
+        descriptions=tuple(dict.fromkeys((*one.descriptions, *([other.name] if one.named else ())))),
+    )
+
+
+def _office_holder(name: str, people: Sequence[Person], called: Mapping[str, set[str]]) -> int | None:
+    """Return the one named person of whom every word of an office is said ("the Tesmari president")."""
+    words = [word for word in _words(name) if word not in _SMALL]
+    if len(words) < _SHORTEST or not _OFFICES & set(words):
+        return None
+    fitting = []
+    for at, person in enumerate(people):
+        if person.named:
+            known = {word for spelling in (person.name, *person.also) for word in called.get(spelling, ())}
+            if known and all(any(same_name_word(word, other) for other in known) for word in words):
+                fitting.append(at)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def of_several(article: Article, header: ArticleHeader, attributions: Sequence[Attribution]) -> list[Person]:
+    """Return what "one of them" and "the other" say, as said by the several people whom the article named last before."""
+    found: dict[str, list[Attribution]] = defaultdict(list)
+    for said in attributions:
+        source = " ".join(said.source.of(article.text).split()) if said.source else ""
+        if not (said.statement and said.speaker is None and _PART.fullmatch(source)):
+            continue
+        assert said.source is not None
+        before = article.text[max(0, said.source.start - _FAR) : said.source.start]
+        several = list(_SEVERAL.finditer(before))
+        if several:
+            found[" ".join(several[-1][0].split())].append(said)
+    return [
+        Person(
+            name=name,
+            named=False,
+            kind=SpeakerKind.UNNAMED,
+            also=(),
+            descriptions=(),
+            affiliation=None,
+            sides=sides_of(name),
+            outlets=((header.publisher or header.name, len(said)),),
+            count=len(said),
+            articles=1,
+            statements=tuple(_said(one, article, header) for one in said),
+        )
+        for name, said in found.items()
+    ]
+
+
+def _said(one: Attribution, article: Article, header: ArticleHeader) -> Said:
+    words = " … ".join(span.of(article.text) for span in one.content)
+    return Said(article=header, spans=one.content, words=words, kind=one.kind, via=one.via, heard_by=one.heard_by)
 
 
 def spoken_by(sentence: str, people: Sequence[tuple[int, Person]], before: str) -> int | None:

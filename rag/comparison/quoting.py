@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.article import Attribution, Span
+from ingest.article import Attribution, AttributionKind, Span
 from rag.figures import Measure, quantities_of
 
 SHORTEST = 4  # words of a sentence that is a claim
 _END = re.compile(r"[\s,;:]+$")
 _THAT = re.compile(r"that\s+(?=\S)")
 _STOP = re.compile(r"[.!?;\n“\"]")
+_COUNT = re.compile(r"(?:\w+ in \w+|\d[\d,.]*)(?: (?:percent|per cent|%|of|out)\b|%)", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|refus\w+|declin\w+)\b|n['’]t\b")
 _AND = re.compile(r"[\s,]+(?:and|but|which|who|that)?\s*$")
 _AND_THAT = re.compile(r"[^.?!;“\"]{0,60}?,? and that ")
@@ -37,6 +38,8 @@ def quoted_spans(content: Sequence[Span], said: Attribution | None, text: str) -
     elif found := _THAT.match(first.of(text)):
         first = Span(start=first.start + found.end(), end=first.end)
     before = _before_too(first, said, text)
+    if said and said.source and said.source.end <= first.start and _COUNT.match(said.source.of(text)):
+        first = Span(start=_sentence_start(said.source.start, text), end=first.end)  # "58 percent of voters said ..."
     return tuple(trimmed(span, text) for span in (*before, first, *rest))
 
 
@@ -44,10 +47,14 @@ def _before_too(first: Span, said: Attribution | None, text: str) -> tuple[Span,
     """Return the clause before a speaker who stands between two clauses of their own: "None sounded, it says; the three ..."."""
     if said is None or said.cue is None or said.source is None or text[said.cue.end : first.start].strip() != ";":
         return ()
-    start = max(text.rfind(mark, 0, said.source.start) for mark in (". ", "\n", "? ", "! "))
-    start = start + 2 if start >= 0 and text[start] != "\n" else start + 1
+    start = _sentence_start(said.source.start, text)
     clause = text[start : said.source.start].rstrip(" ,")
     return (Span(start=start, end=start + len(clause)),) if len(clause.split()) >= SHORTEST else ()
+
+
+def _sentence_start(at: int, text: str) -> int:
+    start = max(text.rfind(mark, 0, at) for mark in (". ", "\n", "? ", "! "))
+    return start + 2 if start >= 0 and text[start] != "\n" else start + 1
 
 
 def to_its_end(content: Span, sentence: Span, text: str) -> Span:
@@ -70,7 +77,11 @@ def unspoken(sentence: Span, attributions: Sequence[Attribution], text: str) -> 
 
     "The police put the toll at 29 and said that they were still looking for five": the toll is in nobody's content.
     """
-    spoken = [said for said in attributions if said.statement and any(sentence.overlaps(span) for span in said.content)]
+    spoken = [
+        said
+        for said in attributions
+        if said.statement and _somebodys(said) and any(sentence.overlaps(span) for span in said.content)
+    ]
     if not spoken:
         return sentence
     named = max(
@@ -87,3 +98,11 @@ def unspoken(sentence: Span, attributions: Sequence[Attribution], text: str) -> 
     ):
         return None
     return Span(start=sentence.start, end=sentence.start + len(head))
+
+
+def _somebodys(said: Attribution) -> bool:
+    """Tell whether an attribution has a holder who is shown, or is a quote, which is never an outlet's own words."""
+    if said.kind is AttributionKind.DIRECT or said.speaker:
+        return True
+    called = (said.description or "").replace(",", "")
+    return bool(called) and not called.isdigit()

@@ -40,7 +40,7 @@ class Claim:
 class Viewpoint:
     """Who holds what: one holder over all articles, with all that they are quoted as saying on the topic.
 
-    holder: the fullest name; for the unnamed, what the articles call them. sides: labels the articles support
+    holder: the fullest name; for the unnamed, what the articles call them. also: other forms of the name. sides: labels the articles support
     ("varland", "government"). side: the one to group by, in words. claims: by date, oldest first. independent: story
     clusters they are quoted in. position: one line a model wrote and the evidence supports, or None.
     """
@@ -57,6 +57,7 @@ class Viewpoint:
     via: tuple[str, ...]
     claims: tuple[int, ...]
     independent: int
+    also: tuple[str, ...] = ()
     position: Statement | None = None
 
 

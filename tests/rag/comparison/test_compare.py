@@ -59,6 +59,13 @@ def test_only_the_outlets_and_people_asked_for(samples: NewsAssistant) -> None:
     assert {claim.outlet for claim in found.claims} == {"Halvik Post"}
 
 
+def test_a_question_about_a_group_shows_only_them(samples: NewsAssistant) -> None:
+    found = samples.compare("What do analysts say about the truce?")
+    holders = {view.holder for view in found.viewpoints}
+    assert "Tobias Rennholt" in holders
+    assert not holders & {"Ilse Tarnow", "Davi Orlanes", "Mirela Astanov"}
+
+
 def test_nothing_on_a_topic_is_said_plainly(samples: NewsAssistant) -> None:
     empty = samples.compare("   ")
     assert not empty.claims
