@@ -113,7 +113,9 @@ class ClaimGatherer:
                 if score >= _LEAST_SAID or said.article.id in about:
                     said_there = attributions[said.article.id]
                     one = _said(at, said, score, said_there, passages[said.article.id], articles, vector)
-                    found += _apart(one, len(said.spans), articles[said.article.id].text)
+                    text = articles[said.article.id].text
+                    if not _merely_mentioned(one, person, text):
+                        found += _apart(one, len(said.spans), text)
         for i in ids:
             found += _held(chosen, attributions[i], passages[i], articles[i], vector, whole=i in about)
         found = sorted(found, key=lambda one: -one.score)[:_MOST_SAID]
@@ -221,6 +223,12 @@ def _said(
         said=attribution,
         statement=said,
     )
+
+
+def _merely_mentioned(one: Found, person: Person, text: str) -> bool:
+    """Tell whether a holder without name or side only stands before a participle: "Disclosures ... hoping to deprive him"."""
+    cue = one.said.cue.of(text).split() if one.said and one.said.cue else []
+    return not person.named and not person.sides and bool(cue) and cue[-1].lower().endswith("ing")
 
 
 def _apart(one: Found, pieces: int, text: str) -> list[Found]:

@@ -159,6 +159,7 @@ def _own(assistant: NewsAssistant, found: Comparison, claim: Claim, gold: Text, 
         if one.source and any(a < span.end and span.start < b for span in one.content for a, b in spans)
     ]
     holder = found.holder(claim)
+    shift = min(said) - spans[0][0]  # the stored text begins elsewhere than the annotated one
     for event in gold.events:
         content = {i for a, b in event["content"] for i in range(a, b)}
         if len(content & said) < 0.5 * min(len(content), len(said)) or not event["source"]:
@@ -171,7 +172,7 @@ def _own(assistant: NewsAssistant, found: Comparison, claim: Claim, gold: Text, 
         named = not names or any(name in called for name in names)
         same = any(
             span is not None and any(span.start < b and a < span.end for a, b in event["source"])
-            for span in (gold.find(source.of(article.text), source.start) for source in sources)
+            for span in (gold.find(source.of(article.text), source.start + shift) for source in sources)
         )
         if named and (same or (bool(names) and any(name in holder.lower() for name in names))):
             return True
