@@ -125,6 +125,7 @@ class NewsAssistant:
         samples = self._with_versions([header.id for header in self._store.headers() if header.sample])
         removed = self._library.remove_samples()
         self.conversations.forget(samples)
+        self.briefings.forget(samples)
         return removed
 
     def remove(self, *article_ids: str) -> Removal:
@@ -132,6 +133,7 @@ class NewsAssistant:
         versions = self._with_versions(article_ids)
         removal = self._library.remove(article_ids)
         self.conversations.forget(versions, removal_id=removal.id)
+        self.briefings.forget(versions, removal_id=removal.id)
         return removal
 
     def _with_versions(self, article_ids: Sequence[str]) -> set[str]:
@@ -141,6 +143,7 @@ class NewsAssistant:
         """Bring removed articles back as they were. Raises NotFound where it is too late."""
         back = self._library.undo(removal_id)
         self.conversations.remember(removal_id)
+        self.briefings.remember(removal_id)
         return back
 
     def feeds(self) -> list[FeedState]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from ingest.article import Article, Attribution
 from ingest.embed import Embedder
-from ingest.errors import DatelineError
-from ingest.store import ArticleStore
+from ingest.errors import DatelineError, NotFound
+from ingest.removal import UNDO_SECONDS
+from ingest.store import ArticleStore, KeptRecord
 from rag.briefing.as_json import briefing_json, briefing_of
 from rag.briefing.changes import Changes, changes
 from rag.briefing.compose import BriefingWriter
@@ -41,6 +44,7 @@ class Briefings:
         self._store = store
         self._writer = BriefingWriter(store, embedder)
         self._models = models
+        self._taken: dict[str, list[tuple[KeptRecord, dict[str, Any]]]] = {}
 
     @property
     def model(self) -> str | None:
@@ -107,7 +111,41 @@ class Briefings:
 
     def delete(self, record_id: str, *, owner: str = "") -> bool:
         """Delete a kept briefing; tells whether there was one."""
-        return self._store.kept.delete(KIND, record_id, owner=owner)
+        done = self._store.kept.delete(KIND, record_id, owner=owner)
+        self._store.empty_log()
+        return done
+
+    def forget(self, article_ids: Collection[str], *, removal_id: str | None = None) -> int:
+        """Take the words of removed articles out of everybody's kept briefings; returns how many changed.
+
+        removal_id: with it, `remember` can put them back for as long as the removal can be undone.
+        """
+        held = {r.id: r for one in article_ids for r in self._store.kept.holding(one) if r.kind == KIND}
+        changed = []
+        for record in held.values():
+            left = self.open(record.id, owner=record.owner)  # without what no longer stands in an article
+            sources = tuple(source for source in left.sources if source.article_id not in article_ids)
+            after = json.loads(json.dumps(briefing_json(replace(left, sources=sources, rejected=()))))
+            self._store.kept.put(KIND, record.id, owner=record.owner, title=record.title, body=after)
+            changed.append((record, after))
+        if changed:
+            self._store.empty_log()
+        if removal_id and changed:
+            self._taken[removal_id] = changed
+            timer = threading.Timer(UNDO_SECONDS, self._taken.pop, [removal_id, None])
+            timer.daemon = True
+            timer.start()
+        return len(changed)
+
+    def remember(self, removal_id: str) -> None:
+        """Put back what `forget` took out, in briefings that have not changed since."""
+        for before, after in self._taken.pop(removal_id, []):
+            try:
+                now = self._store.kept.get(KIND, before.id, owner=before.owner)
+            except NotFound:
+                continue
+            if now.body == after:
+                self._store.kept.put(KIND, before.id, owner=before.owner, title=now.title, body=before.body)
 
     def _article(self, article_id: str) -> Article:
         return self._store.article(article_id)
