@@ -199,6 +199,9 @@ def _bare_wh(bare: str, thread: Thread) -> str | None:
         return f"{wh} {thread.auxiliary} {thread.rest}"
     if wh in ("when", "since when", "where") and thread.asked.kind is QuestionKind.FACT and thread.place:
         return f"{wh} was {thread.topic}"
+    who = next(iter((*thread.asked.speakers, *thread.asked.groups)), None)
+    if wh in ("when", "where") and who and thread.asked.kind is QuestionKind.SAID:
+        return f"{wh} did {who} say something about {thread.topic}"
     if wh in ("why", "how come"):
         return f"what is the reason for {thread.topic}"
     return f"{wh} was that: {thread.topic}"

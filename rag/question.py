@@ -78,7 +78,7 @@ _ACCORDING = (
 )
 _SAID = (
     re.compile(
-        rf"^(?:and |but |so )?(?:what(?: else| exactly| specifically)?|how|why)\s+{_HELPS}\s+(?P<who>.+?)\s+(?:(?:have|been|to|had)\s+)*"
+        rf"^(?:and |but |so )?(?:what(?: else| exactly| specifically)?|how|why|when|where)\s+{_HELPS}\s+(?P<who>.+?)\s+(?:(?:have|been|to|had)\s+)*"
         rf"{_SAY}\b(?:\s+to (?:say|comment))?\s*(?:(?:so )?{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from ingest.article import Attribution, Filters, Span
 from rag.cite import Draft
-from rag.compose.counted import Counted, compose_counted, counted
+from rag.compose.choice import choices
+from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
 from rag.compose.fact import compose_fact, spoken
+from rag.compose.overview import compose_overview, overview_topic
 from rag.compose.parts import parts_of
 from rag.compose.said import compose_said
 from rag.compose.wording import ArticleOf, Wording
@@ -21,6 +23,8 @@ from rag.words import content_words, coverage
 
 READ_PASSAGES = 60  # passages a question is answered from, and in whose articles people's words are looked for
 _NEAR = 0.4  # power to which the belief in what the conversation's own articles hold is raised
+_MEANT = 0.4  # cosine from which words that hold none of a topic's words are about it all the same
+_NEAR_WHOLE = 0.7  # the same, where the question names what it is about
 _NEAR_SAID = 0.15  # lift of words in the conversation's own articles
 
 
@@ -50,8 +54,8 @@ class Composer:
         wording = Wording(self._article_of)
         parts = parts_of(question)
         first = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
-        if question.focus and question.alone and not wants_speakers(question):
-            first = self._nearer(question, first, filters)
+        if question.focus and not wants_speakers(question):
+            question, first = self._nearer(question, first, filters)
         if len(parts) == 1:
             return Composed(drafts=tuple(self.drafts(parts[0], first, filters, wording)), retrieval=first)
         drafts: list[Draft] = []
@@ -59,41 +63,56 @@ class Composer:
         best = first
         for part in parts:
             retrieval = self._retriever.retrieve(part, k=READ_PASSAGES, filters=filters)
-            more = [draft for draft in self.drafts(part, retrieval, filters, wording) if not _told(draft, drafts)]
-            drafts += more[: _each(len(parts))]
+            found_for = self.drafts(part, retrieval, filters, wording, apart=True)
+            drafts += [draft for draft in found_for if not _told(draft, drafts)][: _each(len(parts))]
             best = retrieval if retrieval.confidence > best.confidence else best
-            if not more:
+            if not found_for:
                 unanswered.append(part.text)
         if not drafts or all(part.text in unanswered for part in parts):
             return Composed(drafts=tuple(self.drafts(question, first, filters, wording)), retrieval=first)
         notes = tuple(f"The articles hold no answer of its own to: {text}" for text in unanswered)
         return Composed(drafts=tuple(drafts), retrieval=replace(first, confidence=best.confidence), notes=notes)
 
-    def _nearer(self, question: Question, found: Retrieval, filters: Filters) -> Retrieval:
-        """Return what the articles that the conversation is about hold, where that answers a follow-up better."""
+    def _nearer(self, question: Question, found: Retrieval, filters: Filters) -> tuple[Question, Retrieval]:
+        """Return what the articles that the conversation is about hold, where that answers a follow-up better.
+
+        The question returned with it is the one it answers: as made whole, or as typed.
+        """
         focus = [i for i in question.focus if not filters.article_ids or i in filters.article_ids]
         if not focus:
-            return found
+            return question, found
         near = replace(filters, article_ids=tuple(focus))
-        for text in dict.fromkeys((question.text, question.alone)):
-            asked = replace(question, text=text, topic=question.topic if text == question.text else text.rstrip("?!. "))
+        best = question
+        ways = [(question, _NEAR if question.alone else _NEAR_WHOLE)]
+        if question.alone:
+            ways.append((replace(question, text=question.alone, topic=question.alone.rstrip("?!. ")), _NEAR))
+        for asked, power in ways:
             within = self._retriever.retrieve(asked, k=READ_PASSAGES, filters=near)
             # That a follow-up is about what was just read is likely: less belief will do.
-            within = replace(within, confidence=within.confidence**_NEAR)
-            found = within if within.confidence > found.confidence else found
-        return found
+            within = replace(within, confidence=within.confidence**power)
+            if within.confidence > found.confidence:
+                best, found = asked, within
+        return best, found
 
-    def drafts(self, question: Question, retrieval: Retrieval, filters: Filters, wording: Wording) -> list[Draft]:
-        """Return the statements that answer one part."""
+    def drafts(
+        self, question: Question, retrieval: Retrieval, filters: Filters, wording: Wording, *, apart: bool = False
+    ) -> list[Draft]:
+        """Return the statements that answer one part. apart: there are other parts, so that this one must be met itself."""
         believed = retrieval.confidence >= self._least
         count = counted(question)
         if count is not None:
             return self._counted(count, retrieval, filters, wording)
+        if topic := overview_topic(question):
+            ranked = choices(question, retrieval.passages, self._article_of)
+            if drafts := compose_overview(question, topic, ranked, wording):
+                return drafts
         if wants_speakers(question):
             candidates = self._evidence.attributions(question, retrieval.passages, filters=filters)
             if question.focus:
                 lifted = (replace(c, score=c.score + _NEAR_SAID * (c.article.id in question.focus)) for c in candidates)
                 candidates = sorted(lifted, key=lambda candidate: -candidate.score)
+            if apart:
+                candidates = [c for c in candidates if c.covered or c.similarity >= _MEANT or not question.topic]
             if drafts := compose_said(question, candidates, wording):
                 return drafts
             if question.kind is not QuestionKind.WHO:
@@ -104,6 +123,9 @@ class Composer:
         return compose_fact(question, retrieval.passages, wording) if believed else []
 
     def _counted(self, count: Counted, retrieval: Retrieval, filters: Filters, wording: Wording) -> list[Draft]:
+        if count.outlets:
+            ranked = choices(count.asked, retrieval.passages, self._article_of)
+            return compose_outlets(count, ranked, wording)
         candidates = self._evidence.attributions(count.asked, retrieval.passages, filters=filters)
         return compose_counted(count, candidates, wording)
 

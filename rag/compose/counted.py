@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.article import Span
 from rag.cite import Draft
+from rag.compose.choice import Choice
+from rag.compose.fact import told
 from rag.compose.said import choose, speaker_key
 from rag.compose.wording import Wording
 from rag.evidence import Candidate
 from rag.question import Question, QuestionKind
+from rag.words import content_words
 
 _HOW_MANY = re.compile(
     r"^(?:and |but |so )?how many (?:different |independent |of the )?(?P<what>outlets?|newspapers?|papers?|articles?|reports?|"
@@ -23,6 +27,7 @@ _HOW_MANY = re.compile(
 _OUTLETS = re.compile(r"outlet|paper|article|report|source", re.IGNORECASE)
 _GROUPS = ("analysts", "officials", "experts")
 _MOST = 8
+_SHOWN = 4  # sentences shown of those counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,37 @@ def counted(question: Question) -> Counted | None:
     return Counted(bool(_OUTLETS.match(found["what"])), asked)
 
 
+def compose_outlets(count: Counted, ranked: Sequence[Choice], wording: Wording) -> list[Draft]:
+    """Return how many outlets tell of the topic, each with its sentence that holds all the topic's words."""
+    wanted = content_words(count.asked.topic)
+    best: dict[str, Choice] = {}
+    for one in ranked:
+        if wanted <= content_words(one.words):
+            best.setdefault(one.passage.article.id, one)
+        for copy in one.passage.copies:
+            if wanted <= content_words(one.words) and (found := _same_words(one, copy.id, wording)):
+                best.setdefault(copy.id, found)
+    if not best:
+        return []
+    found_in = list(best.values())
+    outlets = list(dict.fromkeys(one.passage.article.publisher or one.passage.article.name for one in found_in))
+    stories = {one.passage.article.story_id or one.passage.article.id for one in found_in}
+    drafts = [told(count.asked, one, wording) for one in found_in]
+    where = f"{_number(len(outlets), 'outlet')} ({_number(len(stories), 'independent source')})"
+    text = f"{where[:1].upper()}{where[1:]}: {', '.join(outlets)}."
+    return [Draft(text=text, evidence=tuple(e for draft in drafts for e in draft.evidence)), *drafts[:_SHOWN]]
+
+
+def _same_words(one: Choice, article_id: str, wording: Wording) -> Choice | None:
+    """Return the same sentence in a copy of its article, where it stands there word for word."""
+    article = wording.article_of(article_id)
+    start = article.text.find(one.span.of(wording.article_of(one.passage.article.id).text))
+    if start < 0:
+        return None
+    span = Span(start=start, end=start + one.span.end - one.span.start)
+    return replace(one, span=span, passage=replace(one.passage, article=article, attributions=(), copies=()))
+
+
 def compose_counted(count: Counted, candidates: Sequence[Candidate], wording: Wording) -> list[Draft]:
     """Return the count with everything it rests on, then each speaker's words."""
     kept = choose(count.asked, candidates, most=_MOST)
@@ -55,11 +91,7 @@ def compose_counted(count: Counted, candidates: Sequence[Candidate], wording: Wo
     people = {speaker_key(item) for item in everything}
     voices = f"{_number(len(people), 'speaker')} {'is' if len(people) == 1 else 'are'} quoted on this"
     where = f"{_number(len(outlets), 'outlet')} ({_number(len(stories), 'independent source')})"
-    text = (
-        f"{where[:1].upper()}{where[1:]}: {voices}."
-        if count.outlets
-        else f"{voices[:1].upper()}{voices[1:]}, in {where}."
-    )
+    text = f"{voices[:1].upper()}{voices[1:]}, in {where}."
     evidence = tuple(item for draft in drafts for item in draft.evidence)
     copies = tuple(e for one in kept for copy in one.copies for e in wording.quote(copy.said, copy.sentence).evidence)
     return [Draft(text=text, evidence=(*evidence, *copies)), *drafts]

@@ -11,16 +11,17 @@ from rag.compose.choice import Choice, choices, may_answer
 from rag.compose.figures import differing_figures
 from rag.compose.trim import shortened
 from rag.compose.wording import Wording
-from rag.compose.yes_no import asks_yes_or_no, opposing_pair, told_as_opposed
+from rag.compose.yes_no import asks_yes_or_no, opposing_pair, other_side, told_as_opposed
 from rag.question import Question
 from rag.types import RetrievedPassage
 from rag.words import content_words
 
 _MOST = 5  # sentences of an answer
-_BESIDES = 1  # sentences beside figures that differ
+_BESIDES = 0.25  # share of the belief from which a sentence is told beside figures that differ
 _SURE = 0.8  # share of the belief after which no further sentence is given
 _LEAST_SHARE = 0.1  # of the best one's belief, below which a sentence does not join the answer
 _ALIKE = 0.7
+_BEFORE_OTHER = 2  # sentences that stand before one of the other side
 _LOOKED_AT = 12  # sentences among which one that names the kind of thing asked for is looked for
 
 
@@ -30,22 +31,33 @@ def compose_fact(question: Question, passages: Sequence[RetrievedPassage], wordi
     figures, cited = differing_figures(question, ranked, wording)
     if figures is not None:
         rest = [one for one in ranked if (one.passage.article.id, one.span) not in cited]
-        return [figures, *(_told(question, one, wording) for one in chosen(rest)[:_BESIDES])]
-    if asks_yes_or_no(question.text) and (pair := opposing_pair(ranked)):
-        return told_as_opposed(*(_told(question, one, wording) for one in pair))
-    return [_told(question, one, wording) for one in _with_the_kind_asked(question, chosen(ranked), ranked)]
+        return [figures, *(told(question, one, wording) for one in chosen(rest)[:1] if one.share >= _BESIDES)]
+    if asks_yes_or_no(question.text):
+        if pair := opposing_pair(ranked):
+            return told_as_opposed(*(told(question, one, wording) for one in pair))
+        kept = chosen(ranked)
+        other = other_side(question.text, ranked[0], ranked) if ranked else None
+        if other is not None and other not in kept:
+            kept = [*kept[:_BEFORE_OTHER], other, *kept[_BEFORE_OTHER:]][:_MOST]
+        return [told(question, one, wording) for one in kept]
+    return [told(question, one, wording) for one in _with_the_kind_asked(question, chosen(ranked), ranked)]
 
 
 def _with_the_kind_asked(question: Question, kept: Sequence[Choice], ranked: Sequence[Choice]) -> list[Choice]:
-    """Return the chosen with the best sentence that names such a thing as is asked for, where none of them does."""
+    """Return the chosen that name such a thing as is asked for, with the best that does where none of them is one."""
     held = kind_asked(question.text).held
-    if held is None or any(held(one.words) for one in kept):
+    if held is None:
+        return list(kept)
+    if kept and held(kept[0].words):
+        return [one for one in kept if held(one.words)]  # the others are less sure, and do not name one
+    if any(held(one.words) for one in kept):
         return list(kept)
     found = next((one for one in ranked[:_LOOKED_AT] if held(one.words)), None)
     return [*kept[:1], *([found] if found else []), *kept[1:]][:_MOST]
 
 
-def _told(question: Question, one: Choice, wording: Wording) -> Draft:
+def told(question: Question, one: Choice, wording: Wording) -> Draft:
+    """Return a chosen sentence as a statement, without the clauses at its end that do not bear on the question."""
     article = wording.article_of(one.passage.article.id)
     cut = shortened(one.span, article.text, may_answer(question))
     return wording.sentence(spoken(one.span, one.passage.attributions), cut, article, whole=one.span)

@@ -17,6 +17,9 @@ from rag.words import content_words, stem
 
 _HOW = re.compile(r"\bhow\s+(?:many|much)\s+(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)", re.IGNORECASE)
 _COST = re.compile(r"\bhow much\b|\b(?:cost|price|bill|damage|worth|value)\b", re.IGNORECASE)
+_SPENT = re.compile(
+    r"\b(?:costs?|costing|damages?|bill|losses|lost|priced?|prices|worth|valued?|estimate\w*|pa(?:y|id)|a dose)\b", re.I
+)
 _DEATH = re.compile(r"\b(?:died?|deaths?|dead|killed|toll|casualties|victims)\b", re.IGNORECASE)
 _DEAD = re.compile(r"\b(?:dead|died|deaths?|killed|lives|toll|fatalit\w+|bodies)\b", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -90,7 +93,7 @@ def _figures(question: Question, how: re.Match[str], ranked: Sequence[Choice], w
         words = one.span.of(article.text)
         # The dead and the costs of a thing are told of in sentences that need not name it again: its title does.
         near = f"{words} {article.title or ''}" if money or death else words
-        if len(asked & content_words(near)) < _ABOUT * len(asked):
+        if len(asked & content_words(near)) < _ABOUT * len(asked) or (money and not _SPENT.search(words)):
             continue
         tokens = tokens_of(words)
         for number in numbers_of(tokens, words):
@@ -124,7 +127,7 @@ def _note(figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[
     after = _AFTER.match(text, end, one.span.end)
     start = before.start() if before else start
     place = Span(start=start, end=after.end() if after else end)
-    said = _said(one)
+    said = _said(one, place)
     for figure in figures:
         if abs(figure.value - number.value) <= _CLOSE * max(figure.value, number.value):
             stories = {(i.passage.article.story_id or i.passage.article.id, s and s.speaker) for i, s, _ in figure.said}
@@ -134,7 +137,7 @@ def _note(figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[
     figures.append(_Figure(number.value, [(one, said, place)]))
 
 
-def _said(one: Choice) -> Attribution | None:
-    return next(
-        (said for said in one.passage.attributions if any(span.overlaps(one.span) for span in said.content)), None
-    )
+def _said(one: Choice, figure: Span) -> Attribution | None:
+    """Return the attribution within whose words the figure stands, the innermost where one holds another."""
+    holding = [said for said in one.passage.attributions if any(span.covers(figure) for span in said.content)]
+    return min(holding, key=lambda said: said.span.end - said.span.start, default=None)

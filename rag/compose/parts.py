@@ -11,7 +11,7 @@ from rag.words import content_words
 
 _MOST = 3
 _ASKS = (
-    r"(?:who|whom|whose|what|when|where|why|which|how(?:\s+(?:many|much|long|old|far|often|large|high))?|by whom|"
+    r"(?:(?:by|at|in|on|to|for|since|until|from|of|with)\s+(?=wh|how))?(?:who|whom|whose|what|when|where|why|which|how(?:\s+(?:many|much|long|old|far|often|large|high))?|by whom|"
     r"in what words|since when|to whom)"
 )
 _SECOND = re.compile(rf",?\s+and\s+(?P<rest>{_ASKS}\b.*)$", re.IGNORECASE)

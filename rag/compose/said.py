@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _FEW, _FLOOR_OF_PERSON = 3, 0.25  # so many statements of a person asked for are
 _TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
 _ALIKE = 0.7  # share of the shorter one's words from which two say the same
 _MOST_COPIES = 3
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(slots=True)
@@ -32,10 +34,27 @@ class Chosen:
 
 def compose_said(question: Question, candidates: Sequence[Candidate], wording: Wording) -> list[Draft]:
     """Return statements that quote the speakers asked for, the most telling first, each speaker's words together."""
+    if question.kind is QuestionKind.WHO:
+        candidates = _with_figure(question, candidates, wording)
     kept = choose(question, candidates)
     drafts = [wording.quote(one.best.said, _sentence(one.best, wording)) for one in kept]
     drafts = _against(kept, drafts)
     return [*drafts, *_copies(kept, wording)]
+
+
+def _with_figure(question: Question, candidates: Sequence[Candidate], wording: Wording) -> list[Candidate]:
+    """Return the candidates that hold the figure asked about ("Who says 30,000?"), all of them where none does."""
+    figures = _FIGURE.findall(question.topic)
+    if not figures:
+        return list(candidates)
+
+    def holds(candidate: Candidate) -> bool:
+        text = wording.article_of(candidate.said.article_id).text
+        words = f"{candidate.words} {candidate.sentence.of(text)}"
+        return all(re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", words) for figure in figures)
+
+    holding = [candidate for candidate in candidates if holds(candidate)]
+    return holding or list(candidates)
 
 
 def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOST) -> list[Chosen]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ingest.article import Span
 
 LONGEST = 600  # characters of one quoted piece
+_MARKS = "-–—•*·"  # that a line may begin with
 _WORTH = 40  # characters that a cut must save
 _LEAST = 40  # characters that must be left
 
@@ -28,7 +29,7 @@ _BINDS = re.compile(
 def bare(span: Span, text: str) -> Span:
     """Leave out blank ends, and cut an overlong piece at the end of its last whole sentence, clause or word."""
     start, end = span.start, span.end
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _MARKS):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.conflicts import opposed
+from rag.facts_in_text import negates, tokens_of
+from rag.words import content_words
 
 _ASKS = re.compile(
     r"^(?:and |but |so )?(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
 )
+_FURTHER = 16  # sentences among which the other side is looked for
+_SHARED = 2  # words of the question that it must hold
 _AMONG = 8  # sentences looked at for one that opposes the best
 
 
@@ -30,6 +34,19 @@ def opposing_pair(ranked: Sequence[Choice]) -> tuple[Choice, Choice] | None:
             if opposed(one.words, other.words):
                 return one, other
     return None
+
+
+def other_side(question: str, best: Choice, ranked: Sequence[Choice]) -> Choice | None:
+    """Return the best sentence that denies where the best one affirms, or the other way round, on the question's own words."""
+    wanted = content_words(question)
+    for other in ranked[1:_FURTHER]:
+        if _negative(other.words) != _negative(best.words) and len(wanted & content_words(other.words)) >= _SHARED:
+            return other
+    return None
+
+
+def _negative(words: str) -> bool:
+    return any(negates(token) for token in tokens_of(words))
 
 
 def told_as_opposed(one: Draft, other: Draft) -> list[Draft]:
