@@ -216,6 +216,10 @@ class NewsAssistant:
         """Return the library's figures."""
         return StoreCounts(**self._store.counts(), publishers=tuple(self._store.publishers()))
 
+    def names(self) -> list[str]:
+        """Return the names of those who are quoted, the most quoted first."""
+        return list(dict.fromkeys(name for name, _, _ in self._store.speakers() if name))
+
     # --- people --------------------------------------------------------------------------------------------
 
     def who(

@@ -17,7 +17,7 @@ from rag import NewsAssistant
 from rag.types import Answer
 from ui import evidence, history, render
 from ui.conversation import Conversation, failed, finished, reopened, stopped
-from ui.filters import changed, filter_bar
+from ui.filters import Offered, changed, filter_bar
 from ui.suggest import suggestions
 from ui.tabs import Refresh, Shared, owner, panel, sent, whole
 
@@ -94,6 +94,7 @@ class _Handlers:
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
         self._stops = shared.stops
+        self._offered = Offered(shared.assistant)
 
     def reopen(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Open a kept conversation in the place of this one."""
@@ -122,7 +123,7 @@ class _Handlers:
                 talk = self._reopened(named, request)
         counts = self._assistant.counts()
         pane = gr.skip() if talk.exchanges else evidence.empty_pane(counts.articles > 0)
-        return talk, self._shown(talk), filter_bar(limits, counts.publishers), pane
+        return talk, self._shown(talk), filter_bar(limits, self._offered.choices()), pane
 
     def _shown(self, talk: Conversation) -> str:
         if talk.exchanges:
@@ -228,8 +229,9 @@ class _Handlers:
     def limit(self, limits: Filters, event: gr.EventData) -> tuple[Filters, str]:
         """Change the filters for the questions to come."""
         data = sent(event)
-        limits = changed(limits, data)
-        return limits, filter_bar(limits, self._assistant.counts().publishers, is_open=data.get("open") is True)
+        choices = self._offered.choices()
+        limits = changed(limits, data, choices)
+        return limits, filter_bar(limits, choices, is_open=data.get("open") is True)
 
     def start_again(self, request: gr.Request) -> tuple[Any, ...]:
         """Begin a new conversation."""

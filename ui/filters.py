@@ -2,28 +2,73 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.article import Filters
+from rag import NewsAssistant
 from rag.day import day_in_words
-from ui.markup import attributes, button, text
+from ui.markup import attributes, button, element, text
+
+_OFFERED = 300  # people, and articles, that are offered while one types
+_LONGEST = 300  # characters of a name or title
+LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "uk": "Ukrainian", "ru": "Russian", "it": "Italian", "pl": "Polish",
+    "pt": "Portuguese", "nl": "Dutch", "ar": "Arabic", "zh": "Chinese", "ja": "Japanese", "tr": "Turkish", "fa": "Persian", "he": "Hebrew",
+}  # fmt: skip
 
 
-def filter_bar(active: Filters, publishers: Sequence[tuple[str, int]], *, is_open: bool = False) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choices:
+    """What can be chosen: outlets and languages with their number of articles, names of people, articles (id, title)."""
+
+    publishers: Sequence[tuple[str, int]] = ()
+    languages: Sequence[tuple[str, int]] = ()
+    people: Sequence[str] = ()
+    articles: Sequence[tuple[str, str]] = ()
+
+    def title(self, article_id: str) -> str:
+        """Return an article's title, for one that is no longer there its id."""
+        return dict(self.articles).get(article_id, article_id)
+
+
+class Offered:
+    """Reads the choices from the library, anew when it has changed."""
+
+    def __init__(self, assistant: NewsAssistant) -> None:
+        self._assistant = assistant
+        self._read: tuple[object, Choices] = (None, Choices())
+
+    def choices(self) -> Choices:
+        """Return what can be chosen now."""
+        counts = self._assistant.counts()
+        known, choices = self._read
+        if known != counts:
+            headers = self._assistant.headers()
+            languages = Counter(header.language for header in headers if header.language)
+            choices = Choices(
+                publishers=counts.publishers,
+                languages=languages.most_common(),
+                people=self._assistant.names()[:_OFFERED],
+                articles=[(header.id, header.title or header.name) for header in headers],
+            )
+            self._read = counts, choices
+        return choices
+
+
+def filter_bar(active: Filters, choices: Choices, *, is_open: bool = False) -> str:
     """Return the bar: a button for each active filter that removes it, and the panel to choose others."""
-    chosen = "".join(
-        _active(label, drop, value)
-        for label, drop, value in [
-            *((name, "publisher", name) for name in active.publishers),
-            *((f"from {day_in_words(d)}", "since", d) for d in [active.since] if d),
-            *((f"until {day_in_words(d)}", "until", d) for d in [active.until] if d),
-        ]
-    )
+    chosen = "".join(_active(label, drop, value) for label, drop, value in _in_words(active, choices))
     summary = "Filter" if not chosen else "Change"
     state = f'<span class="label">Only</span>{chosen}' if chosen else '<span class="label">All articles</span>'
-    panel = _outlets(active, publishers) + _days(active)
+    panel = _boxes("Outlets", "publisher", active.publishers, choices.publishers) + _days(active)
+    if len(choices.languages) > 1 or active.languages:
+        panel += _boxes("Languages", "language", active.languages, choices.languages)
+    panel += _typed("Who speaks in them", "person", "A name", choices.people)
+    titles = [title for _, title in choices.articles[:_OFFERED]]
+    panel += _typed("Single articles", "article", "A title", titles)
     return (
         f'<div class="filterbar" role="group" aria-label="Filters">{state}'
         f'<details class="filter"{attributes(open=is_open)}><summary>{summary}</summary>'
@@ -31,9 +76,21 @@ def filter_bar(active: Filters, publishers: Sequence[tuple[str, int]], *, is_ope
     )
 
 
+def _in_words(active: Filters, choices: Choices) -> list[tuple[str, str, str]]:
+    """Return each active filter in words, with what drops it."""
+    return [
+        *((name, "publisher", name) for name in active.publishers),
+        *((f"from {day_in_words(d)}", "since", d) for d in [active.since] if d),
+        *((f"until {day_in_words(d)}", "until", d) for d in [active.until] if d),
+        *((LANGUAGES.get(code, code), "language", code) for code in active.languages),
+        *((f"with {name}", "person", name) for name in active.speakers),
+        *((f"“{choices.title(one)}”", "article", one) for one in active.article_ids),
+    ]
+
+
 def _active(label: str, drop: str, value: str) -> str:
     return button(
-        f'{text(label)}<span aria-hidden="true"> ×</span>',
+        f'<span class="cut">{text(label)}</span><span aria-hidden="true"> ×</span>',
         on="select",
         class_="tag",
         data_drop=drop,
@@ -42,15 +99,25 @@ def _active(label: str, drop: str, value: str) -> str:
     )
 
 
-def _outlets(active: Filters, publishers: Sequence[tuple[str, int]]) -> str:
-    known = dict(publishers)
-    names = [*(name for name in active.publishers if name not in known), *known]
+def _boxes(legend: str, kind: str, active: Sequence[str], offered: Sequence[tuple[str, int]]) -> str:
+    known = dict(offered)
+    names = [*(name for name in active if name not in known), *known]
     boxes = "".join(
-        f'<label><input type="checkbox" data-filter="publisher"{attributes(value=name, checked=name in active.publishers)}>'
-        f'<span>{text(name)}</span><span class="count">{known.get(name, 0)}</span></label>'
+        f'<label><input type="checkbox" data-filter="{kind}"{attributes(value=name, checked=name in active)}>'
+        f"<span>{text(LANGUAGES.get(name, name) if kind == 'language' else name)}</span>"
+        f'<span class="count">{known.get(name, 0)}</span></label>'
         for name in names
     )
-    return f'<fieldset><legend>Outlets</legend><div class="choices">{boxes}</div></fieldset>' if boxes else ""
+    return f'<fieldset><legend>{legend}</legend><div class="choices">{boxes}</div></fieldset>' if boxes else ""
+
+
+def _typed(legend: str, kind: str, hint: str, offered: Sequence[str]) -> str:
+    options = "".join(element("option", "", value=name) for name in dict.fromkeys(offered))
+    field = (
+        f'<input type="text" data-filter="{kind}" list="offered-{kind}" placeholder="{hint}" maxlength="{_LONGEST}" '
+        f'aria-label="{legend}: {hint.lower()}"><datalist id="offered-{kind}">{options}</datalist>'
+    )
+    return f"<fieldset><legend>{legend}</legend>{field}</fieldset>"
 
 
 def _days(active: Filters) -> str:
@@ -64,21 +131,47 @@ def _days(active: Filters) -> str:
     )
 
 
-def changed(active: Filters, change: Mapping[str, object]) -> Filters:
-    """Return the filters after what a browser sent: {"drop", "value"} or {"publishers", "since", "until"}."""
+def changed(active: Filters, change: Mapping[str, object], choices: Choices | None = None) -> Filters:
+    """Return the filters after what a browser sent.
+
+    Either {"drop", "value"}, or {"publishers", "since", "until", "languages", "person", "article"}.
+    """
+    value = change.get("value")
     match change.get("drop"):
         case "publisher":
-            kept = tuple(name for name in active.publishers if name != change.get("value"))
-            return replace(active, publishers=kept)
+            return replace(active, publishers=tuple(name for name in active.publishers if name != value))
+        case "language":
+            return replace(active, languages=tuple(code for code in active.languages if code != value))
+        case "person":
+            return replace(active, speakers=tuple(name for name in active.speakers if name != value))
+        case "article":
+            return replace(active, article_ids=tuple(one for one in active.article_ids if one != value))
         case "since":
             return replace(active, since=None)
         case "until":
             return replace(active, until=None)
-    chosen = change.get("publishers")
-    publishers = tuple(str(name) for name in chosen) if isinstance(chosen, list) else active.publishers
+    choices = choices or Choices()
+    person = _known(change.get("person"), {name: name for name in choices.people})
+    article = _known(change.get("article"), {title: one for one, title in reversed(choices.articles)})
     return replace(
-        active, publishers=publishers, since=iso_day(change.get("since")), until=iso_day(change.get("until"))
+        active,
+        publishers=_names(change.get("publishers"), active.publishers),
+        languages=_names(change.get("languages"), active.languages),
+        speakers=tuple(dict.fromkeys([*active.speakers, *person])),
+        article_ids=tuple(dict.fromkeys([*active.article_ids, *article])),
+        since=iso_day(change.get("since")),
+        until=iso_day(change.get("until")),
     )
+
+
+def _names(sent: object, before: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(str(name) for name in sent) if isinstance(sent, list) else before
+
+
+def _known(sent: object, known: Mapping[str, str]) -> list[str]:
+    """Return what stands for a typed name, where it is one that is known, whatever its case."""
+    typed = str(sent or "").strip()[:_LONGEST].casefold()
+    return [value for name, value in known.items() if name.casefold() == typed][:1] if typed else []
 
 
 def iso_day(value: object) -> str | None:

@@ -10,6 +10,7 @@ from rag.day import day_in_words
 from rag.types import Answer, Citation, Statement
 from ui.conversation import Conversation, Exchange
 from ui.evidence import reference
+from ui.filters import LANGUAGES
 from ui.markup import button, counted, day, element, joined, text
 
 _QUOTED = re.compile(r"(“[^“”]*”)")
@@ -233,6 +234,8 @@ def _foot(answer: Answer) -> str:
     copy = ""
     if answer.statements:
         copy = element("button", "Copy with footnotes", type="button", class_="quiet", data_copy=with_footnotes(answer))
+        topic = answer.understood or answer.question
+        copy += element("button", "Brief on this", type="button", class_="quiet", data_tab="Briefing", data_topic=topic)
     return f'{notes}<p class="foot">{copy}<span>{joined(pieces)}</span></p>'
 
 
@@ -253,4 +256,8 @@ def limits_in_words(limits: Filters) -> list[str]:
         words.append(f"from {day_in_words(limits.since)}")
     if limits.until:
         words.append(f"until {day_in_words(limits.until)}")
+    words += [LANGUAGES.get(code, code) for code in limits.languages]
+    words += [f"with {name}" for name in limits.speakers]
+    if limits.article_ids:
+        words.append(counted(len(limits.article_ids), "chosen article"))
     return words

@@ -6,23 +6,41 @@ import pytest
 
 from ingest.article import Filters
 from tests.ui.test_markup import Reader
-from ui.filters import changed, filter_bar, iso_day
+from ui.filters import Choices, changed, filter_bar, iso_day
 
-OUTLETS = [("Tarn Herald", 3), ("Lowland <Wire>", 1)]
+OFFERED = Choices(
+    publishers=[("Tarn Herald", 3), ("Lowland <Wire>", 1)],
+    languages=[("en", 3), ("de", 1)],
+    people=["Ida Holm", "Nils Brandt"],
+    articles=[("a1", "Bridge at Tarn shut"), ("a2", "Bridge at Tarn open")],
+)
 
 
 def test_every_active_filter_is_in_view_and_can_be_removed() -> None:
     active = Filters(publishers=("Lowland <Wire>",), since="2026-10-01")
-    read = Reader(filter_bar(active, OUTLETS))
+    read = Reader(filter_bar(active, OFFERED))
     tags = [(a["data-drop"], a["data-value"]) for _, a in read.elements if a.get("class") == "tag"]
     assert tags == [("publisher", "Lowland <Wire>"), ("since", "2026-10-01")]
-    boxes = {a["value"]: "checked" in a for _, a in read.elements if a.get("type") == "checkbox"}
+    boxes = {a["value"]: "checked" in a for _, a in read.elements if a.get("data-filter") == "publisher"}
     assert boxes == {"Tarn Herald": False, "Lowland <Wire>": True}
 
 
 def test_an_active_outlet_without_articles_can_still_be_unchosen() -> None:
-    read = Reader(filter_bar(Filters(publishers=("Gone Gazette",)), OUTLETS))
+    read = Reader(filter_bar(Filters(publishers=("Gone Gazette",)), OFFERED))
     assert any(a.get("value") == "Gone Gazette" and "checked" in a for _, a in read.elements)
+
+
+def test_people_and_articles_are_added_by_typing_what_is_known() -> None:
+    active = changed(Filters(), {"person": "ida holm", "article": "Bridge at Tarn open", "languages": ["de"]}, OFFERED)
+    assert active == Filters(speakers=("Ida Holm",), article_ids=("a2",), languages=("de",))
+    read = Reader(filter_bar(active, OFFERED))
+    tags = [(a["data-drop"], a["data-value"]) for _, a in read.elements if a.get("class") == "tag"]
+    assert tags == [("language", "de"), ("person", "Ida Holm"), ("article", "a2")]
+    assert "German" in read.shown and "“Bridge at Tarn open”" in read.shown
+    for drop, value in tags:
+        active = changed(active, {"drop": drop, "value": value}, OFFERED)
+    assert active == Filters()
+    assert changed(Filters(), {"person": "Nobody", "article": ""}, OFFERED) == Filters()
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,13 @@
     all[at].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
   }
 
+  function write(place, words) {
+    const field = document.querySelector(place)?.querySelector("textarea, input");
+    if (!field) return;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, words);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  }
   function openTab(name) {
     for (const tab of document.querySelectorAll("#tabs > .tab-wrapper [role=tab]")) {
       if (tab.textContent.trim() === name) tab.click();
@@ -146,7 +153,10 @@
     if (node?.dataset.copy !== undefined) copy(node);
     else if (node?.dataset.speakerJump !== undefined) jump(node);
     else if (node?.dataset.close !== undefined) close();
-    else if (node?.dataset.tab !== undefined) openTab(node.dataset.tab);
+    else if (node?.dataset.tab !== undefined) {
+      openTab(node.dataset.tab);
+      if (node.dataset.topic) setTimeout(() => write("#briefing-topic", node.dataset.topic), 120);
+    }
     else if (node?.dataset.themeSwitch !== undefined) switchTheme();
     else if (node?.id === "history-button") drawer("history", true);
     else if (node?.dataset.drawer !== undefined) drawer(node.dataset.drawer, false);

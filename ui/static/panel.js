@@ -18,10 +18,11 @@ function send(source) {
 }
 
 function sendFilters() {
-  const chosen = [...element.querySelectorAll('input[data-filter="publisher"]:checked')].map((box) => box.value);
+  const chosen = (kind) => [...element.querySelectorAll(`input[data-filter="${kind}"]:checked`)].map((box) => box.value);
   const day = (which) => element.querySelector(`input[data-filter="${which}"]`)?.value ?? "";
   const open = element.querySelector("details.filter")?.open === true;
-  trigger("select", { publishers: chosen, since: day("since"), until: day("until"), open });
+  const typed = { person: day("person"), article: day("article") };
+  trigger("select", { publishers: chosen("publisher"), languages: chosen("language"), since: day("since"), until: day("until"), ...typed, open });
 }
 
 element.addEventListener("click", (event) => {
