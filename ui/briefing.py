@@ -24,6 +24,7 @@ from ui.tabs import Refresh, Shared, panel, sent, whole, whose
 
 _LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
 _LONGEST = 300  # characters of a topic
+_OFFERED = 500  # articles to choose from, the newest
 
 
 def build(shared: Shared) -> Refresh:
@@ -47,6 +48,16 @@ def build(shared: Shared) -> Refresh:
                 outlets = gr.Dropdown([], value=[], multiselect=True, elem_id="briefing-outlets", label="Outlets")
                 length = gr.Dropdown([*_LENGTHS], value="One page", elem_id="briefing-length", label="Length")
                 make = gr.Button("Brief me", elem_id="briefing-button", elem_classes="primary-button")
+            with gr.Accordion("Only certain articles", open=False, elem_id="briefing-chosen"):
+                chosen = gr.Dropdown(
+                    [],
+                    value=[],
+                    multiselect=True,
+                    elem_id="briefing-articles",
+                    label="Articles",
+                    show_label=False,
+                    container=False,
+                )
             saved = panel(elem_id="briefing-saved")
             with gr.Row(elem_id="briefing-lead", visible=False) as editor:
                 lead = gr.Textbox("", elem_id="briefing-lead-text", label="Lead", lines=1, max_length=400)
@@ -77,7 +88,7 @@ def build(shared: Shared) -> Refresh:
     for event in (make.click, topic.submit, since.submit):
         event(handlers.busy, None, shown, queue=False, **private).then(
             handlers.write,
-            [topic, since, outlets, length, state],
+            [topic, since, outlets, length, chosen],
             page,
             concurrency_limit=2,
             concurrency_id="brief",
@@ -94,7 +105,7 @@ def build(shared: Shared) -> Refresh:
     leave.click(handlers.leave, None, editing, queue=False, **private)
     for source in (shown, opened):
         source.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **private)
-    return Refresh(run=handlers.refresh, inputs=[state, outlets], outputs=[outlets, shown, saved])
+    return Refresh(run=handlers.refresh, inputs=[state, outlets, chosen], outputs=[outlets, chosen, shown, saved])
 
 
 class _Handlers:
@@ -105,23 +116,32 @@ class _Handlers:
         self._stops = shared.stops
         self._files = BriefingFiles()
 
-    def refresh(self, state: Shown, outlets: list[str] | None) -> tuple[Any, ...]:
+    def refresh(self, state: Shown, outlets: list[str] | None, articles: list[str] | None) -> tuple[Any, ...]:
         """Bring outlets and kept briefings up to date; an open briefing stays open."""
         names = [name for name, _ in self._assistant.counts().publishers]
         chosen = [name for name in outlets or [] if name in names]
-        return gr.Dropdown(names, value=chosen), briefing_view.page(state), self._shelf(state)
+        offered = [(briefing_view.article_label(header), header.id) for header in self._assistant.headers()[:_OFFERED]]
+        ids = {article_id for _, article_id in offered}
+        only = gr.Dropdown(offered, value=[one for one in articles or [] if one in ids])
+        return gr.Dropdown(names, value=chosen), only, briefing_view.page(state), self._shelf(state)
 
     def busy(self) -> str:
         """Tell that the articles are being read."""
         return briefing_view.busy()
 
     def write(
-        self, topic: str | None, since: str | None, outlets: list[str] | None, length: str | None, state: Shown
+        self,
+        topic: str | None,
+        since: str | None,
+        outlets: list[str] | None,
+        length: str | None,
+        articles: list[str] | None,
     ) -> tuple[Any, ...]:
         """Write a briefing."""
         try:
             request = Request(
                 topic=" ".join((topic or "").split())[:_LONGEST],
+                article_ids=tuple(articles or ()),
                 since=_day(since),
                 publishers=tuple(outlets or ()),
                 length=_LENGTHS.get(length or "", Length.ONE),

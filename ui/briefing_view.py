@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest.article import ArticleHeader
 from rag.briefing import Briefing, Section, SectionKind, Sentence, Source, Voice
 from rag.briefing.as_document import facts, sources_title, through
 from rag.briefing.changes import Changes
@@ -199,6 +200,12 @@ def _changes(changed: Changes | None, briefing: Briefing) -> str:
         items.append(f"<b>{counted(len(changed.gone), 'sentence')} gone with its article</b> {text(gone)}")
     body = "".join(element("li", item) for item in items)
     return f'<section class="brief-changes" role="status"><h2>Changed since {text(since)}</h2><ul>{body}</ul></section>'
+
+
+def article_label(header: ArticleHeader) -> str:
+    """Return how an article is named where articles are chosen."""
+    pieces = (header.title or header.name, header.publisher, day_in_words(header.published_at))
+    return ", ".join(piece for piece in pieces if piece)
 
 
 def shelf(kept: Sequence[KeptBriefing], opened: str | None, renaming: str | None = None) -> str:

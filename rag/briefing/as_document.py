@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rag.briefing.length import SOURCES
 from rag.briefing.types import Briefing, Section, SectionKind, Sentence, Source, Voice
+from rag.briefing.voices import PRONOUNS
 from rag.day import day_in_words
 from rag.export import Document, Line, Note, Part, Run, RunKind, SourceLine
 from rag.types import Answer, Citation
@@ -141,6 +142,8 @@ def reference(citation: Citation, outlets: Sequence[str] = (), *, titled: bool =
     who = _flat(citation.speaker) if citation.speaker and citation.speaker not in named else None
     if who and citation.description and who[0].islower():  # "the official": what else the article calls them tells more
         who = _flat(citation.description)
+    if who and who.lower() in PRONOUNS:
+        who = None
     day = day_in_words(citation.published_at) or "date unknown"
     return ", ".join(piece for piece in (who, title, chain, day) if piece) + "."
 

@@ -32,9 +32,6 @@ from rag.types import Rejected
 
 _COMPARED, _SENTENCES = 24, 500  # articles that are compared, the weightiest, as long as they hold no more sentences
 _TITLE = 110
-_CONTINUED = frozenset(
-    {SectionKind.BOTTOM_LINE, SectionKind.HAPPENED, SectionKind.WHO_SAYS, SectionKind.PEOPLE, SectionKind.MISSING}
-)  # parts in which a refreshed briefing brings from articles it has read only what it held
 _REPEATS = 0.7  # of a sentence's words that another shows, from which it is not told again
 
 
@@ -157,11 +154,7 @@ def _continuing(drafts: Sequence[Drafted], before: Briefing) -> list[Drafted]:
     read = {source.article_id for source in before.sources}
     kept = [draft for draft in drafts if draft.id not in before.removed]
     return [
-        draft
-        for draft in kept
-        if draft.id in held
-        or draft.section not in _CONTINUED
-        or any(proof.article_id not in read for proof in draft.evidence)
+        draft for draft in kept if draft.id in held or any(proof.article_id not in read for proof in draft.evidence)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.article import Article, Attribution, Span
 from rag.briefing.draft import Drafted, bare, evidence, flat, short_day, unmarked
@@ -12,6 +13,7 @@ from rag.comparison import Change, Claim, Comparison, Conflict, ConflictKind, Fi
 from rag.types import Citation
 
 _MOST_VALUES = 5
+_WEIGHTY = {"person": 0.4, "$": 0.2, "€": 0.2, "£": 0.2, "¥": 0.2, "%": 0.1}  # the dead and the money come first
 _BRIEF = 150  # characters of words that the bottom line can hold
 
 Lookup = Callable[[str], Article]
@@ -38,11 +40,16 @@ class Disputes:
 
     def figures(self) -> list[Drafted]:
         """Return figures with who gives them: those that differ first in weight, then those brought up to date."""
-        weights = {FigureKind.CONFLICT: 4.0, FigureKind.UPDATE: 3.0, FigureKind.AGREE: 2.0}
-        return [
-            self._figure(figure, weights[figure.kind] + min(1.0, len(figure.values) / 8))
-            for figure in self._compared.figures
-        ]
+        weights = {FigureKind.CONFLICT: 4.0, FigureKind.UPDATE: 3.8, FigureKind.AGREE: 2.5}
+        told = {(p.article_id, p.span) for draft in self.summed_up() for p in draft.evidence}
+        drafts = []
+        for figure in self._compared.figures:
+            draft = self._figure(
+                figure, weights[figure.kind] + _WEIGHTY.get(figure.unit, 0.0) + len(figure.values) / 10
+            )
+            repeated = all((p.article_id, p.span) in told for p in draft.evidence)
+            drafts.append(replace(draft, weight=draft.weight - 1.0) if repeated else draft)
+        return drafts
 
     def summed_up(self) -> list[Drafted]:
         """Return for the bottom line the first point that is disputed in few words, with the words of both sides."""
@@ -121,10 +128,12 @@ class Disputes:
             source = unmarked(value.source)
             place = f" ({unmarked(where)})" if where and where != source else ""
             told.append(f"{unmarked(flat(value.text))}, {source}{place}")
-        names = {FigureKind.CONFLICT: "differs", FigureKind.UPDATE: "brought up to date", FigureKind.AGREE: "agreed"}
-        shown = " ".join(value.text for value in values).lower().split()
-        what = unmarked(" ".join(word for word in figure.what.split(": ")[0].split() if word.lower() not in shown))
-        what = what or unmarked(flat(figure.what))
+        names = {
+            FigureKind.CONFLICT: "accounts differ",
+            FigureKind.UPDATE: "brought up to date",
+            FigureKind.AGREE: "agreed",
+        }
+        what = unmarked(flat(figure.what))
         proofs = tuple(self._proof(self._compared.citation(value.citation)) for value in values)
         return Drafted(
             section=SectionKind.FIGURES,

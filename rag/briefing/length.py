@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.briefing.draft import Drafted
 from rag.briefing.types import Length, SectionKind
 
-_LINES = {Length.HALF: 35.0, Length.ONE: 68.0, Length.TWO: 137.0}
+_LINES = {Length.HALF: 35.0, Length.ONE: 71.0, Length.TWO: 137.0}
 _ACROSS, _ACROSS_SMALL = 112, 76  # characters on a line of text, and of a note
 _SMALL = 0.36  # height of a line of small print, of which two stand side by side
 _HEADING, _HEAD, _TOP = 2.0, 1.25, 6.0
@@ -16,7 +16,7 @@ _SOURCE = 0.8
 _NOTE = 60  # characters of where a note's words stand, without its quote
 SOURCES = {Length.HALF: 4, Length.ONE: 8, Length.TWO: 16}
 
-_PEOPLE = {Length.HALF: 0.0, Length.ONE: 4.0, Length.TWO: 14.0}  # lines kept for the people
+_PEOPLE = {Length.HALF: 0.0, Length.ONE: 2.0, Length.TWO: 14.0}  # lines kept for the people
 
 # Sentences that each part may hold at most, by length of the page; the parts that are filled first stand first.
 _MOST: dict[SectionKind, tuple[int, int, int]] = {
@@ -51,7 +51,9 @@ def fitted(drafts: Sequence[Drafted], length: Length, sources: int) -> list[Draf
                 if left:
                     first = left.pop(0)
                     both = [other for other in left if first.whole and other.head == first.head]
-                    left[:] = [other for other in left if other not in both]
+                    if length is not Length.TWO:
+                        both = both[:1]  # the two sides, without what the article adds
+                    left[:] = [other for other in left if not (first.whole and other.head == first.head)]
                     page.add(first, *both)
     page.room += _PEOPLE[length]
     leads = " ".join(draft.lead for draft in page.chosen)
@@ -86,9 +88,7 @@ class _Page:
 
 
 def _turn(kind: SectionKind) -> int:
-    return {SectionKind.WHO_SAYS: 3, SectionKind.BOTTOM_LINE: 2, SectionKind.HAPPENED: 2, SectionKind.FIGURES: 2}.get(
-        kind, 1
-    )
+    return {SectionKind.WHO_SAYS: 2, SectionKind.BOTTOM_LINE: 2, SectionKind.HAPPENED: 2}.get(kind, 1)
 
 
 def _cost(draft: Drafted, heads: set[tuple[SectionKind, str]], cited: set[tuple[str, int, int]]) -> float:

@@ -65,7 +65,7 @@ _LEANS = re.compile(
     r"^[\W_]*(?:this|these|that|those|such|it|its|they|their|them|both|neither|he|she|his|her)\b", re.IGNORECASE
 )
 _LEANING_WORDS = frozenset("its his her their who whose".split())
-_PRONOUNS = frozenset(
+PRONOUNS = frozenset(
     "it he she they we i you this that one others both neither who the other the others another many some".split()
 )
 _DEFENCE = re.compile(r"\b(?:ministry of defen[cs]e|defen[cs]e ministry|general staff|pentagon)\b", re.IGNORECASE)
@@ -85,7 +85,7 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
     voices: list[_Voice] = []
     for one in chosen:
         holder = holder_of(one.said, one.article.text)
-        if holder is None or holder.lower() in _PRONOUNS:
+        if holder is None or holder.lower() in PRONOUNS:
             continue
         key = names.get(one.said.speaker or "", holder)
         if of_holder[key] >= _EACH:
