@@ -249,7 +249,7 @@ class NewsAssistant:
     ) -> Retrieval:
         """Return the k passages that bear most on the question, best first."""
         parsed = parse_question(question, asked_on or _today())
-        return self._retriever.retrieve(parsed, k=k, filters=filters or Filters())
+        return self._retriever.retrieve(parsed, k=k, filters=filters or Filters(), grown=True)
 
     def ask(
         self,

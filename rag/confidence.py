@@ -1,4 +1,4 @@
-"""The belief that the articles hold an answer: a logistic model over what the best windows show.
+"""The belief that the articles hold an answer: a logistic model over what the best windows and their articles show.
 
 How new the best windows are is left out on purpose: it tells much where questions are about this week's news, and would
 have a library of older articles answer nothing.
@@ -9,37 +9,60 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.terms import Terms
+from rag.windows import AGE, Candidates
 from rag.windows import FEATURES as WINDOW
 
-FEATURES = ("top_score", "unknown_terms", "unknown_names", "bias")
+FEATURES = (
+    "top_score",
+    "lead",
+    "spread",
+    "passage_cosine",
+    "sentence_cosine",
+    "article_cosine",
+    "covered",
+    "article_covered",
+    "names_covered",
+    "lexical",
+    "unknown_terms",
+    "unknown_names",
+    "bias",
+)
+_AMONG = 10  # passages that the best one is held against
 
 
-def signals(
-    terms: Terms,
-    weights: list[float],
-    unknown: list[bool],
-    best: NDArray[np.float32],
-    window_weights: NDArray[np.float32],
-) -> NDArray[np.float32]:
-    """Return one value for each of FEATURES.
-
-    weights, unknown: per term, its inverse document frequency and whether no passage holds it. best: features of
-    the best window, (len(windows.FEATURES),).
-    """
-    idf = np.array(weights, dtype=np.float32)
-    missing = np.array(unknown, dtype=np.float32)
-    named = np.array([term.name for term in terms.terms], dtype=np.float32)
-    timeless = best.copy()
-    timeless[WINDOW.index("fresh")] = 0.0
+def signals(found: Candidates, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return one value for each of FEATURES. weights: of the windows' features, (len(windows.FEATURES),)."""
+    idf = np.array(found.weights, dtype=np.float32)
+    unknown = np.array(found.unknown, dtype=np.float32) * idf
+    names = np.array([term.name for term in found.terms.terms], dtype=np.float32)
+    timeless = found.windows.features.copy()
+    timeless[:, [WINDOW.index(name) for name in AGE]] = 0.0
+    scores = timeless @ weights
+    best = timeless[int(scores.argmax())]
+    of_passage = np.full(len(found.stored), -np.inf, dtype=np.float32)
+    np.maximum.at(of_passage, found.windows.passage, scores)
+    others = np.sort(of_passage[np.isfinite(of_passage)])[::-1][:_AMONG]
+    greatest = timeless.max(axis=0)
     return np.array(
-        [float(timeless @ window_weights), _share(missing, idf), _share(missing, idf * named), 1.0], dtype=np.float32
+        [
+            scores.max(),
+            scores.max() - others.mean(),
+            np.log(np.exp(scores - scores.max()).sum()),
+            *(greatest[WINDOW.index(name)] for name in ("passage_cosine", "best_cosine", "article_cosine", "covered")),
+            best[WINDOW.index("article_covered")],
+            best[WINDOW.index("names_with_context")],
+            best[WINDOW.index("article_lexical")],
+            _share(unknown, idf),
+            _share(unknown * names, idf),
+            1.0,
+        ],
+        dtype=np.float32,
     )
 
 
 def _share(part: NDArray[np.float32], of: NDArray[np.float32]) -> float:
     total = float(of.sum())
-    return float((part * of).sum()) / total if total > 0 else 0.0
+    return float(part.sum()) / total if total > 0 else 0.0
 
 
 def belief(values: NDArray[np.float32], weights: NDArray[np.float32]) -> float:

@@ -39,7 +39,16 @@ FEATURES = (
     "length",
     "topic_covered",
     "single_best",
+    "fresh_days",
+    "fresh_months",
+    "fresh_year",
+    "after_asking",
+    "passage_covered",
+    "passage_best_cosine",
+    "article_covered",
+    "article_best_cosine",
 )
+AGE = ("fresh", "fresh_days", "fresh_months", "fresh_year", "after_asking")  # the features that tell how new it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,17 @@ class Windows:
     last: NDArray[np.int64]
     features: NDArray[np.float32]
     cosines: list[NDArray[np.float32]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidates:
+    """The passages a question may be answered from, its terms, and every window of them."""
+
+    terms: Terms
+    weights: list[float]
+    unknown: list[bool]
+    stored: Sequence[StoredPassage]
+    windows: Windows
 
 
 def windows_of(
@@ -125,6 +145,7 @@ def windows_of(
         best = np.array([cos[a : b + 1].max() for a, b in zip(i, j, strict=True)])
         lengths = np.array([sentences[b].end - sentences[a].start for a, b in zip(i, j, strict=True)])
         ones = np.ones(len(i))
+        fresh, *fresher, after = freshness(question, stored.header.published_at)
         columns.append(
             np.stack(
                 [
@@ -138,7 +159,7 @@ def windows_of(
                     _share(context, idf),
                     _share(context, names),
                     np.array([typed[a : b + 1].max() for a, b in zip(i, j, strict=True)]),
-                    freshness(question, stored.header.published_at) * ones,
+                    fresh * ones,
                     article_cosine[c] * ones,
                     article_lexical[c] * ones,
                     _share(title[None, :], idf) * ones,
@@ -146,6 +167,7 @@ def windows_of(
                     np.log(np.maximum(lengths, 20) / 200),
                     _share(has, topic),
                     (best >= cos.max() - 1e-6).astype(np.float32),
+                    *(lift * ones for lift in (*fresher, after)),
                 ],
                 axis=1,
             ).astype(np.float32)
@@ -156,9 +178,25 @@ def windows_of(
     if not columns:
         nothing = np.zeros(0, dtype=np.int64)
         return Windows(nothing, nothing, nothing, np.zeros((0, len(FEATURES)), dtype=np.float32), cosines)
+    own = np.concatenate(passage)
+    features = np.concatenate(columns)
+    article = np.unique([stored.passage.article_id for stored in candidates], return_inverse=True)[1][own]
+    words, meaning = features[:, FEATURES.index("covered")], features[:, FEATURES.index("best_cosine")]
+    around = [_greatest(of, which) for which in (own, article) for of in (words, meaning)]
     return Windows(
-        np.concatenate(passage), np.concatenate(first), np.concatenate(last), np.concatenate(columns), cosines
+        own,
+        np.concatenate(first),
+        np.concatenate(last),
+        np.column_stack([features, *around]).astype(np.float32),
+        cosines,
     )
+
+
+def _greatest(values: NDArray[np.float32], group: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return for each window the greatest value within its group (its passage, its article)."""
+    greatest = np.zeros(int(group.max()) + 1, dtype=np.float32)
+    np.maximum.at(greatest, group, values)
+    return greatest[group]
 
 
 def _runs(sentences: Sequence[Span], longest: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -91,7 +91,7 @@ def weighed(
     rows: list[list[float]] = []
     for rank, passage in enumerate(passages):
         text = texts[passage.article.id]
-        fresh = freshness(question, passage.article.published_at)
+        fresh = freshness(question, passage.article.published_at)[0]
         for sentence in passage.sentences:
             words = " ".join(sentence.span.of(text).split())
             held = content_words(words)
