@@ -178,13 +178,13 @@ def windows_of(
     if not columns:
         nothing = np.zeros(0, dtype=np.int64)
         return Windows(nothing, nothing, nothing, np.zeros((0, len(FEATURES)), dtype=np.float32), cosines)
-    own = np.concatenate(passage)
+    owner = np.concatenate(passage)
     features = np.concatenate(columns)
-    article = np.unique([stored.passage.article_id for stored in candidates], return_inverse=True)[1][own]
+    article = np.unique([stored.passage.article_id for stored in candidates], return_inverse=True)[1][owner]
     words, meaning = features[:, FEATURES.index("covered")], features[:, FEATURES.index("best_cosine")]
-    around = [_greatest(of, which) for which in (own, article) for of in (words, meaning)]
+    around = [_greatest(of, which) for which in (owner, article) for of in (words, meaning)]
     return Windows(
-        own,
+        owner,
         np.concatenate(first),
         np.concatenate(last),
         np.column_stack([features, *around]).astype(np.float32),
