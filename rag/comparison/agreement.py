@@ -102,7 +102,7 @@ def _same(one: Item, other: Item, near: float) -> bool:
 
 
 def _negative(item: Item) -> bool:
-    return any(negates(token) for token in tokens_of(item.claim.words))
+    return any(negates(token) and token.low != "without" for token in tokens_of(item.claim.words))
 
 
 def _covers(item: Item, other: Item) -> bool:

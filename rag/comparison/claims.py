@@ -15,7 +15,7 @@ from ingest.embed import Embedder, PassageInput
 from ingest.sides import matches, sides_of
 from ingest.store import ArticleStore, StoredPassage
 from rag.comparison.holders import merged, of_several, spoken_by
-from rag.comparison.quoting import CUE_NEAR, SHORTEST, quoted_spans, to_its_end, trimmed, unspoken
+from rag.comparison.quoting import CUE_NEAR, SHORTEST, contradicted, quoted_spans, to_its_end, trimmed, unspoken
 from rag.speakers import same_name
 from rag.who import Person, Said, WhoSpeaks
 from rag.words import content_words, coverage
@@ -114,7 +114,7 @@ class ClaimGatherer:
                     said_there = attributions[said.article.id]
                     one = _said(at, said, score, said_there, passages[said.article.id], articles, vector)
                     text = articles[said.article.id].text
-                    if not _merely_mentioned(one, person, text):
+                    if not (_merely_mentioned(one, person, text) or (one.said and contradicted(one.said, text))):
                         found += _apart(one, len(said.spans), text)
         for i in ids:
             found += _held(chosen, attributions[i], passages[i], articles[i], vector, whole=i in about)

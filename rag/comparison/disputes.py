@@ -18,7 +18,7 @@ from rag.names_in_text import same_name_word
 
 _BACK = 420  # characters between a statement and the sentence that disputes it
 _AHEAD = 330  # characters between that sentence and the statement that disputes
-_NEAR_DENIED = 0.3  # cosine of a denial and what stands before it in the article
+_NEAR_DENIED = 0.5  # cosine of a denial and what stands before it in the article
 _NEAR_AGREED = 0.2  # cosine of what somebody agrees with and what stands before it
 _NEAR_EARLIER = 0.5  # cosine of what someone "had said" and what they are quoted as saying in an earlier article
 
@@ -162,8 +162,7 @@ class Disputes:
             for other in items
             if other.holder != item.holder
             and item.span.start - _BACK <= other.span.end <= item.span.start
-            and len(other.forms & item.forms) >= 1
-            and (self._table.near[item.at, other.at] >= _NEAR_DENIED or len(other.forms & item.forms) > 1)
+            and len(other.forms & item.forms) >= (1 if self._table.near[item.at, other.at] >= _NEAR_DENIED else 2)
             and not _DENIES.match(other.claim.words)
         ]
         if not before:

@@ -14,7 +14,7 @@ _THAT = re.compile(r"that\s+(?=\S)")
 _STOP = re.compile(r"[.!?;\n“\"]")
 _COUNT = re.compile(r"(?:\w+ in \w+|\d[\d,.]*)(?: (?:percent|per cent|%|of|out)\b|%)", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|refus\w+|declin\w+)\b|n['’]t\b")
-_AND = re.compile(r"[\s,]+(?:and|but|which|who|that)?\s*$")
+_AND = re.compile(r"[\s,]+(?:and|but|which|who|that|as|while)?\s*$")
 _AND_THAT = re.compile(r"[^.?!;“\"]{0,60}?,? and that ")
 CUE_NEAR = 60  # characters between a cue and its content
 _PLAIN_CUE = re.compile(
@@ -80,15 +80,22 @@ def unspoken(sentence: Span, attributions: Sequence[Attribution], text: str) -> 
     spoken = [
         said
         for said in attributions
-        if said.statement and _somebodys(said) and any(sentence.overlaps(span) for span in said.content)
+        if said.statement
+        and _somebodys(said)
+        and not contradicted(said, text)
+        and any(sentence.overlaps(span) for span in said.content)
     ]
     if not spoken:
         return sentence
-    named = max(
-        (said.source.end for said in spoken if said.source and sentence.covers(said.source)), default=sentence.start
-    )
+    named = sentence.start
     starts = [said.cue.start for said in spoken if said.cue and sentence.covers(said.cue)]
     starts += [span.start for said in spoken for span in said.content if sentence.overlaps(span)]
+    for said in spoken:
+        if said.source and sentence.covers(said.source):
+            if len(text[sentence.start : said.source.start].split()) > SHORTEST:
+                starts.append(said.source.start)  # "... will cost 3.9 billion crowns, as investors asked how much"
+            else:
+                named = max(named, said.source.end)
     end = min(starts)
     if end <= sentence.start or len(text[named:end].split()) < SHORTEST:
         return None
@@ -106,3 +113,10 @@ def _somebodys(said: Attribution) -> bool:
         return True
     called = (said.description or "").replace(",", "")
     return bool(called) and not called.isdigit()
+
+
+def contradicted(said: Attribution, text: str) -> bool:
+    """Tell whether an article gives a speaker's words only to say that it was otherwise: "not at 03:50 as the company stated"."""
+    if said.source is None or said.source.start < said.span.end:
+        return False
+    return text[said.span.end : said.source.start].strip() == "as" and bool(_NOT.search(said.span.of(text)[-40:]))
