@@ -11,21 +11,24 @@ from dataclasses import asdict
 from types import FrameType
 
 from ingest.allowed import policy_of
-from ingest.article import Article, Attribution, Span
+from ingest.article import Article, ArticleHeader, Attribution, Span
 from ingest.attribution import AttributionExtractor
 from ingest.build import build_article
 from ingest.console import DONE, FAILED, WRONG_USAGE, Bar, chosen_home, common_options, print_json, run
 from ingest.embed import open_embedder
-from ingest.errors import NotFound, SourceError
+from ingest.errors import NotFound, SourceError, StoreLocked
 from ingest.failures import failure_of
 from ingest.feeds import FeedState
 from ingest.fetch import Fetcher
 from ingest.library import Library
+from ingest.remote import OwnerPage, page_of
+from ingest.remote_adding import add_by_page
 from ingest.report import Failure, IngestReport
 from ingest.settings import IngestSettings
 from ingest.sources import read_sources
 from ingest.standing import merge
 from ingest.store import ArticleStore
+from ingest.wire import typed
 from ingest.worker import parse_all
 
 _EXAMPLES = """examples:
@@ -38,6 +41,9 @@ _EXAMPLES = """examples:
   python -m ingest failures --retry                try again what could not be taken in
   python -m ingest list                            what the library holds, newest first
   python -m ingest parse page.html --json          what would be stored, without storing it
+
+Where a page serves the data folder, add and list are done by the page; the other commands need it closed. Where that
+page asks for a login, set DATELINE_LOGIN to name:password.
 
 exit code: 0 done, 1 something failed (the report says what), 2 wrong usage
 """
@@ -102,12 +108,23 @@ def _open(options: argparse.Namespace, *, any_embedder: bool = False) -> tuple[A
     return store, Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 
 
+def _page(options: argparse.Namespace, locked: StoreLocked) -> OwnerPage:
+    page = page_of(IngestSettings(**chosen_home(options)).home, locked)
+    _tell(f"The page at {page.address} owns the data folder; it is asked.")
+    return page
+
+
 def _tell(message: str) -> None:
     print(message, file=sys.stderr)
 
 
 def _add(options: argparse.Namespace) -> int:
-    store, library = _open(options)
+    try:
+        store, library = _open(options)
+    except StoreLocked as locked:
+        report = add_by_page(_page(options, locked), options.sources, quiet=options.json)
+        _report(report, as_json=options.json)
+        return FAILED if report.failures else DONE
     with store, Bar(quiet=options.json) as progress:
         before = {feed.url for feed in store.feeds()}
         report = library.add(options.sources, on_progress=progress, stop=_stopped_by_signal())
@@ -229,9 +246,13 @@ def _report(report: IngestReport, *, as_json: bool, feeds: Sequence[FeedState] =
 
 
 def _list(options: argparse.Namespace) -> int:
-    store, _ = _open(options)
-    with store:
-        headers = store.headers()
+    try:
+        store, _ = _open(options)
+    except StoreLocked as locked:
+        headers = typed(list[ArticleHeader], _page(options, locked).call("list", {}))
+    else:
+        with store:
+            headers = store.headers()
     if options.json:
         print_json([asdict(header) for header in headers])
     else:

@@ -14,6 +14,14 @@ _EXAMPLES = """examples:
   python -m rag search "dam inspection" --k 5 --since 2026-10-01 --publisher "Halvik Post"
   python -m rag compare "the Orrel dam" --by outlet --xlsx dam.xlsx
   python -m rag ask --questions questions.jsonl --json      one answer a line; rows: id, question, date
+  python -m rag compare "the truce" --by side                who holds what, what is shared, disputed, changed
+  python -m rag brief "the truce" -o truce.docx              one page, every sentence with its footnote
+  python -m rag user ada                                     the line that lets ada log in to the page
+
+What you ask is answered in the articles' exact words, each with who said it and where; where no article says so, the
+answer says that. Add articles first: python -m ingest add FILE|FOLDER|LINK. Every command has its own --help.
+
+Where a page serves the data folder, the page is asked. Where it asks for a login, set DATELINE_LOGIN to name:password.
 
 exit code: 0 done, 1 failed, 2 wrong usage
 """

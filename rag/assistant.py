@@ -114,6 +114,10 @@ class NewsAssistant:
         raw = RawDocument(name=name, data=text.encode("utf-8"), media_type="text/plain; charset=utf-8", stated=stated)
         return self._library.add_documents([raw])
 
+    def add_documents(self, documents: Sequence[RawDocument]) -> IngestReport:
+        """Take in documents that were read elsewhere, such as on the command line."""
+        return self._library.add_documents(documents, total=len(documents))
+
     def load_samples(
         self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None
     ) -> IngestReport:

@@ -15,6 +15,7 @@ from rag.settings import Settings
 from ui import ask, briefing, compare, library, model_panel, people
 from ui.access import access_of
 from ui.api import add_endpoints
+from ui.commands import add_commands
 from ui.exports import routes
 from ui.guard import Guard
 from ui.jobs import Stops
@@ -49,6 +50,7 @@ def build_page(assistant: NewsAssistant) -> gr.Blocks:
     page: gr.Blocks = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
     with page:
         add_endpoints(assistant)  # first, so that no event of a tab takes an endpoint's name
+        add_commands(assistant)
         gr.HTML(_MASTHEAD, elem_id="masthead", apply_default_css=False, js_on_load=None)
         with gr.Tabs(elem_id="tabs"):
             for name, build in TABS:

@@ -10,7 +10,10 @@ from typing import Any
 
 from ingest.article import Filters
 from ingest.console import chosen_home, common_options
+from ingest.errors import StoreLocked
+from ingest.remote import page_of
 from rag.assistant import NewsAssistant
+from rag.remote import RemoteAssistant
 from rag.settings import Settings
 
 Run = Callable[[argparse.Namespace], int]
@@ -46,9 +49,18 @@ def filters(options: argparse.Namespace) -> Filters:
     )
 
 
-def opened(options: argparse.Namespace) -> NewsAssistant:
-    """Open the data folder that the options name; what takes long is told on standard error."""
-    return NewsAssistant.open(Settings(**chosen_home(options)), notify=_tell)
+def opened(options: argparse.Namespace) -> NewsAssistant | RemoteAssistant:
+    """Open the data folder that the options name; what takes long is told on standard error.
+
+    Where a page owns the folder, the page is asked.
+    """
+    settings = Settings(**chosen_home(options))
+    try:
+        return NewsAssistant.open(settings, notify=_tell)
+    except StoreLocked as locked:
+        page = page_of(settings.home, locked)
+        _tell(f"The page at {page.address} owns the data folder; it is asked.")
+        return RemoteAssistant(page)
 
 
 def day(text: str) -> date:
