@@ -13,7 +13,7 @@ from ingest.article import Article, ArticleHeader, Attribution, AttributionKind,
 from ingest.embed import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.question import Question, QuestionKind
-from rag.speakers import KINDRED, SURE, asked_at_all, match, profiles, same_name
+from rag.speakers import KINDRED, SURE, asked_at_all, match, profiles, same_name, words_of
 from rag.types import RetrievedPassage
 from rag.words import content_words, coverage
 
@@ -116,9 +116,11 @@ class EvidenceGatherer:
         return np.asarray(both / np.linalg.norm(both), dtype=np.float32)
 
     def _said_elsewhere(self, question: Question, filters: Filters) -> list[Attribution]:
+        # The same name ends in the same word, or begins with the words asked; only such speakers are looked through.
+        words = dict.fromkeys(word for name in question.speakers for word in (name.split()[-1], *words_of(name)[-1:]))
         names = [
             speaker
-            for speaker, description, _ in self._store.speakers(filters)
+            for speaker, description, _ in self._store.speakers(filters, holding=list(words))
             if speaker and any(same_name(name, speaker, description) for name in question.speakers)
         ]
         return self._store.said_by(list(dict.fromkeys(names))[:50], filters=filters) if names else []

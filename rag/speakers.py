@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.article import Article, Attribution, SpeakerKind
 from ingest.geography import labels
@@ -65,12 +66,13 @@ def profiles(found: Iterable[Attribution]) -> dict[str, Profile]:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a name or description, lower-cased, without possessive endings and small words."""
-    words = []
-    for word in _WORD.findall(text.lower().replace("’", "'")):
-        word = word.removesuffix("'s").removesuffix("'")
-        if word and word not in _EMPTY:
-            words.append(word)
-    return words
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=65536)
+def _words_of(text: str) -> tuple[str, ...]:
+    words = (word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(text.lower().replace("’", "'")))
+    return tuple(word for word in words if word and word not in _EMPTY)
 
 
 def same_name(asked: str, speaker: str, description: str | None = None) -> bool:

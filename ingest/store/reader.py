@@ -243,9 +243,18 @@ class StoreReader:
             result[row["article_id"]].append(rows.to_attribution(row["data"]))
         return {article_id: tuple(found) for article_id, found in result.items()}
 
-    def speakers(self, filters: Filters | None = None) -> list[tuple[str | None, str | None, int]]:
-        """Return (speaker, description, number of attributions) over the articles that pass, most first."""
+    def speakers(
+        self, filters: Filters | None = None, *, holding: Sequence[str] = ()
+    ) -> list[tuple[str | None, str | None, int]]:
+        """Return (speaker, description, number of attributions) over the articles that pass, most first.
+
+        holding: only speakers whose name has one of these words in it, as written or with the case of ASCII letters
+        ignored. Without it every attribution of the store is read.
+        """
         condition, values = rows.filter_sql(filters or Filters())
+        if holding:
+            condition += f" AND ({' OR '.join(['instr(lower(speaker), lower(?)) > 0'] * len(holding))})"
+            values = [*values, *holding]
         found = self._read(
             "SELECT speaker, description, count(*) AS n FROM attribution "
             f"JOIN article ON article.id = attribution.article_id WHERE {condition} "

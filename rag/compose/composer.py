@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.article import Attribution, Filters, Span
+from ingest.article import Article, Attribution, Filters, Span
 from rag.cite import Draft
 from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
@@ -25,6 +26,7 @@ READ_PASSAGES = 60  # passages a question is answered from, and in whose article
 _NEAR = 0.4  # power to which the belief in what the conversation's own articles hold is raised
 _MEANT = 0.4  # cosine from which words that hold none of a topic's words are about it all the same
 _NEAR_WHOLE = 0.7  # the same, where the question names what it is about
+_WHEN = re.compile(r"^(?:and |but |so )?(?:when|since when)\b", re.IGNORECASE)
 _NEAR_SAID = 0.15  # lift of words in the conversation's own articles
 
 
@@ -51,13 +53,14 @@ class Composer:
 
         found: the passages for the whole question, where they have been retrieved already.
         """
-        wording = Wording(self._article_of)
-        parts = parts_of(question)
+        wording = Wording(read_once(self._article_of))
         first = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
         if question.focus and not wants_speakers(question):
             question, first = self._nearer(question, first, filters)
+        parts = parts_of(question)
         if len(parts) == 1:
-            return Composed(drafts=tuple(self.drafts(parts[0], first, filters, wording)), retrieval=first)
+            drafted = tuple(self.drafts(parts[0], first, filters, wording))
+            return Composed(drafts=drafted, retrieval=first, notes=_undated(question, drafted, wording))
         drafts: list[Draft] = []
         unanswered = []
         best = first
@@ -103,7 +106,7 @@ class Composer:
         if count is not None:
             return self._counted(count, retrieval, filters, wording)
         if topic := overview_topic(question):
-            ranked = choices(question, retrieval.passages, self._article_of)
+            ranked = choices(question, retrieval.passages, wording.article_of)
             if drafts := compose_overview(question, topic, ranked, wording):
                 return drafts
         if wants_speakers(question):
@@ -116,7 +119,7 @@ class Composer:
             if drafts := compose_said(question, candidates, wording):
                 return drafts
             if question.kind is not QuestionKind.WHO:
-                near = mentioning(question, retrieval.passages, self._article_of)
+                near = mentioning(question, retrieval.passages, wording.article_of)
                 if not near and any(DOCUMENT.search(group) for group in question.groups):
                     near = list(retrieval.passages)  # what a report or a letter says is told in plain sentences too
                 return compose_fact(question, near, wording) if believed and near else []
@@ -124,10 +127,32 @@ class Composer:
 
     def _counted(self, count: Counted, retrieval: Retrieval, filters: Filters, wording: Wording) -> list[Draft]:
         if count.outlets:
-            ranked = choices(count.asked, retrieval.passages, self._article_of)
+            ranked = choices(count.asked, retrieval.passages, wording.article_of)
             return compose_outlets(count, ranked, wording)
         candidates = self._evidence.attributions(count.asked, retrieval.passages, filters=filters)
         return compose_counted(count, candidates, wording)
+
+
+def read_once(article_of: ArticleOf) -> ArticleOf:
+    """Return a reader of articles that remembers those it has read, for the length of one question."""
+    known: dict[str, Article] = {}
+
+    def read(article_id: str) -> Article:
+        if article_id not in known:
+            known[article_id] = article_of(article_id)
+        return known[article_id]
+
+    return read
+
+
+def _undated(question: Question, drafts: Sequence[Draft], wording: Wording) -> tuple[str, ...]:
+    """Say, where it was asked when something was said, which of the articles cited do not tell their day."""
+    if question.kind is QuestionKind.FACT or not _WHEN.match(question.text):
+        return ()
+    cited = dict.fromkeys(evidence.article_id for draft in drafts for evidence in draft.evidence)
+    undated = [article for article in map(wording.article_of, cited) if not article.published_at]
+    titles = ", ".join(article.title or article.name for article in undated)
+    return (f"No day of publication is known of: {titles}",) if titles else ()
 
 
 def wants_speakers(question: Question) -> bool:
