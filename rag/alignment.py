@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from ingest.article import Span
-from rag.facts_in_text import Day, Number, Token, days_of, negates, numbers_of, opposites, tokens_of
+from rag.facts_in_text import DENIALS, Day, Number, Token, days_of, negates, numbers_of, opposites, tokens_of
 from rag.frames_of_speech import Frame, frames_of
 from rag.names_in_text import Names
 
@@ -186,6 +186,8 @@ def _negated(tokens: Sequence[Token], clause: range, places: dict[int, int], sou
         first = next(
             (n for n in range(j + 1, min(j + 1 + _NEAR, len(source.tokens))) if source.tokens[n].content), None
         )
+        if token.low in DENIALS and (first is None or first not in back):  # "denied on Monday that ..."
+            first = next((n for n in range(j + 1, min(j + 1 + 2 * _NEAR, len(source.tokens))) if n in back), None)
         if first is None or first not in back:
             continue
         i = back[first]

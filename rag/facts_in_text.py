@@ -43,10 +43,14 @@ _SHARES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3
 _CURRENCIES = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "pound": "£",
                "pounds": "£", "yen": "¥"}  # fmt: skip
 
+UNIT_WORDS = frozenset("% percent per cent percentage points".split()) | frozenset(_CURRENCIES)
+
 NEGATORS = frozenset("not no never none nobody nothing neither nor without cannot nowhere hardly".split())
 _NOT = re.compile(r"n['’]t$", re.IGNORECASE)
 # Verbs that turn their clause round as a negation does.
-DENIALS = frozenset("deny denied denies denying refuse refused refuses refusing fail failed fails failing".split())
+DENIALS = frozenset(
+    "lack lacks lacked lacking deny denied denies denying refuse refused refuses refusing fail failed fails failing".split()
+)
 
 _OPPOSITES = (
     "rise:fall rose:fell risen:fallen rising:falling increase:decrease increased:decreased increasing:decreasing "
@@ -68,6 +72,11 @@ _OPPOSITES = (
     "convicted:acquitted advance:retreat advanced:retreated attack:defend attacked:defended "
     "positive:negative optimistic:pessimistic larger:smaller largest:smallest bigger:smaller biggest:smallest "
     "older:younger oldest:youngest longer:shorter faster:slower stable:unstable known:unknown "
+    "save:lose saved:lost saving:losing stay:leave stays:leaves stayed:left staying:leaving keep:drop kept:dropped survive:die "
+    "survived:died recovered:died arrive:depart arrived:departed borrow:lend full:empty friend:enemy friends:enemies "
+    "friendly:hostile guilty:acquitted pay:receive paid:received hire:sack hired:sacked join:quit joined:quit "
+    "hopeful:hopeless strong:weak wide:narrow young:old new:old rich:poor richer:poorer war:peace accepts:rejects "
+    "gives:takes given:taken gave:took built:destroyed build:destroy created:destroyed visible:hidden public:secret "
     "democratic:republican democrat:republican democrats:republicans liberal:conservative"
 )
 
@@ -163,7 +172,10 @@ def numbers_of(tokens: list[Token], text: str) -> list[Number]:
             unit = _CURRENCIES[tokens[i - 1].text]
         elif last < len(tokens) and tokens[last].low in _CURRENCIES:
             unit = _CURRENCIES[tokens[last].low]
-        counted = tuple(t.stem for t in tokens[last : last + 3] if t.content and not t.text[0].isdigit())
+        after = last
+        while after < len(tokens) and tokens[after].low in UNIT_WORDS:
+            after += 1
+        counted = tuple(t.stem for t in tokens[after : after + 3] if t.content and not t.text[0].isdigit())
         found.append(Number(value, unit, counted, i, last, text[tokens[i].start : tokens[last - 1].end]))
         i = last
     return found

@@ -25,6 +25,10 @@ CUES = frozenset(
 )
 _PLAIN = frozenset("say says said saying tells told tell adds added wrote writes states stated".split())
 _PRONOUNS = frozenset("he she they it we i who you".split())
+_DETERMINERS = frozenset(
+    "the a an this that these its his her their our no any interim final first".split()
+)  # "the report"
+_PHRASE = frozenset("of the a an and for in at from with to on de la von van bin al".split())  # may go on a name
 _LONGEST_SPEAKER = 26  # tokens: a name with what the speaker is
 
 
@@ -62,7 +66,9 @@ def frames_of(tokens: Sequence[Token]) -> list[Frame]:
 def _cue(found: list[Frame], tokens: Sequence[Token], i: int) -> None:
     before = tokens[i - 1] if i else None
     if before is not None and (
-        before.low in ("to", "be", "been", "being", "of", "is", "are", "was", "were") or before.text == "-"
+        before.low in ("to", "be", "been", "being", "of", "is", "are", "was", "were")
+        or before.text == "-"
+        or before.low in _DETERMINERS
     ):
         return  # "to say", "is said to": no one speaks here
     inverted = before is not None and before.text in ",”\"’'" and tokens[i].low in CUES
@@ -98,8 +104,13 @@ def _add(found: list[Frame], tokens: Sequence[Token], speaker: tuple[int, int], 
 
 def _explains_a_name(tokens: Sequence[Token], cue: int) -> bool:
     """Tell whether "X, who leads Y, said" stands before the cue, rather than a whole clause as in "..., said X"."""
-    if cue + 1 < len(tokens) and tokens[cue + 1].capital and not tokens[cue + 1].opens:
-        return False
+    after = cue + 1
+    if after < len(tokens) and tokens[after].capital and not tokens[after].opens:
+        while after < len(tokens) and (tokens[after].capital or tokens[after].text in (".", "-", "’", "'")):
+            after += 1
+        says_more = after < len(tokens) and tokens[after].word and tokens[after].low not in _PHRASE
+        if not says_more and not (after < len(tokens) and tokens[after].text in '“"'):
+            return False  # "..., said Ott": the name ends the sentence
     first = cue - 2
     while first >= 0 and tokens[first].text not in ',;:.“”"':
         first -= 1

@@ -29,6 +29,8 @@ _VERBS = frozenset(
     type update upgrade urge use utilize verify visit vote watch write""".split()
 )
 _NO_ORDER_AFTER = frozenset("of by is was are were has had will would said says and or the".split()) - {"the"}
+_ROLE = re.compile(r"^\W*(?:system|assistant|user|developer|admin)\s*(?:message|prompt|note)?\s*[:>\]]", re.IGNORECASE)
+_PART = re.compile(r"[:;]\s+|[.!]\s+|\n")
 _READER = frozenset("you your yours yourself yourselves you're you'll you've u".split())
 _POLITE = re.compile(
     r"^(?:please|kindly|now|then|also|do|don['’]t|never|always|instead|finally|first)\b[\s,]*", re.IGNORECASE
@@ -39,7 +41,9 @@ _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
 def states_something(sentence: str) -> bool:
     """Tell whether an article's sentence states something, rather than asking it or ordering it."""
     bare = sentence.strip().strip("\"'“”‘’ ")
-    return not (bare.endswith("?") or _OUTPUT.search(bare) or orders(bare))
+    if bare.endswith("?") or _OUTPUT.search(bare) or _ROLE.match(bare):
+        return False
+    return not any(orders(part) for part in _PART.split(bare))
 
 
 def orders(sentence: str) -> bool:

@@ -20,7 +20,8 @@ from ingest.article import Attribution, Span
 from ingest.embed import Embedder
 from rag.alignment import Source, align, clauses_of, exchanged, matched_weight, turned_round
 from rag.alterations import denies_otherwise, misspelt, replaced
-from rag.facts_in_text import Token, days_of, numbers_of, same_day, tokens_of
+from rag.counts import number_trouble
+from rag.facts_in_text import Token, days_of, is_number, same_day, tokens_of
 from rag.frames_of_speech import Frame, frames_of
 from rag.names_in_text import Names
 from rag.orders import states_something
@@ -154,7 +155,8 @@ class SupportChecker:
         if problem := misspelt(tokens, own, source):
             raise _Unsupported(problem)
         held = [source, *(a for a in anchored if a is not source)]
-        _check_numbers(sentence, tokens, clause, told, held)
+        if problem := number_trouble(sentence, tokens, clause, told, held, sources):
+            raise _Unsupported(problem)
         _check_days(tokens, clause, held, sources[0].published)
         if problem := turned_round(tokens, clause, told, places, source):
             raise _Unsupported(problem)
@@ -182,7 +184,11 @@ class SupportChecker:
         content = [i for i in own if tokens[i].content]
         if not content:
             return
-        missing = [i for i in content if tokens[i].stem not in stems and not source.names.known(tokens[i])]
+        missing = [
+            i
+            for i in content
+            if tokens[i].stem not in stems and not source.names.known(tokens[i]) and not is_number(tokens[i])
+        ]
         covered = 1 - len(missing) / len(content)
         run = _longest_run(content, missing)
         if covered >= _ENOUGH and run < _LONGEST_RUN:
@@ -247,29 +253,6 @@ def _check_names(tokens: list[Token], own: Sequence[int], source: Source, source
             raise _Unsupported(f"the cited passage does not name {token.text} here")
 
 
-def _check_numbers(sentence: str, tokens: list[Token], clause: range, told: set[int], held: Sequence[Source]) -> None:
-    known = [number for source in held for number in source.numbers]
-    for number in numbers_of(tokens, sentence):
-        if number.first not in clause or number.first in told:
-            continue
-        equal = [k for k in known if k.value == number.value and _same_unit(k.unit, number.unit)]
-        counted = set(number.counted)
-        rival = [k for k in known if k.value != number.value and counted & set(k.counted[:1]) and k.unit == number.unit]
-        if number.text.lower() == "one" and not rival:
-            continue
-        if not equal:
-            raise _Unsupported(f"the cited passage does not give the number {number.text}")
-        fitting = [k for k in equal if not counted or not k.counted or counted & set(k.counted)]
-        if not fitting and rival:
-            raise _Unsupported(f"in the cited passage {number.text} counts something else")
-
-
-def _same_unit(one: str, other: str) -> bool:
-    return one == other or (
-        not {one, other} <= {"%", "$", "€", "£", "¥"} and "" in (one, other) and "th" not in (one, other)
-    )
-
-
 def _check_days(tokens: list[Token], clause: range, held: Sequence[Source], published: date | None) -> None:
     known = [day for source in held for day in source.days]
     for day in days_of(tokens):
@@ -305,6 +288,12 @@ def _check_speaker(
     wanted = [i for i in words if tokens[i].content and not names.of_outlet(tokens[i])]
     proper = [i for i in wanted if names.is_name(tokens, i, near[0]) or (tokens[i].capital and not tokens[i].opens)]
     proper = [i for i in proper if not names.is_title(tokens[i])]
+    comma = next((i for i in range(*frame.speaker) if tokens[i].text == ","), frame.speaker[1])
+    if explained := [i for i in proper if i > comma]:
+        # What explains the name ("..., chairman of the Council") may stand anywhere in the passage.
+        around = names.proper | {t.low for s in sources for t in s.tokens}
+        if all(names.held_in(tokens[i], frozenset(around)) for i in explained):
+            proper = [i for i in proper if i <= comma] or proper
     for said in spoken:
         if proper:
             if all(names.held_in(tokens[i], said) for i in proper):
