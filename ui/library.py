@@ -16,12 +16,13 @@ from ui.groups import ALL_LANGUAGES, ALL_OUTLETS, STORY, Wanted
 from ui.tabs import STATIC, Refresh, Shared, panel, sent, whole
 from ui.work import Work, broken
 
+_WATCHED = 1.5  # seconds between two looks at what another page began
 _ARTICLES, _FEEDS, _FAILURES = "Articles", "Feeds", "Not taken in"
 
 
 def build(shared: Shared) -> Refresh:
     """Lay out the tab and wire its events; returns how it is brought up to date."""
-    work = Work(shared.stops)
+    work = Work()
     handlers = _Handlers(shared, work)
     rows = gr.State(shelf.PAGE)
     days = gr.State((None, None))
@@ -75,7 +76,10 @@ def build(shared: Shared) -> Refresh:
     loaded.failure(broken, None, [add.report, add.stop], queue=False, **private)
     adding.wire(add, shared, work, handlers, state, library)
     standing.wire(feeds, failures, add.report, add.stop, shared, work, handlers, state, library)
-    return Refresh(run=handlers.library, inputs=[*state], outputs=library)
+    watching = gr.Timer(_WATCHED, active=False)
+    seen = [add.report, add.stop, watching]
+    watching.tick(handlers.watch, state, [*seen, *library], queue=False, **private)
+    return Refresh(run=handlers.refresh, inputs=[*state], outputs=[*seen, *library])
 
 
 def _choice(choices: list[str], elem_id: str, label: str, *, typed: bool = False) -> gr.Dropdown:
@@ -99,6 +103,20 @@ class _Handlers:
         self._assistant: NewsAssistant = shared.assistant
         self._work = work
         self._originals: dict[frozenset[str], str] = {}
+
+    def refresh(self, request: gr.Request, *state: Any) -> tuple[Any, ...]:
+        """Bring the tab up to date, and find again what is being added since before the page was loaded."""
+        said = self._work.found_again(request)
+        if said is None:
+            return gr.skip(), gr.skip(), gr.skip(), *self.library(*state)
+        return said, gr.Button(visible=True, interactive=True), gr.Timer(active=True), *self.library(*state)
+
+    def watch(self, request: gr.Request, *state: Any) -> tuple[Any, ...]:
+        """Tell how far it is, until it is done."""
+        said = self._work.found_again(request)
+        if said is not None:
+            return said, gr.skip(), gr.skip(), *self.unchanged()
+        return self._work.last(request), gr.Button(visible=False), gr.Timer(active=False), *self.library(*state)
 
     def library(self, *state: Any) -> tuple[Any, ...]:
         """Return the figures, what can be chosen, the list, the feeds and the failures."""

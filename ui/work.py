@@ -1,9 +1,13 @@
-"""Work on the library that a page waits for: told step by step, stopped with one button, ended by a report."""
+"""Work on the library that a page waits for: told step by step, stopped with one button, ended by a report.
+
+It belongs to the server, not to the browser tab that began it: a page that is loaded anew finds it again.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -12,55 +16,97 @@ from ingest.errors import DatelineError
 from ingest.report import IngestProgress, IngestReport, OnProgress
 from ingest.standing import RefreshReport
 from ui import told
-from ui.jobs import Stops, follow
+from ui.jobs import follow
 
 BROKEN = "Something went wrong in Dateline itself; the server's log has the details. What was added before stays."
 
 Deed = Callable[[OnProgress, threading.Event], IngestReport | RefreshReport]
 
 
-class Work:
-    """Runs ingests for browser tabs. Several of one tab may run at once; its Stop button ends them all."""
+@dataclass(slots=True)
+class _Running:
+    """One piece of work: whose it is, the tab that began it, what stops it, and what was last told of it."""
 
-    def __init__(self, stops: Stops) -> None:
-        self._stops = stops
-        self._running: dict[str, int] = {}
+    owner: str
+    tab: str
+    stop: threading.Event
+    said: str
+
+
+class Work:
+    """Runs ingests for browser tabs. Several may run at once; a tab's Stop button ends all that it shows."""
+
+    def __init__(self) -> None:
+        self._running: list[_Running] = []
+        self._ended: dict[str, str] = {}  # of each person, the last report
         self._lock = threading.Lock()
 
     def run(
         self, deed: Deed, request: gr.Request, *, doing: str = "Reading", nothing: str = "Nothing was given to add."
     ) -> Iterator[tuple[str, Any, bool]]:
         """Do it; yield what is told of it, the Stop button, and whether it is done."""
-        tab = str(request.session_hash or "")
+        first = told.progress_of(None, doing=doing)
+        mine = _Running(_owner(request), _tab(request), threading.Event(), first)
         with self._lock:
-            signal = (
-                self._stops.current(request, "add") if self._running.get(tab) else self._stops.begin(request, "add")
-            )
-            self._running[tab] = self._running.get(tab, 0) + 1
-        said = ""
+            self._running.append(mine)
+        yield first, gr.Button(visible=True, interactive=True), False
+        for news in follow(lambda tell: self._done(deed, tell, mine, doing, nothing)):
+            if isinstance(news, str):
+                yield news, gr.Button(visible=bool(self._shown_to(request))), True
+            else:
+                # Where something else of this tab ended meanwhile, the button must come back.
+                yield mine.said, gr.Button(visible=True), False
+
+    def _done(self, deed: Deed, tell: OnProgress, mine: _Running, doing: str, nothing: str) -> str:
+        """Do it, in a thread that no closed tab ends; return what is told in the end."""
+
+        def progress(news: IngestProgress) -> None:
+            mine.said = told.progress_of(news, doing=doing)
+            tell(news)
+
+        said = told.message(BROKEN, bad=True)
         try:
-            yield told.progress_of(None, doing=doing), gr.Button(visible=True, interactive=True), False
-            for news in follow(lambda tell: deed(tell, signal)):
-                if isinstance(news, IngestProgress):
-                    # Where something else of this tab ended meanwhile, the button must come back.
-                    yield told.progress_of(news, doing=doing), gr.Button(visible=True), False
-                elif isinstance(news, RefreshReport):
-                    said = told.refreshed(news)
-                else:
-                    said = told.report(news, nothing=nothing)
+            report = deed(progress, mine.stop)
+            said = told.refreshed(report) if isinstance(report, RefreshReport) else told.report(report, nothing=nothing)
         except DatelineError as error:
             said = told.message(str(error), bad=True)
         finally:
             with self._lock:
-                self._running[tab] -= 1
-                if not self._running[tab]:
-                    del self._running[tab]
-        yield said, gr.Button(visible=False), True
+                self._running.remove(mine)
+                self._ended[mine.owner] = said
+        return said
+
+    def found_again(self, request: gr.Request) -> str | None:
+        """Return what is told of work that runs for this person and that another tab, or an earlier page, began."""
+        with self._lock:
+            others = [one for one in self._running if one.owner == _owner(request)]
+            if not others or any(one.tab == _tab(request) for one in others):
+                return None
+            return others[-1].said
+
+    def last(self, request: gr.Request) -> str:
+        """Return the report of this person's last work."""
+        with self._lock:
+            return self._ended.get(_owner(request), "")
 
     def stop(self, request: gr.Request) -> Any:
-        """Ask the tab's running work to end; what was added stays."""
-        self._stops.stop(request, "add")
+        """Ask the work that the tab shows to end; what was added stays."""
+        for one in self._shown_to(request):
+            one.stop.set()
         return gr.Button(interactive=False)
+
+    def _shown_to(self, request: gr.Request) -> list[_Running]:
+        with self._lock:
+            own = [one for one in self._running if one.tab == _tab(request)]
+            return own or [one for one in self._running if one.owner == _owner(request)]
+
+
+def _tab(request: gr.Request) -> str:
+    return str(request.session_hash or "")
+
+
+def _owner(request: gr.Request) -> str:
+    return str(request.username or "")
 
 
 def broken() -> tuple[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_httpserver import HTTPServer
-from werkzeug import Response
+from werkzeug import Request, Response
 
 from ingest.allowed import policy_of
 from rag import NewsAssistant, Settings
 from tests.ingest.test_standing import Outlet
+from tests.ingest.test_standing import page as weir_page
 from ui.page import serve
 
 pytestmark = pytest.mark.browser
@@ -130,6 +132,28 @@ def test_a_failure_is_shown_with_its_reason_and_retried_or_dismissed(shelf: Shel
     assert added.published_at and added.published_at.startswith("2026-06-03")
     shelf.page.get_by_role("button", name="Dismiss all").click()
     shelf.wait_for("#failures", "Everything given so far was taken in")
+
+
+def test_what_is_being_added_is_found_again_by_a_page_loaded_anew(shelf: Shelf) -> None:
+    go = threading.Event()
+
+    def slow(request: Request) -> Response:
+        go.wait(60)
+        return Response(weir_page("7"), content_type="text/html")
+
+    shelf.outlet.server.expect_request("/slow").respond_with_handler(slow)
+    shelf.page.get_by_role("button", name="Add articles").click()
+    shelf.page.get_by_role("tab", name="Links").click()
+    shelf.page.fill("#add-links textarea", shelf.outlet.server.url_for("/slow"))
+    shelf.page.click("#links-add")
+    shelf.wait_for("#add-report", "Reading")
+    shelf.page.reload()
+    shelf.page.get_by_role("tab", name="Library", exact=True).click()
+    shelf.wait_for("#add-report", "Reading")
+    assert shelf.page.locator("#add-stop").is_visible()
+    go.set()
+    shelf.wait_for("#add-report", "1 article added")
+    assert shelf.titles() == ["Weir report 7"] and not shelf.page.locator("#add-stop").is_visible()
 
 
 def test_articles_are_grouped_by_story_and_filtered(shelf: Shelf) -> None:
