@@ -238,13 +238,19 @@ class NewsAssistant:
         *,
         filters: Filters | None = None,
         people: Sequence[str] = (),
+        written: bool = False,
+        stop: threading.Event | None = None,
         on_stage: Callable[[str], None] | None = None,
     ) -> Comparison:
         """Return who holds what on a topic over all articles: viewpoints, what is shared, disputed, changed, and when.
 
-        people: only holders of these names. on_stage: told in a few words what is being done.
+        people: only holders of these names. written: have the language model, where there is
+        one, put each position in a line; `stop` ends it early. on_stage: told in a few words what is being done.
         """
-        return self._comparer.compare(topic, filters=filters, people=people, on_stage=on_stage)
+        writer = self.models.writer if written else None
+        return self._comparer.compare(
+            topic, filters=filters, people=people, writer=writer, stop=stop, on_stage=on_stage
+        )
 
     # --- questions -----------------------------------------------------------------------------------------
 

@@ -138,6 +138,16 @@ class _Handlers:
         now = Shown(comparison=found, view=replace(shown.view, part="table", words=""))
         files = _files(found, now.view.by)
         yield now, compared(found, now.view), *files
+        if self._assistant.models.writer is None or not found.claims:
+            return
+        yield gr.skip(), _busy("The language model puts positions in a line each") + compared(found, now.view), *nothing
+        try:
+            found = self._assistant.compare(topic, filters=limits, people=names, written=True)
+        except DatelineError as error:
+            yield gr.skip(), element("p", text(error), class_="error", role="alert"), *nothing
+            return
+        now = replace(now, comparison=found)
+        yield now, compared(found, now.view), *nothing
 
     def look(self, shown: Shown, event: gr.EventData) -> tuple[Any, str]:
         """Show another part, other columns or another order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.article import Article, Span
 from rag.comparison import Claim, Comparison, Figure, FigureKind
 from rag.comparison.matrix import By, MatrixRow, matrix_of
-from rag.types import Citation
+from rag.types import Citation, Statement
 from ui.evidence import Mark, heading_of, marked_text, quote_with_reference, said_by
 from ui.markup import button, counted, day, element, joined, language_tag, text
 from ui.timeline import timeline_picture
@@ -99,6 +99,8 @@ def _head(comparison: Comparison) -> str:
         for copy in comparison.copies
     )
     notes = "".join(element("p", text(note), class_="note") for note in comparison.notes)
+    if comparison.writer != "composed":
+        notes += f'<p class="note">Lines in italics are written by {text(comparison.writer)} and checked.</p>'
     title = element("h2", text(comparison.topic), dir="auto")
     return f'<header class="compared" role="status">{title}<p class="figures">{line}</p>{copies}{notes}</header>'
 
@@ -324,10 +326,19 @@ def _people(comparison: Comparison, view: View, keep: Keep) -> str:
             continue
         described = element("p", text(one.description), class_="description", dir="auto") if one.description else ""
         figures = joined([text(one.side), text(", ".join(one.outlets)), counted(one.independent, "independent source")])
-        position = element("p", text(one.position.text), class_="position") if one.position else ""
+        position = _position(one.position) if one.position else ""
         head = f'<h3 dir="auto">{text(one.holder)}</h3>{described}<p class="figures">{figures}</p>{position}'
         cards.append(element("article", head + _folded(quotes, 4), class_="card"))
     return "".join(cards) or '<p class="hint none">Nobody is quoted with these words.</p>'
+
+
+def _position(line: Statement) -> str:
+    """Return the line that a model wrote of a holder, with the numbers that open the words it rests on."""
+    chips = "".join(
+        button(str(number), on="click", class_="chip small", data_number=number, aria_label=f"Citation {number}")
+        for number in line.citations
+    )
+    return element("p", f'{text(line.text)} <span class="chips">{chips}</span>', class_="position", dir="auto")
 
 
 def _folded(items: Sequence[str], most: int) -> str:

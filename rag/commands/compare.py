@@ -27,7 +27,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare; returns the exit code."""
     with opened(options) as assistant:
-        found = assistant.compare(options.topic, filters=filters(options), people=tuple(options.person))
+        found = assistant.compare(options.topic, filters=filters(options), people=tuple(options.person), written=True)
     by = By(options.by) if options.by else None
     try:
         if options.csv:

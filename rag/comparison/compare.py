@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -22,12 +23,15 @@ from rag.comparison.disputes import Disputes, Told, Turned
 from rag.comparison.evidence import table_of
 from rag.comparison.figures import figures_of, same_values
 from rag.comparison.grouping import Labeller, grouped
+from rag.comparison.prose import Positions, positions
 from rag.comparison.quoting import trimmed
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
 from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
 from rag.question import QuestionKind, parse_question
+from rag.types import Statement
 from rag.who import Person
+from rag.write import Writer
 
 _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each piece is evidence by itself
 
@@ -37,6 +41,7 @@ class Comparer:
 
     def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
         self._gatherer = ClaimGatherer(store, embedder)
+        self._store = store
         self._embedder = embedder
 
     def compare(
@@ -45,11 +50,14 @@ class Comparer:
         *,
         filters: Filters | None = None,
         people: Sequence[str] = (),
+        writer: Writer | None = None,
+        stop: threading.Event | None = None,
         on_stage: Callable[[str], None] | None = None,
     ) -> Comparison:
         """Return who holds what on a topic or question, over all articles.
 
-        filters: outlets and days. people: only holders of these names. on_stage: told what is being done.
+        filters: outlets and days. people: only holders of these names. writer: a language model that puts the positions
+        in a line each; `stop` ends it early. on_stage: told what is being done.
         """
         begun = time.monotonic()
         topic = " ".join(topic.split())
@@ -78,7 +86,12 @@ class Comparer:
         table = table_of(claims, found, material.articles)
         disputes = Disputes(table, viewpoints)
         told, turned = disputes.told(), disputes.turned()
-        verified, numbers = _with_evidence(drafts, [*told, *turned], material.articles)
+        prose = Positions()
+        if writer is not None:
+            tell("The language model puts positions in a line each")
+            prose = positions(writer, about, viewpoints, found, self._store, stop=stop)
+        verified, numbers, lines = _with_evidence(drafts, [*told, *turned], prose, material.articles)
+        viewpoints = tuple(replace(view, position=lines.get(view.id)) for view in viewpoints)
         figures = figures_of(table, {claim.id: _source(claim, viewpoints) for claim in claims})
         pairs = oppositions(table)
         agreeing: list[tuple[int, ...]] = [(one.left, one.right) for one in told if one.agrees]
@@ -100,7 +113,9 @@ class Comparer:
             copies=_copies(used.values()),
             sources=len(used),
             independent=len({story_of(header) for header in used.values()}),
-            rejected=verified.rejected,
+            rejected=(*verified.rejected, *prose.rejected),
+            notes=prose.notes,
+            writer=prose.model or "composed",
             elapsed=time.monotonic() - begun,
         )
 
@@ -132,18 +147,24 @@ def _verified(material: Material) -> tuple[list[Found], list[Draft], Verified]:
 
 
 def _with_evidence(
-    drafts: Sequence[Draft], marked: Sequence[Told | Turned], articles: dict[str, Article]
-) -> tuple[Verified, dict[Told | Turned, int]]:
-    """Return the claims verified together with the sentences that say how they stand to each other, and those' numbers."""
+    drafts: Sequence[Draft], marked: Sequence[Told | Turned], prose: Positions, articles: dict[str, Article]
+) -> tuple[Verified, dict[Told | Turned, int], dict[int, Statement]]:
+    """Return the claims verified together with the sentences that say how they stand to each other, and what a model wrote.
+
+    With the numbers of those sentences, and the model's line for each holder.
+    """
     further = []
     for one in marked:
         span = trimmed(one.span, articles[one.article_id].text)
         quote = span.of(articles[one.article_id].text)
         evidence = Evidence(article_id=one.article_id, span=span, quote=quote)
         further.append(Draft(text=quote.translate(_NO_MARKS), evidence=(evidence,)))
-    verified = verify([*drafts, *further], lambda article_id: articles[article_id])
-    numbers = [statement.citations[0] for statement in verified.statements[len(drafts) :]]
-    return verified, dict(zip(marked, numbers, strict=True))
+    written = [(holder, draft) for holder, draft in prose.drafts if not verify([draft], articles.__getitem__).rejected]
+    verified = verify([*drafts, *further, *(draft for _, draft in written)], articles.__getitem__)
+    rest = verified.statements[len(drafts) :]
+    numbers = [statement.citations[0] for statement in rest[: len(further)]]
+    lines = {holder: statement for (holder, _), statement in zip(written, rest[len(further) :], strict=True)}
+    return verified, dict(zip(marked, numbers, strict=True)), lines
 
 
 def _source(claim: Claim, viewpoints: Sequence[Viewpoint]) -> str:

@@ -54,7 +54,7 @@ def merged(people: Sequence[Person], attributions: Mapping[str, Sequence[Attribu
     called: dict[str, set[str]] = defaultdict(set)
     for said in (one for of_article in attributions.values() for one in of_article):
         if said.speaker and said.description:
-            called[said.speaker] |= set(_words(said.description))
+            called[said.speaker] |= set(words_of_name(said.description))
     kept: list[Person] = []
     place: dict[tuple[str, frozenset[str]], int] = {}
     for person in sorted(people, key=lambda one: not one.named):
@@ -86,7 +86,7 @@ def _together(one: Person, other: Person) -> Person:
 
 def _office_holder(name: str, people: Sequence[Person], called: Mapping[str, set[str]]) -> int | None:
     """Return the one named person of whom every word of an office is said ("the Tesmari president")."""
-    words = [word for word in _words(name) if word not in _SMALL]
+    words = [word for word in words_of_name(name) if word not in _SMALL]
     if len(words) < _SHORTEST or not _OFFICES & set(words):
         return None
     fitting = []
@@ -143,13 +143,13 @@ def spoken_by(sentence: str, people: Sequence[tuple[int, Person]], before: str) 
     found = _SPEAKS.match(flat) or _SAID_LAST.search(flat)
     if not found:
         return None
-    who = [word for word in _words(found["who"]) if word not in _SMALL]
+    who = [word for word in words_of_name(found["who"]) if word not in _SMALL]
     if not who:
         return None
     named = [
         number
         for number, person in people
-        if person.named and any(_words(name)[-1:] == who[-1:] for name in (person.name, *person.also))
+        if person.named and any(words_of_name(name)[-1:] == who[-1:] for name in (person.name, *person.also))
     ]
     if len(named) == 1:
         return named[0]
@@ -165,10 +165,11 @@ def spoken_by(sentence: str, people: Sequence[tuple[int, Person]], before: str) 
     called = [
         number
         for number, person in people
-        if set(who) <= set(_words(" ".join((*person.descriptions, "" if person.named else person.name))))
+        if set(who) <= set(words_of_name(" ".join((*person.descriptions, "" if person.named else person.name))))
     ]
     return called[0] if len(called) == 1 else None
 
 
-def _words(text: str) -> list[str]:
+def words_of_name(text: str) -> list[str]:
+    """Return the words of a name or sentence, lower-cased, without possessive endings."""
     return [word.removesuffix("'s") for word in re.findall(r"[\w'-]+", text.lower().replace("’", "'"))]
