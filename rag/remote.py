@@ -60,9 +60,13 @@ class RemoteAssistant:
         found = self._call("who", topic=topic, filters=filters, side=side, most=most)
         return tuple(typed(Person, person) for person in found)
 
-    def compare(self, topic: str, *, filters: Filters | None = None, people: Sequence[str] = ()) -> Comparison:
+    def compare(
+        self, topic: str, *, filters: Filters | None = None, people: Sequence[str] = (), written: bool = False
+    ) -> Comparison:
         """Return who holds what on a topic over all articles."""
-        return typed(Comparison, self._call("compare", topic=topic, filters=filters, people=tuple(people)))
+        return typed(
+            Comparison, self._call("compare", topic=topic, filters=filters, people=tuple(people), written=written)
+        )
 
     def _call(self, method: str, **values: Any) -> Any:
         return self._page.call(method, values)

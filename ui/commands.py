@@ -33,7 +33,10 @@ def add_commands(assistant: NewsAssistant) -> None:
             _words(v, "topic") or None, filters=_filters(v), side=v.get("side"), most=_count(v, "most")
         ),
         "compare": lambda v: assistant.compare(
-            _words(v, "topic"), filters=_filters(v), people=typed(tuple[str, ...], v.get("people", []))
+            _words(v, "topic"),
+            filters=_filters(v),
+            people=typed(tuple[str, ...], v.get("people", [])),
+            written=v.get("written") is True,
         ),
         "brief": lambda v: assistant.briefings.with_prose(assistant.briefings.write(typed(Request, v["request"]))),
         "add_links": lambda v: assistant.add([link for link in v["links"] if web_address(link)]),
