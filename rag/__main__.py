@@ -14,7 +14,6 @@ _EXAMPLES = """examples:
   python -m rag search "dam inspection" --k 5 --since 2026-10-01 --publisher "Halvik Post"
   python -m rag compare "the Orrel dam" --by outlet --xlsx dam.xlsx
   python -m rag ask --questions questions.jsonl --json      one answer a line; rows: id, question, date
-  python -m rag compare "the truce" --by side                who holds what, what is shared, disputed, changed
   python -m rag brief "the truce" -o truce.docx              one page, every sentence with its footnote
   python -m rag user ada                                     the line that lets ada log in to the page
 

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 4  # answers being made at the same time, over all browser tabs
 _LONGEST = 2000  # characters of a question
+_BUSY = "Dateline is busy: too many questions are waiting already. Ask again in a moment."
 _BROKEN = "Something went wrong in Dateline itself; the server's log has the details. The question can be asked again."
 
 
@@ -94,6 +95,7 @@ class _Handlers:
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
         self._stops = shared.stops
+        self._begun: set[str] = set()  # conversations whose answer is being made
         self._offered = Offered(shared.assistant)
 
     def reopen(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
@@ -156,6 +158,7 @@ class _Handlers:
         if not talk.running:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
+        self._begun.add(talk.id)
         exchange = talk.exchanges[-1]
         signal = self._stops.current(request, "ask")
         result = stopped(exchange)
@@ -172,6 +175,7 @@ class _Handlers:
                 yield gr.skip(), render.conversation(talk.with_last(step), (), True), gr.skip(), gr.skip()
         except DatelineError as error:
             result = failed(exchange, str(error))
+        self._begun.discard(talk.id)
         talk = talk.with_last(result)
         if self._stops.current(request, "ask") is signal:  # else the tab shows another conversation by now
             yield talk, render.conversation(talk, (), True), *_buttons(running=False)
@@ -191,7 +195,9 @@ class _Handlers:
     def broken(self, talk: Conversation) -> tuple[Any, ...]:
         """End an answer that failed in an unforeseen way, so that the page is never left waiting."""
         if talk.running:
-            talk = talk.with_last(failed(talk.exchanges[-1], _BROKEN))
+            begun = talk.id in self._begun  # else the queue had no room for it
+            self._begun.discard(talk.id)
+            talk = talk.with_last(failed(talk.exchanges[-1], _BROKEN if begun else _BUSY))
         return talk, render.conversation(talk, (), True), *_buttons(running=False)
 
     def stop(self, request: gr.Request) -> Any:

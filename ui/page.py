@@ -20,7 +20,7 @@ from ui.exports import routes
 from ui.guard import Guard
 from ui.jobs import Stops
 from ui.login import USER, Login
-from ui.tabs import STATIC, Refresh, Shared
+from ui.tabs import STATIC, Refresh, Shared, head
 from ui.tools import set_up_tools
 
 log = logging.getLogger(__name__)
@@ -97,6 +97,7 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
         footer_links=[],
         theme=_theme(),
         css_paths=sorted(STATIC.glob("*.css")),
+        head=head(),
         js=(STATIC / "page.js").read_text(encoding="utf-8"),
         favicon_path=STATIC / "favicon.svg",
         ssl_certfile=str(access.certificate) if access.certificate else None,

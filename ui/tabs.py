@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +44,13 @@ def panel(value: str = "", *, elem_id: str | None = None, elem_classes: str = ""
         elem_id=elem_id,
         elem_classes=["panel", *elem_classes.split()],
         apply_default_css=False,
-        js_on_load=_panel_script() + script,
+        js_on_load=f"datelinePanel(element, trigger, watch);{script}",
     )
 
 
-@cache
-def _panel_script() -> str:
-    return (STATIC / "panel.js").read_text(encoding="utf-8")
+def head() -> str:
+    """Return what stands in the page's head: the script that every panel runs, sent once."""
+    return f"<script>{(STATIC / 'panel.js').read_text(encoding='utf-8')}</script>"
 
 
 def owner(request: gr.Request) -> str:

@@ -1,5 +1,6 @@
-// Runs once for each panel of server-made HTML (see ui/tabs.py). A button in it tells by its data attributes what
-// it is: data-on names the event that is sent to the server, the other attributes are what is sent with it.
+// Run once for each panel of server-made HTML (see ui/tabs.py), by the few words of its js_on_load. A button in it tells by its
+// data attributes what it is: data-on names the event that is sent to the server, the other attributes are what is sent with it.
+window.datelinePanel = (element, trigger, watch) => {
 const name = (attribute) => attribute.slice(5).replaceAll("-", "_");
 
 function send(source) {
@@ -55,3 +56,4 @@ watch("value", () => {
   for (const field of element.querySelectorAll("input[type=date]")) field.value = field.getAttribute("value") ?? "";
   document.dispatchEvent(new CustomEvent("dateline:shown", { detail: { panel: element } }));
 });
+};
