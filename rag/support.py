@@ -152,7 +152,7 @@ class SupportChecker:
         places = align(tokens, clause, source)
         own = [i for i in clause if i not in told]
         _check_names(tokens, own, source, sources)
-        if problem := misspelt(tokens, own, source):
+        if problem := misspelt(tokens, clause, source):
             raise _Unsupported(problem)
         held = [source, *(a for a in anchored if a is not source)]
         if problem := number_trouble(sentence, tokens, clause, told, held, sources):
