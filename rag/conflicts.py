@@ -82,7 +82,7 @@ _MERELY_OTHER = frozenset(
     mother brother sister husband wife first last early late earlier later before after over under above below up down inside
     outside many few democratic republican democrat democrats republicans liberal conservative public private minimum maximum
     older younger oldest youngest high low hot cold start end started ended begin began open more most least less fewer best
-    worst left enter arrive arrived against for cut majority minority better worse longer shorter higher lower highest lowest larger smaller largest smallest bigger biggest smallest stronger weaker faster slower pass fail known
+    worst took gave take give takes gives taken given bought sold buy sell came went left enter arrive arrived against for cut majority minority better worse longer shorter higher lower highest lowest larger smaller largest smallest bigger biggest smallest stronger weaker faster slower pass fail known
     unknown remember forget""".split()
 )
 _STANCE = {
@@ -280,7 +280,8 @@ def _antonym(a: _Clause, b: _Clause) -> Opposition | None:
                 continue
             rest = [word for word in _shared(a, b) if a.forms[word].low != token.low]
             fewest = min(len(a.forms), len(b.forms)) - 1
-            if len(rest) >= 2 and len(rest) >= _COVERED_ANTONYM * fewest and not _other_names(a, b):
+            plain = [word for word in rest if not a.forms[word].capital or a.forms[word].opens]
+            if len(rest) >= 2 and plain and len(rest) >= _COVERED_ANTONYM * fewest and not _other_names(a, b):
                 return Opposition(rule=Rule.ANTONYM, about=_about(rest, a), one=token.text, other=found.text)
     return None
 

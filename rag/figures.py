@@ -48,6 +48,7 @@ class Quantity:
     concept: str | None = None
     group: str | None = None
     context: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     @property
     def bound(self) -> bool:
@@ -177,6 +178,7 @@ def _quantity(
         concept=_nearest_concept(piece, start - piece_start),
         group=group,
         context=context,
+        names=_names(piece),
     )
 
 
@@ -196,6 +198,15 @@ def _piece(text: str, start: int, end: int) -> tuple[int, int]:
             high = cut.start()
             break
     return low, high
+
+
+def _names(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the words written with a capital, those that begin a sentence only where another follows."""
+    return frozenset(
+        token.low
+        for i, token in enumerate(tokens)
+        if token.capital and token.content and (not token.opens or (i + 1 < len(tokens) and tokens[i + 1].capital))
+    )
 
 
 def _forms(tokens: Sequence[Token]) -> frozenset[str]:
@@ -284,6 +295,11 @@ def _dates(text: str, tokens: Sequence[Token]) -> list[Quantity]:
 MONTHS = frozenset(
     form(m) for m in "january february march april may june july august september october november december".split()
 )
+_MONEY = frozenset(
+    {"$", "€", "£", "¥", *(form(w) for w in "crown rouble ruble rupee yuan franc peso krona dollar euro".split())}
+)
+_WHEN = frozenset(form(w) for w in "month year week day last start beginning end ago past next quarter".split())
+_SHARED_MONEY = 3
 _SHARED_TIME, _SHARED_DATE, _SHARED_COUNT, _COVERED = 2, 3, 2, 0.5
 
 
@@ -324,6 +340,9 @@ def same_thing(
     if one.unit in ("day", "week", "month", "year", "hour", "minute"):
         return len(shared) >= 3 and len(shared) >= 0.6 * fewest
     wider = shared | (one.context & around_other) | (other.context & around_one)
+    if one.unit in _MONEY:
+        alike = shared - _WHEN
+        return near and len(alike) >= _SHARED_MONEY and len(alike) >= _COVERED * fewest and _same_names(one, other)
     if one.unit:
         return len(shared) >= _SHARED_COUNT and len(shared) >= _COVERED * fewest
     if one.counted is None or one.counted != other.counted:
@@ -345,6 +364,13 @@ def _same_people(one: Quantity, other: Quantity) -> bool:
     if one.group or other.group:
         return False
     return all(q.counted is None or q.counted in _PEOPLE for q in (one, other))
+
+
+def _same_names(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures may be of one subject: where both pieces name somebody, they share a name."""
+    if not (one.names and other.names):
+        return True
+    return any(same_name_word(a, b) for a in one.names for b in other.names)
 
 
 def _apart(one: Quantity, other: Quantity) -> bool:

@@ -51,7 +51,7 @@ _PAST = re.compile(
     r"\bhad (?:\w+ )?(?:said|told|thought|promised|called|insisted|claimed|denied|ruled|vowed|argued)\b", re.IGNORECASE
 )
 _UNTIL = re.compile(
-    r"\b(?:as late as|as recently as|only (?:a )?(?:days|weeks|months) ago|until recently|once|previously)\b",
+    r"\b(?:as late as|as recently as|only (?:a )?(?:days|weeks|months) ago|until recently|previously)\b",
     re.IGNORECASE,
 )
 _OWNS_UP = re.compile(
@@ -271,7 +271,8 @@ class Disputes:
                 if item.claim.viewpoint is not None:
                     own[item.claim.viewpoint].append(item)
             for holder, claims in own.items():
-                if turned := self._turned(holder, claims):
+                turned = self._turned(holder, claims) if self._viewpoints[holder].named else None
+                if turned:
                     found.append(turned)
         return found
 

@@ -44,6 +44,7 @@ NOT_OPPOSED = [
     ("The president has not commented", "The president commented on football in May"),
     ("Nobody won, and that is why it may last", "It may last"),
     ("It is a truce about ships, not about the bank", "Our ships go home, and the bank stays where it is"),
+    ("It bothered voters that the Harbour Fund took money from abroad", "The kingdom gave money to the Harbour Fund"),
     ("Varland ruled out talks before the ships leave", "Varland agreed to talks on a timetable"),
 ]  # fmt: skip
 

@@ -33,6 +33,8 @@ OTHER_THINGS = [
     ("Two Varland coastguards were killed", "Five Tesmari sailors were killed"),
     ("19 people were killed", "14 people were missing"),
     ("The closure costs 15 million dollars a day", "The fleet costs 40 million dollars a year"),
+    ("Della Morn reported having $1.3 million in cash in March", "Orrin Vale had almost $5 million in cash in March"),
+    ("His foundation gave $50,000 to the school", "The Crown Bank gave $10 million to the Harbour Fund"),
 ]
 
 
