@@ -129,12 +129,12 @@ def _note(citation: Citation, shown: Mapping[int, str], outlets: Sequence[str] =
     return Note(
         number=citation.number,
         quote="" if repeated else f"“{quote.strip(_MARKS)}”",
-        where=reference(citation, outlets, titled=titled),
+        where=reference(citation, outlets, titled=titled, within="" if repeated else quote),
         url=citation.url,
     )
 
 
-def reference(citation: Citation, outlets: Sequence[str] = (), *, titled: bool = True) -> str:
+def reference(citation: Citation, outlets: Sequence[str] = (), *, titled: bool = True, within: str = "") -> str:
     """Return whose words a citation holds and where they stand, as plain text. outlets: the article's, where it states none."""
     title = f"“{_flat(citation.title)}”" if citation.title and titled else None
     named = [*filter(None, [citation.publisher]), *citation.via] or list(outlets)
@@ -142,7 +142,7 @@ def reference(citation: Citation, outlets: Sequence[str] = (), *, titled: bool =
     who = _flat(citation.speaker) if citation.speaker and citation.speaker not in named else None
     if who and citation.description and who[0].islower():  # "the official": what else the article calls them tells more
         who = _flat(citation.description)
-    if who and who.lower() in PRONOUNS:
+    if who and (who.lower() in PRONOUNS or who.lower() in within.lower()):
         who = None
     day = day_in_words(citation.published_at) or "date unknown"
     return ", ".join(piece for piece in (who, title, chain, day) if piece) + "."

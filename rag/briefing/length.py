@@ -26,7 +26,7 @@ _MOST: dict[SectionKind, tuple[int, int, int]] = {
     SectionKind.HAPPENED: (3, 6, 14),
     SectionKind.FIGURES: (2, 5, 12),
     SectionKind.DISPUTED: (3, 9, 15),
-    SectionKind.MISSING: (2, 5, 9),
+    SectionKind.MISSING: (2, 3, 9),
     SectionKind.PEOPLE: (0, 8, 14),
 }
 

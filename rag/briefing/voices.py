@@ -27,7 +27,7 @@ from rag.words import content_words
 _LOOKED_AT = 240  # statements, those that bear most on the request
 _EACH = 5  # statements of one holder that may be used
 _OF_HEAD, _OF_HOLDER = 0.6, 0.3  # what each further statement under a head, and of a holder, loses in weight
-_LEANING = 0.2  # what words lose that need the sentence before to be understood
+_LEANING = 0.25  # what words lose that need the sentence before to be understood
 _OUTLETS = "What the outlets say themselves"
 _HEADS = (
     ("army", "military", True),
@@ -68,6 +68,7 @@ _LEANING_WORDS = frozenset("its his her their who whose".split())
 PRONOUNS = frozenset(
     "it he she they we i you this that one others both neither who the other the others another many some".split()
 )
+_AIM = re.compile(r"to\b")  # what somebody pledged or asked to do tells less than what they hold
 _DEFENCE = re.compile(r"\b(?:ministry of defen[cs]e|defen[cs]e ministry|general staff|pentagon)\b", re.IGNORECASE)
 _WITHHELD = re.compile(r"\bnot (?:to )?be named\b|\banonym|\bunnamed\b", re.IGNORECASE)
 _BEFORE = 110  # characters of the sentence before, where one leans on it
@@ -83,7 +84,7 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
     of_holder: Counter[str] = Counter()
     of_head: Counter[str] = Counter()
     voices: list[_Voice] = []
-    for one in chosen:
+    for one in sorted(chosen, key=_worth, reverse=True):
         holder = holder_of(one.said, one.article.text)
         if holder is None or holder.lower() in PRONOUNS:
             continue
@@ -91,12 +92,7 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
         if of_holder[key] >= _EACH:
             continue
         head = head_of(one.said, (sides or {}).get(key, ""))
-        weight = one.score - _OF_HEAD * of_head[head] - _OF_HOLDER * of_holder[key]
-        if head == _OUTLETS:
-            weight -= _OF_HEAD
-        opening = one.said.content[0] if is_direct(one.said) else one.sentence
-        if _LEANS.match(opening.of(one.article.text)):
-            weight -= _LEANING
+        weight = _worth(one) - _OF_HEAD * (of_head[head] + (head == _OUTLETS)) - _OF_HOLDER * of_holder[key]
         of_holder[key] += 1
         of_head[head] += 1
         voices.append(_Voice(one, key, head, weight))
@@ -106,6 +102,14 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
         drafts.append(_drafted(voice, material, first=voice.holder not in met))
         met.add(voice.holder)
     return drafts
+
+
+def _worth(one: SaidThing) -> float:
+    """Return how much a statement is worth telling: less where it leans on the sentence before or is a mere pledge."""
+    first = one.said.content[0].of(one.article.text)
+    leans = _LEANS.match(first if is_direct(one.said) else one.sentence.of(one.article.text))
+    aims = not is_direct(one.said) and _AIM.match(first)
+    return one.score - (_LEANING if leans else 0.0) - (_LEANING if aims else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
