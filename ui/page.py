@@ -37,21 +37,26 @@ TABS: tuple[tuple[str, Callable[[Shared], Refresh]], ...] = (
 _WAITING = 40  # questions waiting at the same time; one more is told that the page is busy
 _SANS = ["Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "Menlo", "Consolas", "Liberation Mono", "monospace"]
-_MASTHEAD = (
-    '<header class="masthead"><span class="name">Dateline</span>'
-    '<button type="button" class="icon" data-theme-switch aria-label="Switch between light and dark">'
-    '<span aria-hidden="true">◐</span></button></header>'
-)
+_LOG_OUT = '<form method="post" action="/logout"><button type="submit" class="quiet">Log out</button></form>'
 
 
-def build_page(assistant: NewsAssistant) -> gr.Blocks:
-    """Return the page over one assistant."""
+def _masthead(login: bool) -> str:
+    return (
+        '<header class="masthead"><span class="name">Dateline</span><span class="masthead-tools">'
+        + (_LOG_OUT if login else "")
+        + '<button type="button" class="icon" data-theme-switch aria-label="Switch between light and dark">'
+        '<span aria-hidden="true">◐</span></button></span></header>'
+    )
+
+
+def build_page(assistant: NewsAssistant, *, login: bool = False) -> gr.Blocks:
+    """Return the page over one assistant. login: those who use it have logged in, and can log out."""
     shared = Shared(assistant=assistant, stops=Stops())
     page: gr.Blocks = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
     with page:
         add_endpoints(assistant)  # first, so that no event of a tab takes an endpoint's name
         add_commands(assistant)
-        gr.HTML(_MASTHEAD, elem_id="masthead", apply_default_css=False, js_on_load=None)
+        gr.HTML(_masthead(login), elem_id="masthead", apply_default_css=False, js_on_load=None)
         with gr.Tabs(elem_id="tabs"):
             for name, build in TABS:
                 with gr.Tab(name, id=name) as tab:
@@ -80,8 +85,8 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
     if access.warning:
         log.warning(access.warning)
     os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.home.absolute() / "uploads"))
-    page = build_page(assistant)
     door = access.door
+    page = build_page(assistant, login=door is not None)
     guards = [Middleware(Guard, host=settings.host)]
     if door:
         guards.append(Middleware(Login, door=door))
