@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 BENCH ?= ../shared/bench
+ATTACKS ?= ../shared/attacks
 
-.PHONY: run install test test-slow bench clean
+.PHONY: run install test test-slow bench bench-model clean
 
 run: install
 	$(BIN)/python app.py
@@ -45,6 +46,12 @@ test-slow: $(DEV_STAMP)
 # News questions with gold answers, scored by the scorers of their folder.
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.bench $(BENCH)
+
+# What is checked of a language model's sentences: altered and faithful ones, orders hidden in articles, harmless texts.
+bench-model: $(DEV_STAMP)
+	$(BIN)/python -m tests.benchmarks.verifier $(BENCH)
+	$(BIN)/python -m tests.benchmarks.injection $(ATTACKS) $(BENCH)
+	$(BIN)/python -m tests.benchmarks.harmless $(ATTACKS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -83,6 +83,12 @@ def answer_text(answer: Answer) -> str:
         lines.append(f"[{citation.number}] {place} ({citation.article_id}, {citation.start}-{citation.end})")
         if citation.url:
             lines.append(f"    {citation.url}")
+    if answer.rejected:
+        lines += ["", "Left out, not supported by the articles:"]
+        lines += [fill(f"- {r.text} ({r.reason})", _WIDTH, subsequent_indent="  ") for r in answer.rejected]
+    lines += ["", *answer.notes] if answer.notes else []
+    if answer.writer != "composed":
+        lines += ["", f"written by {answer.writer}, each sentence checked"]
     return "\n".join(lines)
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from ingest.sentences import split_sentences
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)  # for terminals; and text turned round
 _PICTURE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)?|\[[^\]\n]*\])?")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _REFERENCE = re.compile(r"^\s*\[[^\]\n]+\]:\s*\S+.*$", re.MULTILINE)
@@ -38,7 +41,7 @@ def plain(text: str) -> str:
     Pictures, reference definitions and HTML go; of a link its words stay. Applied to unfinished text, it leaves out
     what has only begun.
     """
-    text = _THINKING.sub("", text)
+    text = _CONTROL.sub("", _THINKING.sub("", text))
     text = _PICTURE.sub("", text)
     text = _LINK.sub(r"\1", text)
     text = _REFERENCE.sub("", text)

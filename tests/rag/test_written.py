@@ -55,3 +55,7 @@ def test_pictures_links_forms_and_styles_are_gone(text: str) -> None:
 
 def test_signs_that_are_no_markup_stay() -> None:
     assert plain("Profit rose by < 5 % and > 3 %.") == "Profit rose by < 5 % and > 3 %."
+
+
+def test_signs_that_steer_a_terminal_are_gone() -> None:
+    assert plain("The \x1b[31mdam\x07 held\u202e.") == "The [31mdam held."
