@@ -166,17 +166,17 @@ def _cut(topic: str) -> str:
 
 
 def _people(turns: Sequence[Turn], readings: Sequence[Question]) -> Iterable[str]:
-    """Yield the persons asked about or heard, the last first."""
+    """Yield the persons asked about by name, the last first, and then those merely heard, the last first."""
     persons = set(_persons(turn.answer for turn in turns if turn.answer))
-    seen = set()
+    asked: list[str] = []
+    heard: list[str] = []
     for turn, reading in zip(reversed(turns), reversed(readings), strict=True):
         cited = [c.speaker for c in turn.answer.citations[:_CITED] if c.speaker] if turn.answer else []
         named = [name for name in persons if _named_in(name, reading.text)]
-        asked = [name for name in reading.speakers if not persons and name[:1].isupper()]
-        for name in (*sorted(named, key=lambda n: -len(n)), *asked, *(name for name in cited if name in persons)):
-            if name not in seen:
-                seen.add(name)
-                yield name
+        asked += sorted(named, key=lambda name: -len(name))
+        asked += [name for name in reading.speakers if not persons and name[:1].isupper()]
+        heard += [name for name in cited if name in persons]
+    return dict.fromkeys((*asked, *heard))
 
 
 def _named_in(name: str, text: str) -> bool:

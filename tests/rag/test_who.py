@@ -94,3 +94,10 @@ def test_the_command(samples: NewsAssistant, tmp_path: Path, capsys: pytest.Capt
     assert told["people"][0]["statements"][0]["words"] == '"The pier is safe,"'
     assert main(["who", *home, "--publisher", "Another Paper"]) == 0
     assert "Nobody" in capsys.readouterr().out
+
+
+def test_the_speakers_of_a_name_are_found_without_reading_all_of_them(samples: NewsAssistant) -> None:
+    store = samples._store
+    wanted = {row for row in store.speakers() if row[0] and "tarnow" in row[0].lower()}
+    assert wanted and set(store.speakers(holding=["tarnow"])) == set(store.speakers(holding=["Tarnow"])) == wanted
+    assert not store.speakers(holding=["Nobody at all"])
