@@ -348,7 +348,12 @@ def same_thing(
     if one.counted is None or one.counted != other.counted:
         return False
     more = wider - {one.counted}
-    return not together and len(more) >= (1 if near else _SHARED_COUNT) and not _apart(one, other)
+    return (
+        not together
+        and len(more) >= (1 if near else _SHARED_COUNT + 1)
+        and not _apart(one, other)
+        and _same_names(one, other)
+    )
 
 
 def _names_of_concepts() -> frozenset[str]:
