@@ -7,9 +7,11 @@ import logging
 import threading
 import time
 
+import httpx
 import pytest
 
 from rag import Answer, NewsAssistant
+from rag.llm.gguf import GgufChat
 from rag.model_seat import ModelChoice
 from rag.types import Progress, Turn
 from tests.rag.provider import (
@@ -243,6 +245,16 @@ class TestSmallModel:
                 pressed = time.monotonic()
                 stop.set()
         assert pressed and time.monotonic() - pressed < 2 and words < 6
+
+    def test_nobody_else_on_this_machine_can_use_it(self, small: NewsAssistant) -> None:
+        assert small.models.writer is not None
+        chat = small.models.writer.model.chat
+        assert isinstance(chat, GgufChat)
+        chat.load()
+        address = chat._server.listening_address
+        body = {"messages": [{"role": "user", "content": "Hello"}], "max_tokens": 1}
+        assert "127.0.0.1" in address
+        assert httpx.post(f"{address}/v1/chat/completions", json=body, timeout=20).status_code == 401
 
     @staticmethod
     def holds(answer: Answer, assistant: NewsAssistant) -> None:
