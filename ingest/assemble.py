@@ -130,7 +130,11 @@ def _attribution(article: Article, said: _Said, agency: str | None) -> Attributi
     found, speaker = said.finding, said.speaker
     words = found.words
     content = tuple(Span(start=start, end=end) for start, end in sorted(found.content))
-    if (found.lemma and found.quotations and not _outside(found)) or (found.quotations and not found.lemma):
+    if (
+        found.label
+        or (found.lemma and found.quotations and not _outside(found))
+        or (found.quotations and not found.lemma)
+    ):
         kind = AttributionKind.DIRECT
     elif any(mark in span.of(article.text) for span in content for mark in _MARKS):
         kind = AttributionKind.MIXED

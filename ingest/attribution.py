@@ -14,11 +14,12 @@ from ingest.errors import MissingDependency
 from ingest.language import is_english
 from ingest.plain_quotes import plain_attributions
 from ingest.spoken import find_spoken
+from ingest.transcript import find_labelled, without_own
 from ingest.units import Unit, cut_units
 from ingest.word_vectors import embed_words_once
 from ingest.words import Words
 
-_RULES = "4"  # raise when the rules change, so that stored results are known to be older
+_RULES = "5"  # raise when the rules change, so that stored results are known to be older
 _UNUSED = ("attribute_ruler", "ner", "lemmatizer", "senter", "entity_linker", "textcat")
 _BATCH_CHARACTERS = 200_000
 _BATCH = 128
@@ -60,8 +61,7 @@ class AttributionExtractor:
         for article, parse, of_article in zip(articles, english, units, strict=True):
             if parse:
                 words = list(islice(parsed, len(of_article)))
-                clauses = [find_clauses(unit) for unit in words]
-                results.append(assemble(article, words, clauses, find_spoken(words, clauses)))
+                results.append(_read(article, words))
             else:
                 results.append(plain_attributions(article))
         return results
@@ -83,6 +83,19 @@ class AttributionExtractor:
                     f"The language model {self._model} is not installed. Install it with pip, or set another with DATELINE_SPACY_MODEL."
                 ) from error
         return self._nlp
+
+
+def _read(article: Article, words: list[Words]) -> tuple[Attribution, ...]:
+    labelled = find_labelled(words, article.text)
+    clauses = [
+        without_own(found) if number in labelled else found for number, found in enumerate(map(find_clauses, words))
+    ]
+    spoken = find_spoken(words, clauses)
+    if labelled:
+        theirs = {id(found.words) for found in labelled.values()}
+        spoken = [*[found for found in spoken if id(found.words) not in theirs], *labelled.values()]
+        spoken.sort(key=lambda found: found.start)
+    return assemble(article, words, clauses, spoken)
 
 
 def _take(source: Iterator[Article], characters: int) -> list[Article]:

@@ -34,6 +34,7 @@ class Finding:
     statement: bool = True
     carried: Finding | None = None  # whose speaker goes on speaking: a floating or continued quotation
     merged: Finding | None = None  # the finding of the same cue that took this one's content
+    label: str = ""  # what a transcript writes before a speaker's words
     rivals: list[Finding] = field(default_factory=list)  # other cues beside the same quotation
 
     @property

@@ -82,6 +82,8 @@ def _starts_name(words: Words, i: int) -> bool:
         return False
     if words.tag[i] == "IN":  # a given name that is a small word too: "said Per Lee"
         return 0 < i < len(words) - 1 and words.text[i - 1].islower() and words.tag[i + 1] == "NNP"
+    if words.lower[i] in given_names() and i + 1 < len(words) and words.quote[i + 1] < 0 and words.tag[i][:2] != "MD":
+        return words.tag[i] in ("NNP", "NNPS") or (words.tag[i + 1] == "NNP" and _capital(words.text[i + 1]))
     return words.tag[i] in ("NNP", "NNPS")
 
 

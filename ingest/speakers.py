@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.article import SpeakerKind
-from ingest.cast import Cast, Character
+from ingest.cast import Cast, Character, name_key
 from ingest.described import Speaker, government_of, of_character, of_noun, sides_of_character
 from ingest.findings import Finding
 from ingest.mentions import Mention
@@ -54,6 +54,8 @@ class Speakers:
     def resolve(self, finding: Finding) -> Speaker:
         """Return the speaker of a finding; what cannot be told safely stays empty."""
         words, head = finding.words, finding.head
+        if finding.label:
+            return self._labelled(finding.label)
         if head is None or finding.source is None:
             return Speaker()
         speaker = self._of_token(words, head, finding.source)
@@ -89,6 +91,17 @@ class Speakers:
         if mention is not None:
             return self._of_mention(mention)
         return self._unnamed(words, head, source)
+
+    def _labelled(self, label: str) -> Speaker:
+        """Return whom a transcript's label means: the one of the cast with that name, or whoever bears it."""
+        key = name_key(label)
+        fitting = [
+            c for c in self._cast.characters if c.person is not False and key and name_key(c.name)[-len(key) :] == key
+        ]
+        whole = [c for c in fitting if not c.name.isupper()]
+        if len(whole) == 1:
+            return of_character(whole[0])
+        return Speaker(" ".join(word.capitalize() for word in label.split()), SpeakerKind.PERSON)
 
     def _named(self, words: Words, head: int, source: tuple[int, int]) -> Mention | None:
         mention = self._at.get((id(words), head))

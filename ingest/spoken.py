@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.cues import frames, lemma_of
 from ingest.findings import Finding
 from ingest.grammar import noun_phrase
@@ -12,7 +10,6 @@ from ingest.subjects import subject_of
 from ingest.words import Words
 
 _NEAR_AFTER, _NEAR_BEFORE = 30, 40
-_LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-ÞА-ЯЄІЇҐ][^\W\d_]*(?:[ .'’-]+[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*){0,3}):\s+(?=\S)")
 _ASKED = ("asked", "told", "urged", "warned", "reminded", "informed")
 _TOLD = ("told", "tells", "informed")
 _BEFORE_NOUN = ("DT", "JJ", "PRP$")

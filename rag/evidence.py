@@ -25,6 +25,7 @@ _WORDS, _NEAR_WORDS, _PHRASE, _DIRECT = 0.6, 0.2, 0.3, 0.05
 _DOUBT, _SAME_DAY = 0.4, 0.15
 _SHORTEST = 4  # words of indirect speech
 _SHORT_TOPIC = 2  # words
+_ON_TOPIC, _NEAR_TOPIC = 0.5, 0.4  # share of the topic's words, or cosine, from which words are about it
 _KINDRED_COVERS = 0.5  # share of the topic that words of those merely kindred to a group must hold
 
 
@@ -104,8 +105,8 @@ class EvidenceGatherer:
                     near,
                 )
             )
-        fit = (c for c in candidates if c.strength > KINDRED or c.covered >= _KINDRED_COVERS)
-        return sorted(fit, key=lambda c: -c.score)
+        fit = [c for c in candidates if c.strength > KINDRED or c.covered >= _KINDRED_COVERS]
+        return sorted(_surest(fit, question), key=lambda c: -c.score)
 
     def _vector(self, question: Question) -> NDArray[np.float32]:
         """Return the unit vector of the topic; where that is a word or two, the question says more of what is meant."""
@@ -129,6 +130,20 @@ class EvidenceGatherer:
         ids = self._store.passage_ids(article_ids)
         stored = self._store.passages([i for of_article in ids.values() for i in of_article])
         return {article_id: [stored[i] for i in of_article] for article_id, of_article in ids.items()}
+
+
+def _surest(candidates: list[Candidate], question: Question) -> list[Candidate]:
+    """Leave out those who merely belong to the body asked for, where it speaks for itself on the topic.
+
+    "What did Senate Republicans say?" is answered by "Senate Republicans say"; only where nobody is so called, by a
+    senator whom the article calls a Republican.
+    """
+    if not question.speakers:
+        return candidates
+    sure = [c for c in candidates if c.strength >= SURE]
+    if any(c.covered >= _ON_TOPIC or c.similarity >= _NEAR_TOPIC for c in sure) or (sure and not question.topic):
+        return sure
+    return candidates
 
 
 def _introduced(found: Iterable[Attribution]) -> dict[tuple[str, str], str]:

@@ -78,8 +78,8 @@ _ACCORDING = (
 )
 _SAID = (
     re.compile(
-        rf"^(?:and |but |so )?(?:what(?: else| exactly| specifically)?|how|why|when|where)\s+{_HELPS}\s+(?P<who>.+?)\s+(?:(?:have|been|to|had)\s+)*"
-        rf"{_SAY}\b(?:\s+to (?:say|comment))?\s*(?:(?:so )?{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"^(?:and |but |so )?(?:what(?: else| exactly| specifically)?|how|why|when|where)\s+{_HELPS}\s+(?P<who>.+?)(?<!\bthe)(?<!\ba)\s+"
+        rf"(?:(?:have|been|to|had)\s+)*(?!(?-i:State)\b){_SAY}\b(?:\s+to (?:say|comment))?\s*(?:(?:so )?{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -148,6 +148,9 @@ _OWNER = re.compile(
     r"^(?:[A-Z][\w.&-]*\s+){1,5}?[A-Z][\w.&-]*['’]s\s+(?=(?:[A-Z][\w.'’-]*\s+)+[A-Z])"
 )  # "Iowa State's Ann Lee"
 _THING = re.compile(r"(?:the )?(?:name|title|number|amount|cause|reason|date|price|cost|age|size)\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"^(?:(?!of\b|in\b|from\b|at\b|for\b|to\b)[a-z][\w-]*\s+){1,4}(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]*$"
+)  # "host Ann Lee"
 _SEAT = 2  # words of a name that may stand for a country or a body: "Moscow", "the White House"
 _IMPERSONAL = {"it", "this", "that", "they", "he", "she", "we", "i", "you", "there", "people", "one", "these", "those"}
 
@@ -195,7 +198,7 @@ def _with_speakers(question: Question, who: str) -> Question:
         if not name:
             continue
         words = name.split()
-        if words[0][:1].islower() or words[-1][:1].islower():
+        if (words[0][:1].islower() or words[-1][:1].islower()) and not _TITLED.match(name):
             groups.append(name)
             continue
         speakers.append(name)

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from ingest.article import Article, Attribution, SpeakerKind
 from ingest.geography import labels
+from ingest.namewords import given_names
+from ingest.provenance import same_outlet
 from ingest.sides import matches, sides_of
 from rag.question import Question
 
@@ -35,6 +37,8 @@ _KIN = {"think tank": ("analyst",), "academic": ("analyst",), "economist": ("ana
 """Who works at a think tank or university and speaks of its field is among the analysts."""
 _ASSESSING = frozenset(("official", "government", "army", "diplomat"))
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|at|for|with|who|on|near|close|within|to|among|by)\b|,")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")  # "Ann Lee (D-Minn.)"
+_BELONGING = re.compile(r"^(?P<name>(?:[A-Z][\w.'’-]*\s+)+[A-Z][\w'’-]*)\s+(?:of|at|from|with)\s+(?:the\s+)?[A-Z]")
 _BEFORE = 500  # characters before "the company" in which its name may stand
 
 
@@ -81,11 +85,15 @@ def same_name(asked: str, speaker: str, description: str | None = None) -> bool:
     The last words must agree, and every further word asked must belong to the speaker's name or description;
     so "Bill Clinton" never means Hillary Clinton.
     """
-    want, have = words_of(asked), words_of(speaker)
+    want, have = words_of(_IN_BRACKETS.sub(" ", asked)), words_of(speaker)
     if not want or not have:
         return False
     if want == have:
         return True
+    if len(want) == 1 < len(have) and want[0] == have[0] and given_names().get(want[0]):
+        return True  # by the given name alone, as some are known
+    if want[-1] != have[-1] and (belongs := _BELONGING.match(asked)):  # "Ann Lee of the Courier"
+        return same_name(belongs["name"], speaker, description)
     if want[-1] != have[-1]:
         # An organisation may be asked by its first words.
         return have[: len(want)] == want and len(have) > 2 >= len(have) - len(want)
@@ -125,6 +133,8 @@ def _named(name: str, said: Attribution, article: Article, source: str, profile:
         before = article.text[max(0, said.source.start - _BEFORE) : said.source.start]
         if name in before:
             return SURE
+    if any(same_outlet(name, outlet) for outlet in (*said.via, said.heard_by)):
+        return RELATED  # through the outlet asked for
     wanted = words_of(name)
     if wanted and not person and all(_held(word, words_of(described)) for word in wanted):
         return RELATED  # someone of the organisation or country asked for
