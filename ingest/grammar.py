@@ -73,6 +73,7 @@ def make_finding(
 ) -> Finding | None:
     """Return the finding of a cue at token i, or None where nothing but quotation marks is left of the content."""
     content = _joined(words, trimmed(words, _without_asides(words, content)))
+    content = _and_that(words, i, content) if statement else content
     if not content:
         return None
     if all(words.quote[k] >= 0 for k in content):
@@ -89,6 +90,24 @@ def make_finding(
         lemma=lemma,
         statement=statement,
     )
+
+
+def _and_that(words: Words, i: int, content: list[int]) -> list[int]:
+    """Take in a second clause that the parser hung elsewhere: "said that S, and that T"."""
+    if not content or content[-1] < i or words.lower[content[0]] != "that":
+        return content
+    high = words.sentence(i)[1]
+    at = content[-1] + 1
+    while at + 2 < high and (words.lower[at] not in ("and", "but") or words.lower[at + 1] != "that"):
+        if words.tag[at] in ("VBD", "VBZ", "VBP", "MD") or words.text[at] in (";", ":"):
+            return content
+        at += 1
+    if at + 2 >= high:
+        return content
+    more = trimmed(words, list(range(at, high + 1)))
+    if more[-1] <= at + 2 or words.tag[at + 2][:2] in ("VB", "MD") or words.quote[at] >= 0:
+        return content
+    return [*content, *range(content[-1] + 1, at), *more]
 
 
 def _joined(words: Words, content: list[int]) -> list[int]:

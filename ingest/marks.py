@@ -28,6 +28,9 @@ _CLOSERS = {
 }
 _STOPS = ".,!?…;:"
 _DASH = re.compile(r"(?:(?<=[.!?…]\s)|(?<=[.!?…][\"”»]\s)|^)[-–—]\s*(?=[^\W\d_])")
+_CUE_BEHIND = re.compile(
+    r",(?=\s+(?:[A-Z]\w+|he|she|they|it)\s+(?:said|says|added|told|wrote)\b|\s+(?:said|says|added)\b)"
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’]?(?=\s|$)")
 
 
@@ -145,7 +148,9 @@ def _closed_later(text: str, at: int, end: int, opener: str) -> int:
 
 
 def _until_end(text: str, opened: tuple[int, int, str], end: int) -> Quotation:
-    stop = end
+    """Let a quotation that is not closed go on to the paragraph's end, or to the comma before its cue."""
+    comma = _CUE_BEHIND.search(text, opened[1], end)
+    stop = comma.end() if comma else end
     while stop > opened[1] and text[stop - 1].isspace():
         stop -= 1
     return Quotation(opened[0], stop, opened[1], stop, closed=False)
@@ -154,9 +159,7 @@ def _until_end(text: str, opened: tuple[int, int, str], end: int) -> Quotation:
 def _cut(text: str, opened: tuple[int, int, str], at: int) -> Quotation:
     """End a quotation whose closing mark is missing: at the first sentence end, since the cue stands in what follows."""
     ends = [found.end() for found in _SENTENCE_END.finditer(text, opened[1], at)]
-    comma = re.compile(
-        r",(?=\s+(?:[A-Z]\w+|he|she|they|it)\s+(?:said|says|added|told|wrote)\b|\s+(?:said|says|added)\b)"
-    ).search(text, opened[1], at)
+    comma = _CUE_BEHIND.search(text, opened[1], at)
     stop = comma.end() if comma else (ends[0] if ends else at)
     while stop > opened[1] and text[stop - 1].isspace():
         stop -= 1

@@ -274,12 +274,16 @@ def _description(words: Words, head: int, last: int) -> str:
         word not in _DESCRIBING
         and word not in titles()
         and word not in PERSON_NOUNS
-        and not _is_adjective_of_role(words, first)
+        and not _is_adjective_of_role(words, first + (words.tag[first] == "PRP$"))
     ):
         return ""
     stop = -1
     for k in words.kids[head]:
-        if words.dep[k] in ("appos", "relcl", "acl") and words.left[k] >= last + 1 and words.left[k] <= first + 1:
+        if (
+            words.dep[k] in ("appos", "relcl", "acl")
+            and last + 1 <= words.left[k] <= first + 1
+            and words.right[k] >= first  # not the age before it
+        ):
             stop = words.right[k]
             break
     if stop < 0 and word in ("who", "whose", "one", "the") and words.tag[first] in ("WP", "WP$", "CD"):

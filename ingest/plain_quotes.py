@@ -19,8 +19,16 @@ _UPPER = "A-ZÀ-ÖØ-ÞŒА-ЯЄІЇҐЁ"
 _WORD = rf"[{_UPPER}][^\W\d_]*(?:[-’'ʼ][^\W\d_]+)*"
 _PARTICLE = r"(?:de|del|della|der|den|von|van|zu|du|la|le|des|dos|da|di|al|el|bin|of)"
 _NAME = re.compile(rf"(?:{_WORD})(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{0,4}}")
+_TITLE = re.compile(  # German writes an office with a capital, right before the name
+    r"(?:(?:Herr|Frau|Mme|Mlle|Madame|Monsieur|M\.|Sr\.?|Sra\.?|Señor|Señora|Don|Doña|Dr\.?|Prof\.?)|"
+    r"(?P<office>(?:(?:[A-ZÄÖÜ]\w+-?)?(?:[Mm]inister|[Pp]räsident|[Kk]anzler|[Cc]hef|[Ss]precher|[Mm]eister|[Dd]irektor|"
+    r"[Ll]eiter|[Pp]rofessor|[Kk]ommissar|[Ee]xperte|[Ee]xpertin|[Aa]nalyst|[Vv]orsitzende|[Gg]eneral|[Ss]enator|"
+    r"[Bb]otschafter|[Gg]ouverneur|[Rr]ichter|[Ss]ekretär)(?:in|r)?)))\s+(?=\S)"
+)
 _STOP = re.compile(r"[.!?…](?:\s|$)")
 _FEWEST_WORDS = 3  # a quotation of fewer words without a cue is a title or irony
+_LEAD = 12  # characters between a comma and the narrator's verb: "lui a "
+_NAMED_WITHIN = 30  # characters between the narrator's verb and the name
 _REACH = 170  # characters on either side in which a cue is looked for
 
 
@@ -110,20 +118,45 @@ def _adjoins(text: str, end: int, start: int, found: _Found) -> bool:
 
 
 def _without_asides(text: str, q: Quotation, speech: _Speech | None) -> list[Quotation]:
-    """Cut dialogue opened by a dash at what the narrator puts in: "Je crois, répond-il. Pour le reste ..."."""
-    if not q.dash or q.closed or speech is None:
+    """Cut a quotation at what the narrator puts in: "Je crois, répond-il. Pour le reste ...".
+
+    So in dialogue opened by a dash, in "« Le pont est fermé, a déclaré Ann Lee. Il le restera. »", and where the
+    closing mark is missing.
+    """
+    if speech is None or (q.dash and q.closed):
         return [q]
-    for found in speech.verbs.finditer(text, q.start, q.end):
+    for found in speech.verbs.finditer(text, q.inner_start, q.inner_end):
         comma = max(text.rfind(mark, q.start, found.start()) for mark in (",", "–", "—", "?", "!"))
-        if comma < 0 or found.start() - comma > 4:
+        lead = text[comma + 1 : found.start()]
+        if comma < 0 or len(lead) > _LEAD or any(mark in lead for mark in '.:;«“„"'):
             continue
         stop = _STOP.search(text, found.end(), q.end)
-        pieces = [
-            (q.start, comma + (text[comma] in ",?!")),
-            *([(stop.end(), q.end)] if stop and stop.end() < q.end else []),
+        if not q.dash and not _is_aside(text, found, stop.start() if stop else q.inner_end, q, speech):
+            continue
+        first = comma + (text[comma] in ",?!")
+        rest = stop.end() if stop else q.end
+        while rest < q.end and text[rest] in " -–—":
+            rest += 1
+        if not q.dash and not q.closed:
+            rest = q.end  # what follows a missing closing mark is the narrator's
+        pieces = [(q.start, first), *([(rest, q.end)] if rest < q.inner_end else [])]
+        return [
+            Quotation(low, high, max(low, q.inner_start), min(high, q.inner_end), closed=False, dash=True)
+            for low, high in pieces
+            if high > low
         ]
-        return [Quotation(low, high, low, high, closed=False, dash=True) for low, high in pieces if high > low]
     return [q]
+
+
+def _is_aside(text: str, verb: re.Match[str], stop: int, q: Quotation, speech: _Speech) -> bool:
+    """Tell whether a verb within quotation marks is the narrator's: a name or a pronoun follows it and little else."""
+    after = text[verb.end() : min(stop, q.inner_end)]
+    inverted = re.match(r"\s*[-–]?\s*(?:t-)?(\w+)", after)
+    named = _NAME.search(after)
+    return bool(
+        (inverted and inverted[1].lower() in speech.pronouns and "-" in after[:3])
+        or (named and named.start() < _NAMED_WITHIN and "," not in after[: named.start()])
+    )
 
 
 def _cued(text: str, q: Quotation, low: int, high: int, speech: _Speech) -> _Found | None:
@@ -162,10 +195,10 @@ def _with_source(text: str, q: Quotation, low: int, high: int, cue: tuple[int, i
     if inverted and inverted[1].lower() in speech.pronouns:
         found.pronoun, found.source = True, (cue[1] + inverted.start(1), cue[1] + inverted.end(1))
         return found
-    said_before = re.search(r"(\w+)\s+(?:\w+\s+){0,2}$", before.replace("-", " "))
-    if said_before and said_before[1].lower() in speech.pronouns:
-        found.pronoun, found.source = True, (low + said_before.start(1), low + said_before.end(1))
-        return found
+    for said_before in reversed(list(re.finditer(r"\w+", before))[-3:]):
+        if said_before[0].lower() in speech.pronouns:
+            found.pronoun, found.source = True, (low + said_before.start(), low + said_before.end())
+            return found
     choices = []
     for part, offset, distance in ((after, cue[1], 0), (before, low, 4)):
         names = [m for m in _NAME.finditer(part) if not _begins_sentence(text, offset + m.start(), m.group())]
@@ -177,8 +210,11 @@ def _with_source(text: str, q: Quotation, low: int, high: int, cue: tuple[int, i
         return found
     _, start, end = min(choices)
     full = next((s, e) for _, s, e in choices if (s, e) == (start, end))
-    found.source, found.name = full, text[start:end]
-    found.description = _described(text, start, end, cue, high)
+    title = _TITLE.match(text, start, end)
+    found.source, found.name = full, text[title.end() if title else start : end]
+    found.description = _described(text, start, end, cue, high, speech) or (
+        title["office"] if title and title["office"] else None
+    )
     return found
 
 
@@ -188,27 +224,47 @@ def _begins_sentence(text: str, at: int, name: str) -> bool:
     return (not before or before[-1] in ".!?…\n:") and " " not in name and len(name) < 4
 
 
-def _described(text: str, start: int, end: int, cue: tuple[int, int], high: int) -> str | None:
+def _described(text: str, start: int, end: int, cue: tuple[int, int], high: int, speech: _Speech) -> str | None:
     """Return what stands between the cue and the name, or behind the name after a comma."""
     if cue[1] <= start and (title := text[cue[1] : start].strip(" ,")) and title[:1].islower():
         return title if len(title) < 80 else None
     behind = re.match(r",\s*([^,.:;\n«»„“”\"]{4,100})", text[end:high])
-    return behind[1].strip() if behind and behind[1][:1].islower() else None
+    if behind is None or not behind[1][:1].islower() or speech.verbs.search(behind[1]):
+        return None
+    return behind[1].strip()
 
 
 def _full_names(text: str, found: list[_Found]) -> None:
     """Give short names their full form, and pronouns the speaker before them."""
     full: dict[str, set[str]] = {}
-    for name in {m.group() for m in _NAME.finditer(text) if " " in m.group()}:
+    for name in {_TITLE.sub("", m.group(), count=1) for m in _NAME.finditer(text)}:
+        if " " not in name:
+            continue
         full.setdefault(name.split()[-1], set()).add(name)
     spoke: list[_Found] = [one for one in found if one.name]
     known = {one.name.split()[-1]: one.name for one in spoke if one.name and " " in one.name}
     for earlier, one in pairwise([_Found([]), *found]):
-        if one.pronoun and earlier.name:
+        unsaid = one.cue is not None and one.source is None and _same_paragraph(text, earlier, one)
+        if (one.pronoun or unsaid) and earlier.name:  # "añadió", without a pronoun, is whoever spoke
             one.name, one.description = earlier.name, earlier.description
         elif one.name and " " not in one.name:
             candidates = full.get(one.name, set())
             one.name = known.get(one.name) or (next(iter(candidates)) if len(candidates) == 1 else one.name)
+
+
+def _trimmed(text: str, q: Quotation) -> Span:
+    start, end = q.start, q.end
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    while q.dash and start + 1 < end and text[start] in " -–—":
+        start += 1
+    return Span(start=start, end=end)
+
+
+def _same_paragraph(text: str, earlier: _Found, one: _Found) -> bool:
+    if not earlier.quotations:
+        return False
+    return "\n" not in text[earlier.quotations[-1].end : one.quotations[0].start]
 
 
 def _attribution(article: Article, found: _Found, via: tuple[str, ...]) -> Attribution:
@@ -218,7 +274,7 @@ def _attribution(article: Article, found: _Found, via: tuple[str, ...]) -> Attri
         kind = SpeakerKind.OUTLET if outlet else SpeakerKind.PERSON
     return Attribution(
         article_id=article.id,
-        content=tuple(Span(start=q.start, end=q.end) for q in found.quotations),
+        content=tuple(_trimmed(article.text, q) for q in found.quotations),
         kind=AttributionKind.DIRECT,
         source=Span(start=found.source[0], end=found.source[1]) if found.source else None,
         cue=Span(start=found.cue[0], end=found.cue[1]) if found.cue else None,

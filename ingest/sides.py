@@ -147,6 +147,8 @@ def _roles_in(words: list[str], covered: set[int]) -> list[str]:
         # "a military analyst", "a political expert": the field of the analyst, not where they belong.
         if end < len(words) and words[end] in _TOPIC_AFTER and labels_here[0] in _TOPIC_ROLES:
             continue
+        if words[end - 1] == "deputy" and end < len(words) and words[end] not in ("of", "for", "from", "in", "who"):
+            continue  # "the deputy defence minister" sits in no parliament
         roles.extend(labels_here)
     return roles
 

@@ -31,6 +31,7 @@ _THINGS = (
 _RELATIVE = ("who", "which", "that", "whom")
 _FIRMS = frozenset("company firm group manufacturer operator airline bank".split())
 _BELONGS = re.compile(r"\s+(?:of|at|for|from|in|with|to|who|whose|which|that)\s+")
+_SOME = frozenset("one other another first second third".split())
 _WINDOW = 1  # a pronoun's speaker is looked for in its own paragraph and this many before
 
 
@@ -85,6 +86,8 @@ class Speakers:
             return self._they(words, head)
         if form == "it":
             return self._it(words, head)
+        if form in _SOME and (of_them := self._of_them(words, head, source)) is not None:
+            return of_them
         if words.tag[head] in ("PRP", "PRP$", "EX", "DT") and (id(words), head) not in self._at:
             return Speaker()
         mention = self._named(words, head, source)
@@ -199,6 +202,15 @@ class Speakers:
         if before and not before[0].plural and before[0].kind in _THINGS:
             return before[0]
         return Speaker()
+
+    def _of_them(self, words: Words, head: int, source: tuple[int, int]) -> Speaker | None:
+        """Return one of several unnamed who spoke last: "one of them", "the other"; None where the words say more."""
+        rest = [w for w in words.lower[source[0] : source[1] + 1] if w.isalpha() and w not in _SOME]
+        if set(rest) - {"of", "them", "the", "two", "three", "who"}:
+            return None
+        before = self._before(words.start[head], words.unit.paragraph)
+        several = next((s for s in before if s.plural and s.description), None)
+        return replace(several, name=None, plural=False) if several is not None else None
 
     def _sentence_start(self, words: Words, head: int) -> int:
         return words.start[words.sentence(head)[0]]

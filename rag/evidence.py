@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span
+from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span, SpeakerKind
 from ingest.embed import Embedder
 from ingest.store import ArticleStore, StoredPassage
+from rag.conflicts import opposed
 from rag.question import Question, QuestionKind
-from rag.speakers import KINDRED, SURE, asked_at_all, match, profiles, same_name, words_of
+from rag.speakers import KINDRED, POSSIBLE, RELATED, SURE, asked_at_all, match, profiles, same_name, words_of
 from rag.types import RetrievedPassage
 from rag.words import content_words, coverage
 
@@ -22,10 +23,12 @@ _MOST_ARTICLES = 60
 
 # Weights of an attribution's score; see `weigh`. Set by hand, checked on half of the benchmark's questions.
 _WORDS, _NEAR_WORDS, _PHRASE, _DIRECT = 0.6, 0.2, 0.3, 0.05
+_AROUND = 0.25
 _DOUBT, _SAME_DAY = 0.4, 0.15
 _SHORTEST = 4  # words of indirect speech
 _SHORT_TOPIC = 2  # words
 _ON_TOPIC, _NEAR_TOPIC = 0.5, 0.4  # share of the topic's words, or cosine, from which words are about it
+_ALIKE = 0.45  # cosine from which a description means a group asked for
 _KINDRED_COVERS = 0.5  # share of the topic that words of those merely kindred to a group must hold
 
 
@@ -48,11 +51,12 @@ class Candidate:
 
 
 class EvidenceGatherer:
-    """Finds the attributions a question asks for. Reads the store; keeps nothing."""
+    """Finds the attributions a question asks for. Reads the store; keeps the vectors of descriptions it compared."""
 
     def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
+        self._vectors: dict[str, NDArray[np.float32]] = {}  # of descriptions, as they were needed
 
     def attributions(
         self, question: Question, passages: Sequence[RetrievedPassage], *, filters: Filters
@@ -75,6 +79,7 @@ class EvidenceGatherer:
         found = self._store.attributions(ranked)
         known = profiles(said for of_article in found.values() for said in of_article)
         wanted = []
+        alike = self._alike(question, found)
         introduced = _introduced(said for of_article in found.values() for said in of_article)
         for article_id, of_article in found.items():
             article = texts[article_id]
@@ -82,13 +87,15 @@ class EvidenceGatherer:
                 if said.speaker in question.besides:
                     continue
                 strength = match(question, said, article, known) if asked_at_all(question) else SURE
+                if not strength and said.description and alike(said.description):
+                    strength = RELATED
                 if strength and _quotable(said, article):
                     described = said.description or introduced.get((article_id, said.speaker or ""))
                     wanted.append((replace(said, description=described), article, strength))
         vector = self._vector(question)
         candidates = []
         for said, article, strength in wanted[:_MOST_ATTRIBUTIONS]:
-            sentence, similarity, near = _place(said, stored[article.id], vector)
+            sentence, similarity, around, near = _place(said, stored[article.id], vector)
             words = " … ".join(span.of(article.text) for span in said.content)
             candidates.append(
                 weigh(
@@ -103,6 +110,7 @@ class EvidenceGatherer:
                     ),
                     question,
                     near,
+                    around,
                 )
             )
         fit = [c for c in candidates if c.strength > KINDRED or c.covered >= _KINDRED_COVERS]
@@ -115,6 +123,28 @@ class EvidenceGatherer:
             return topic
         both = topic + self._embedder.embed_query(question.text)
         return np.asarray(both / np.linalg.norm(both), dtype=np.float32)
+
+    def _alike(self, question: Question, found: Mapping[str, Sequence[Attribution]]) -> Callable[[str], bool]:
+        """Return what tells whether a description means much the same as a group asked for.
+
+        "epidemiologists" are near "professor of infectious diseases". A group with a name in it is left to the
+        tables and the words: "Varland officials" are near the officials of any place.
+        """
+        groups = [group for group in question.groups if group.islower()]
+        if not groups or question.speakers:
+            return lambda _: False
+        texts = {
+            said.description
+            for of_article in found.values()
+            for said in of_article
+            if said.description and said.speaker_kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+        }
+        for text in texts - self._vectors.keys():
+            self._vectors[text] = self._embedder.embed_query(text)
+        asked = [self._embedder.embed_query(group) for group in groups]
+        return lambda text: (
+            text in self._vectors and any(float(self._vectors[text] @ vector) >= _ALIKE for vector in asked)
+        )
 
     def _said_elsewhere(self, question: Question, filters: Filters) -> list[Attribution]:
         # The same name ends in the same word, or begins with the words asked; only such speakers are looked through.
@@ -133,17 +163,18 @@ class EvidenceGatherer:
 
 
 def _surest(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Leave out those who merely belong to the body asked for, where it speaks for itself on the topic.
+    """Leave out who holds the opposite of what is asked, and those who merely belong to a body that speaks for itself.
 
     "What did Senate Republicans say?" is answered by "Senate Republicans say"; only where nobody is so called, by a
     senator whom the article calls a Republican.
     """
-    if not question.speakers:
-        return candidates
+    if question.kind is QuestionKind.WHO and not asked_at_all(question):
+        return [c for c in candidates if not opposed(question.topic, c.words)]
     sure = [c for c in candidates if c.strength >= SURE]
     if any(c.covered >= _ON_TOPIC or c.similarity >= _NEAR_TOPIC for c in sure) or (sure and not question.topic):
-        return sure
-    return candidates
+        return sure if question.speakers else [c for c in candidates if c.strength != POSSIBLE]
+    best = max((c.strength for c in candidates), default=SURE)  # doubt that all share tells none from another
+    return [replace(c, score=c.score + _DOUBT * (1.0 - best)) for c in candidates]
 
 
 def _introduced(found: Iterable[Attribution]) -> dict[tuple[str, str], str]:
@@ -155,14 +186,15 @@ def _introduced(found: Iterable[Attribution]) -> dict[tuple[str, str], str]:
     return first
 
 
-def weigh(candidate: Candidate, question: Question, near: str) -> Candidate:
+def weigh(candidate: Candidate, question: Question, near: str, around: float = 0.0) -> Candidate:
     """Return the candidate with its score for the question.
 
     near: the text around the content, whose words count a little (the topic is often named just before the quote).
+    around: cosine of that text to the topic.
     """
     topic = content_words(question.topic)
     covered = coverage(topic, candidate.words)
-    score = candidate.similarity + _WORDS * covered + _NEAR_WORDS * coverage(topic, near)
+    score = candidate.similarity + _WORDS * covered + _NEAR_WORDS * coverage(topic, near) + _AROUND * around
     if len(topic) > 1 and _squeeze(question.topic) in _squeeze(candidate.words):
         score += _PHRASE
     if candidate.said.kind is not AttributionKind.INDIRECT:
@@ -189,15 +221,16 @@ def _squeeze(text: str) -> str:
 
 def _place(
     said: Attribution, passages: Iterable[StoredPassage], vector: NDArray[np.float32]
-) -> tuple[Span, float, str]:
-    """Return the sentence (or run of them) the content stands in, its best cosine, and the text around it."""
-    start, end, best, near = said.span.start, said.span.end, 0.0, ""
+) -> tuple[Span, float, float, str]:
+    """Return the sentence (or run of them) the content stands in, its best cosine, that of the text around it, and that text."""
+    start, end, best, around, near = said.span.start, said.span.end, 0.0, 0.0, ""
     for stored in passages:
         if not stored.passage.span.overlaps(said.span):
             continue
         near += stored.passage.text + " "
+        around = max(around, float(stored.vectors.passage @ vector))
         for i, sentence in enumerate(stored.passage.sentences):
             if any(sentence.overlaps(span) for span in said.content):
                 start, end = min(start, sentence.start), max(end, sentence.end)
                 best = max(best, float(stored.vectors.sentences[i] @ vector))
-    return Span(start=start, end=end), best, near
+    return Span(start=start, end=end), best, around, near

@@ -39,6 +39,10 @@ _ASSESSING = frozenset(("official", "government", "army", "diplomat"))
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|at|for|with|who|on|near|close|within|to|among|by)\b|,")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # "Ann Lee (D-Minn.)"
 _BELONGING = re.compile(r"^(?P<name>(?:[A-Z][\w.'’-]*\s+)+[A-Z][\w'’-]*)\s+(?:of|at|from|with)\s+(?:the\s+)?[A-Z]")
+_ITS_PLACE = re.compile(r"\b(?P<place>[A-Z][\w-]{2,})(?=['’]s\s[a-z])|\bin (?P<town>[A-Z]\w+)$")
+_COUNTS = frozenset("one two three four five six several some many other another most both".split())
+_NAMELESS = ("unnamed", "anonymous")
+_NEAR = frozenset("close near familiar knowledge briefed insider insiders circle".split())
 _BEFORE = 500  # characters before "the company" in which its name may stand
 
 
@@ -152,14 +156,22 @@ def in_group(group: str, said: Attribution, source: str, profile: Profile) -> fl
     whole = sides_of(group)
     asked = [word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(group.replace("’", "'"))]
     asked = [word for word in asked if word.lower() not in _EMPTY and _singular(word.lower()) not in _GENERAL]
+    if any(word.lower() in _NAMELESS for word in asked):
+        if said.speaker:
+            return 0.0
+        asked = [word for word in asked if word.lower() not in _NAMELESS]
     head = _head(group)
+    office = any(_singular(word.lower()) in _OFFICE for word in asked)
+    if len(whole) > 1:
+        whole = tuple(label for label in whole if label != "source")  # "people who live in": more than people is asked
+    fits = bool(whole) and not office and matches(whole, sides)
     held = missing = unknown = 0
     for word in asked:
         plain = _singular(word.lower())
         own = sides_of(word)
-        if word == head and not (_held(plain, known) or (own and matches(own, sides))):
+        if word == head and not (fits or _held(plain, known) or (own and matches(own, sides))):
             return KINDRED if _assesses(whole, sides) else 0.0
-        if _held(plain, known) or (own and plain not in _OFFICE and matches(own, sides)):
+        if _held(plain, known) or (own and plain not in _OFFICE and matches(own, sides)) or _is_near(plain, known):
             held += 1
         elif word[:1].isupper() and not own:
             if _of_another(word, said, profile):
@@ -167,8 +179,10 @@ def in_group(group: str, said: Attribution, source: str, profile: Profile) -> fl
             unknown += 1  # a place that no table holds, and that nothing said of the speaker speaks against
         else:
             missing += 1
-    if whole and matches(whole, sides) and not unknown and not any(_singular(w.lower()) in _OFFICE for w in asked):
-        return SURE
+    if unknown > 1:
+        return 0.0
+    if fits:
+        return POSSIBLE if unknown else SURE
     if _assesses(whole, sides):
         return KINDRED
     if not held:
@@ -176,6 +190,11 @@ def in_group(group: str, said: Attribution, source: str, profile: Profile) -> fl
     if not missing:
         return POSSIBLE if unknown else SURE
     return POSSIBLE if held >= 2 and missing == 1 and not unknown else 0.0
+
+
+def _is_near(word: str, known: Sequence[str]) -> bool:
+    """Tell whether somebody near to power is asked for and described as that, in whatever words."""
+    return word in _NEAR and any(other in _NEAR for other in known)
 
 
 def _head(group: str) -> str | None:
@@ -200,9 +219,16 @@ def _with_kin(sides: Iterable[str]) -> tuple[str, ...]:
 def _of_another(place: str, said: Attribution, profile: Profile) -> bool:
     """Tell whether a description begins with another place or body than the one asked for: "Varland's minister"."""
     for description in filter(None, (said.description, *profile.descriptions)):
-        words = [w for w in _WORD.findall(description.replace("’", "'")) if w.lower() not in _EMPTY]
-        if not words or not words[0][:1].isupper():
+        if any(
+            not _held((found["place"] or found["town"]).lower(), [place.lower()])
+            for found in _ITS_PLACE.finditer(description)
+        ):
+            return True
+        words = [w for w in _WORD.findall(description.replace("’", "'")) if w.lower() not in _EMPTY | _COUNTS]
+        if len(words) < 2 or not words[0][:1].isupper():
             continue
+        if words[1][:1].isupper() and not words[0].endswith("'s"):
+            continue  # a body's name: "Calverra Centre for Policy"
         first = words[0].lower().removesuffix("'s")
         if first not in _OFFICE and not _held(first, [place.lower()]):
             return True

@@ -13,11 +13,13 @@ from rag.compose.wording import Wording
 from rag.conflicts import opposed
 from rag.evidence import Candidate
 from rag.question import Question, QuestionKind
+from rag.speakers import POSSIBLE
 from rag.words import content_words
 
 _MOST = 5  # statements of an answer
 _RELATIVE = 0.65  # of the best one's score, below which another does not join the answer
-_FEW, _FLOOR_OF_PERSON = 3, 0.25  # so many statements of a person asked for are given, if they bear on the topic at all
+_FEW, _FEW_OF_GROUP = 3, 4
+_FLOOR_OF_PERSON = 0.25  # so many statements of those asked for are given, if they bear on the topic at all
 _TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
 _ALIKE = 0.7  # share of the shorter one's words from which two say the same
 _MOST_COPIES = 3
@@ -67,7 +69,7 @@ def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOS
     kept: list[Chosen] = []
     seen: list[set[str]] = []
     for candidate in candidates:
-        if topical and candidate.score < _floor(question, candidates[0].score, len(kept)):
+        if topical and candidate.score < _floor(question, candidate, candidates[0].score, len(kept)):
             break
         if question.kind is QuestionKind.WHO and not (candidate.said.speaker or candidate.said.source):
             continue
@@ -101,9 +103,10 @@ def _others(question: Question, candidates: Sequence[Candidate]) -> Sequence[Can
     return others if others and others[0].score >= _TOPIC_FLOOR else candidates
 
 
-def _floor(question: Question, best: float, chosen: int) -> float:
-    """Return the score below which words no longer join the answer: lower while a person asked for has said little."""
-    if question.speakers and chosen < _FEW:
+def _floor(question: Question, candidate: Candidate, best: float, chosen: int) -> float:
+    """Return the score below which words no longer join the answer: lower while those asked for have said little."""
+    few = _FEW if question.speakers else _FEW_OF_GROUP if question.groups and candidate.strength >= POSSIBLE else 0
+    if chosen < few:
         return _FLOOR_OF_PERSON
     return max(_TOPIC_FLOOR, _RELATIVE * best)
 
