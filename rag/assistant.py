@@ -38,7 +38,7 @@ from rag.question import Question, parse_question
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.types import Answer, Progress, Rejected, Retrieval, RetrievedPassage, Statement, StoreCounts, Turn
-from rag.who import Person, WhoSpeaks
+from rag.who import Listing, Person, WhoSpeaks
 
 log = logging.getLogger(__name__)
 
@@ -231,6 +231,12 @@ class NewsAssistant:
     ) -> tuple[Person, ...]:
         """Return who speaks about a topic, or at all, each with their statements in the articles' exact words."""
         return self._who.people(topic, filters=filters, side=side, most=most)
+
+    def who_lists(
+        self, topic: str | None = None, *, filters: Filters | None = None, side: str | None = None, most: int = 60
+    ) -> Listing:
+        """Return who speaks as `who` does, with how many they are in all and the sides they are on."""
+        return self._who.listing(topic, filters=filters, side=side, most=most)
 
     def compare(
         self,

@@ -23,7 +23,7 @@ _MOST_ARTICLES = 60
 
 # Weights of an attribution's score; see `weigh`. Set by hand, checked on half of the benchmark's questions.
 _WORDS, _NEAR_WORDS, _PHRASE, _DIRECT = 0.6, 0.2, 0.3, 0.05
-_AROUND = 0.25
+_AROUND = 0.15
 _DOUBT, _SAME_DAY = 0.4, 0.15
 _SHORTEST = 4  # words of indirect speech
 _SHORT_TOPIC = 2  # words
@@ -173,8 +173,7 @@ def _surest(candidates: list[Candidate], question: Question) -> list[Candidate]:
     sure = [c for c in candidates if c.strength >= SURE]
     if any(c.covered >= _ON_TOPIC or c.similarity >= _NEAR_TOPIC for c in sure) or (sure and not question.topic):
         return sure if question.speakers else [c for c in candidates if c.strength != POSSIBLE]
-    best = max((c.strength for c in candidates), default=SURE)  # doubt that all share tells none from another
-    return [replace(c, score=c.score + _DOUBT * (1.0 - best)) for c in candidates]
+    return candidates
 
 
 def _introduced(found: Iterable[Attribution]) -> dict[tuple[str, str], str]:

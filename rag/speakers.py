@@ -20,7 +20,9 @@ place asked for, and in a position to assess, though not by trade (officials, wh
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _EMPTY = frozenset("the a an of for and in at to mr mrs ms dr sir by from its his her their who which with on".split())
-_GENERAL = frozenset("people person other side member source voice everyone anyone somebody someone".split())
+_GENERAL = frozenset(
+    "live lived lives living people person other side member source voice everyone anyone somebody someone".split()
+)
 _OFFICE = frozenset(
     """foreign prime defence defense transport health finance energy interior justice trade labour education home deputy
     vice acting former senior chief general major secretary minister president chancellor premier senator governor mayor
@@ -182,7 +184,7 @@ def in_group(group: str, said: Attribution, source: str, profile: Profile) -> fl
     if unknown > 1:
         return 0.0
     if fits:
-        return POSSIBLE if unknown else SURE
+        return SURE if not unknown else POSSIBLE if not missing else 0.0
     if _assesses(whole, sides):
         return KINDRED
     if not held:
@@ -227,8 +229,8 @@ def _of_another(place: str, said: Attribution, profile: Profile) -> bool:
         words = [w for w in _WORD.findall(description.replace("’", "'")) if w.lower() not in _EMPTY | _COUNTS]
         if len(words) < 2 or not words[0][:1].isupper():
             continue
-        if words[1][:1].isupper() and not words[0].endswith("'s"):
-            continue  # a body's name: "Calverra Centre for Policy"
+        if all(word[:1].isupper() for word in words):
+            continue  # a body's name alone: "Calverra Centre for Policy"
         first = words[0].lower().removesuffix("'s")
         if first not in _OFFICE and not _held(first, [place.lower()]):
             return True

@@ -81,6 +81,15 @@ class Person:
     score: float = 0.0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """Who speaks, as far as asked for. total: how many there are in all; sides: of everybody, before one is chosen."""
+
+    people: tuple[Person, ...]
+    total: int
+    sides: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Found:
     said: Attribution
@@ -109,6 +118,18 @@ class WhoSpeaks:
         side: a group as one would say it ("Western analysts", "government"). most: how many speakers; statements:
         how many of each one's statements come with their words.
         """
+        return self.listing(topic, filters=filters, side=side, most=most, statements=statements).people
+
+    def listing(
+        self,
+        topic: str | None = None,
+        *,
+        filters: Filters | None = None,
+        side: str | None = None,
+        most: int = 60,
+        statements: int = 12,
+    ) -> Listing:
+        """Return who speaks as `people` does, and how many they are and of which sides; only those shown are read out."""
         filters = filters or Filters()
         topic = " ".join((topic or "").split())
         found = self._about(topic, filters) if topic else self._all(filters)
@@ -128,7 +149,11 @@ class WhoSpeaks:
             if not side or matches(asked, person.sides) or side.casefold() in person.sides
         ]
         chosen.sort(key=lambda pair: (-pair[0].score, -pair[0].count, not pair[0].named, pair[0].name))
-        return tuple(_with_words(person, group, read, statements) for person, group in chosen[:most])
+        return Listing(
+            people=tuple(_with_words(person, group, read, statements) for person, group in chosen[:most]),
+            total=len(chosen),
+            sides=tuple(sorted({label for person in people for label in person.sides})),
+        )
 
     def _all(self, filters: Filters) -> list[_Found]:
         headers = self._store.headers(filters)
@@ -206,9 +231,13 @@ def _grouped(found: Sequence[_Found]) -> dict[tuple[str, bool], list[_Found]]:
         else:
             unnamed.append(one)
     labels: dict[str, str] = {}
+    of_word: dict[str, set[str]] = defaultdict(set)
+    for name, words in called.items():
+        for word in words:
+            of_word[word].add(name)
     for one in unnamed:
         description = " ".join((one.said.description or "").split())
-        holder = _holder_of(description, called)
+        holder = _holder_of(description, of_word)
         if holder:
             groups[holder, True].append(one)
         elif _plain(description) - _NOBODY:
@@ -221,13 +250,13 @@ def _plain(text: str) -> set[str]:
     return {word for word in _WORD.findall(text.lower().replace("’", "'")) if word not in _SMALL}
 
 
-def _holder_of(description: str, called: dict[str, set[str]]) -> str | None:
+def _holder_of(description: str, of_word: dict[str, set[str]]) -> str | None:
     """Return the one person of whom every word of an office's description is said: "the Norvale mayor"."""
     words = _plain(description)
     if len(words) < 2 or not words & _OFFICES:
         return None
-    fitting = [name for name, said in called.items() if words <= said]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = set.intersection(*(of_word.get(word, set()) for word in words))
+    return next(iter(fitting)) if len(fitting) == 1 else None
 
 
 def _person(key: tuple[str, bool], found: Sequence[_Found], ranked: bool) -> Person:

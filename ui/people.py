@@ -78,14 +78,16 @@ class _Handlers:
         """Return the sides to choose from, and who speaks."""
         words = " ".join((topic or "").split())[:_LONGEST]
         limits = Filters(publishers=(outlet,)) if outlet and outlet != ALL else Filters()
+        chosen = side if side and side != ANY else None
         try:
-            everyone = self._assistant.who(words, filters=limits, most=1000)
+            found = self._assistant.who_lists(words, filters=limits, side=chosen, most=_PEOPLE)
+            if chosen and chosen not in found.sides:  # nobody of that side speaks of this: everybody is shown
+                chosen = None
+                found = self._assistant.who_lists(words, filters=limits, most=_PEOPLE)
         except DatelineError as error:
             return gr.skip(), element("p", text(error), class_="error", role="alert")
-        sides = sorted({label for person in everyone for label in person.sides})
-        chosen = side if side in sides else ANY
-        shown = [person for person in everyone if chosen == ANY or chosen in person.sides]
-        return gr.Dropdown([ANY, *sides], value=chosen), people_list(shown, topic=words)
+        shown = people_list(found.people, topic=words, total=found.total)
+        return gr.Dropdown([ANY, *found.sides], value=chosen or ANY), shown
 
     def open(self, event: gr.EventData) -> str:
         """Open an article at the words of a statement."""
@@ -108,14 +110,15 @@ def _spans(places: str, article: Article) -> list[Span]:
     return found
 
 
-def people_list(people: Sequence[Person], *, topic: str = "") -> str:
-    """Return the speakers with their figures and statements."""
+def people_list(people: Sequence[Person], *, topic: str = "", total: int | None = None) -> str:
+    """Return the speakers with their figures and statements; total: how many there are, where not all are given."""
     if not people:
         words = "Nobody in these articles is quoted on this." if topic else "No one is quoted in the articles yet."
         return f'<p class="hint none" role="status">{words}</p>'
     about = f" on “{text(topic)}”" if topic else ""
-    heads = counted(len(people), "speaker")
-    more = f", the first {_PEOPLE} shown" if len(people) > _PEOPLE else ""
+    total = max(total or 0, len(people))
+    heads = counted(total, "speaker")
+    more = f", the first {_PEOPLE} shown" if total > _PEOPLE else ""
     items = "".join(_person(person) for person in people[:_PEOPLE])
     return f'<p class="hint" role="status">{heads}{about}{more}</p><ul class="people">{items}</ul>'
 

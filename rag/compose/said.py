@@ -69,7 +69,7 @@ def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOS
     kept: list[Chosen] = []
     seen: list[set[str]] = []
     for candidate in candidates:
-        if topical and candidate.score < _floor(question, candidate, candidates[0].score, len(kept)):
+        if topical and candidate.score < _floor(question, candidate, candidates[0].score, kept):
             break
         if question.kind is QuestionKind.WHO and not (candidate.said.speaker or candidate.said.source):
             continue
@@ -103,10 +103,16 @@ def _others(question: Question, candidates: Sequence[Candidate]) -> Sequence[Can
     return others if others and others[0].score >= _TOPIC_FLOOR else candidates
 
 
-def _floor(question: Question, candidate: Candidate, best: float, chosen: int) -> float:
-    """Return the score below which words no longer join the answer: lower while those asked for have said little."""
-    few = _FEW if question.speakers else _FEW_OF_GROUP if question.groups and candidate.strength >= POSSIBLE else 0
-    if chosen < few:
+def _floor(question: Question, candidate: Candidate, best: float, kept: Sequence[Chosen]) -> float:
+    """Return the score below which words no longer join the answer.
+
+    Lower while a person asked for has said little; of a group, for who of it speaks already.
+    """
+    few = _FEW if question.speakers else 0
+    if question.groups and not question.speakers:
+        speaks = candidate.strength >= POSSIBLE and any(speaker_key(candidate) == speaker_key(one.best) for one in kept)
+        few = _FEW_OF_GROUP if speaks else 0
+    if len(kept) < few:
         return _FLOOR_OF_PERSON
     return max(_TOPIC_FLOOR, _RELATIVE * best)
 
