@@ -39,7 +39,7 @@ _EXAMPLES = """examples:
   python -m ingest add https://outlet.example/feed     a feed or sitemap: kept, and read again by refresh
   python -m ingest refresh                         take in what the feeds announce that is new
   python -m ingest failures --retry                try again what could not be taken in
-  python -m ingest list                            what the library holds, newest first
+  python -m ingest list                            what the library holds
   python -m ingest parse page.html --json          what would be stored, without storing it
 
 Where a page serves the data folder, add and list are done by the page; the other commands need it closed. Where that
