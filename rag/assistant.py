@@ -35,6 +35,7 @@ from rag.followup import understand
 from rag.model_answer import ModelAnswer, condensed, passages_for, write_answer
 from rag.model_seat import ModelSeat
 from rag.question import Question, parse_question
+from rag.rerank import open_reranker
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.types import Answer, Progress, Rejected, Retrieval, RetrievedPassage, Statement, StoreCounts, Turn
@@ -51,7 +52,7 @@ class NewsAssistant:
     def __init__(self, settings: Settings, store: ArticleStore, embedder: Embedder) -> None:
         self.settings = settings
         self._store = store
-        self._retriever = Retriever(store, embedder)
+        self._retriever = Retriever(store, embedder, open_reranker(settings.reranker))
         evidence = EvidenceGatherer(store, embedder)
         self._composer = Composer(self._retriever, evidence, store.article, settings.abstain_below)
         self._who = WhoSpeaks(store, embedder)

@@ -12,6 +12,7 @@ from ingest.store import ArticleStore
 from rag.confidence import belief, signals
 from rag.question import Question
 from rag.ranking import ranking
+from rag.rerank import READ, Reranker, reranked
 from rag.selection import select, within
 from rag.terms import Terms
 from rag.types import Retrieval
@@ -25,9 +26,10 @@ LONGEST = 420  # characters of a window
 class Retriever:
     """Searches one store with one embedder. One embedding, one vector query, one word query a question."""
 
-    def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
+    def __init__(self, store: ArticleStore, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self._store = store
         self._embedder = embedder
+        self._reranker = reranker
 
     def retrieve(
         self, question: Question, *, k: int = 10, filters: Filters | None = None, grown: bool = False
@@ -40,7 +42,10 @@ class Retriever:
         if found is None or not len(found.windows.passage):
             return Retrieval(passages=(), confidence=0.0)
         weights = ranking()
-        shown = select(found, found.windows.features @ weights.windows, k, grown=grown)
+        scores = found.windows.features @ weights.windows
+        shown = select(found, scores, max(k, READ) if self._reranker else k, grown=grown)
+        if self._reranker:
+            shown = reranked(self._reranker, question.text, shown)[:k]
         attributions = self._store.attributions(list({p.article.id for p in shown}))
         shown = [replace(p, attributions=within(p, attributions[p.article.id])) for p in shown]
         return Retrieval(passages=tuple(shown), confidence=belief(signals(found, weights.windows), weights.belief))

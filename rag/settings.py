@@ -24,3 +24,7 @@ class Settings(IngestSettings, LlmSettings):
     abstain_below: float = Field(
         default=0.5, ge=0.0, le=1.0, description="Below this confidence a question of fact is not answered."
     )
+    reranker: str = Field(
+        default="",
+        description="A cross-encoder that re-ranks what is found, by Hugging Face name or folder; empty: none.",
+    )
