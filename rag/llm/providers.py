@@ -16,6 +16,7 @@ from rag.llm.failures import ModelFailure, Trouble
 from rag.llm.settings import LlmSettings
 
 MOST_TOKENS = 1_500  # of an answer
+_AFTER = 5.0  # seconds
 _CONNECT = 10.0  # seconds
 _WINDOW = 8_192  # tokens, where nothing is known of the model's
 _INSTALL = re.compile(r"pip install (?:-U )?([A-Za-z0-9_.-]+)")
@@ -115,7 +116,8 @@ def build(settings: LlmSettings, timeout: float) -> BaseChatModel:
         raise ModelFailure(
             Trouble.KEY, f"{settings.llm} needs a key: set DATELINE_LLM_API_KEY, or enter it under Settings."
         )
-    arguments = _arguments(name, settings, key, timeout)
+    # The deadlines of rag.llm.calls decide and say so; the package's own must not fire before them.
+    arguments = _arguments(name, settings, key, timeout + _AFTER)
     try:
         made: BaseChatModel = init_chat_model(model, model_provider=name, **arguments)
     except ImportError as error:
