@@ -147,7 +147,7 @@ def _belief(rows: list[dict[str, Any]], weights: np.ndarray) -> tuple[np.ndarray
     # Words that no article holds are too rare among these questions to learn their weight from: it is set.
     learnt = [i for i, name in enumerate(confidence.FEATURES) if not name.startswith("unknown") and name != "bias"]
     scale, mean = x[h == 0][:, learnt].std(axis=0) + 1e-6, x[h == 0][:, learnt].mean(axis=0)
-    known = LogisticRegression(C=0.03, class_weight="balanced").fit((x[h == 0][:, learnt] - mean) / scale, y[h == 0])
+    known = LogisticRegression(C=0.3, class_weight="balanced").fit((x[h == 0][:, learnt] - mean) / scale, y[h == 0])
     belief = np.zeros(len(confidence.FEATURES), dtype=np.float32)
     belief[learnt] = known.coef_[0] / scale
     belief[-3:] = (*_UNKNOWN, known.intercept_[0] - float((known.coef_[0] / scale) @ mean))
