@@ -17,6 +17,7 @@ from ingest.build import build_article
 from ingest.console import DONE, FAILED, WRONG_USAGE, Bar, chosen_home, common_options, print_json, run
 from ingest.embed import open_embedder
 from ingest.errors import NotFound, SourceError, StoreLocked
+from ingest.examples import EXAMPLES
 from ingest.failures import failure_of
 from ingest.feeds import FeedState
 from ingest.fetch import Fetcher
@@ -31,23 +32,6 @@ from ingest.store import ArticleStore
 from ingest.wire import typed
 from ingest.worker import parse_all
 
-_EXAMPLES = """examples:
-  python -m ingest add report.txt page.html        add files
-  python -m ingest add clippings/                  add a folder, with its subfolders
-  python -m ingest add export.jsonl.gz             rows with url, title, text, authors, published_at, publisher
-  python -m ingest add https://outlet.example/story    fetch a page
-  python -m ingest add https://outlet.example/feed     a feed or sitemap: kept, and read again by refresh
-  python -m ingest refresh                         take in what the feeds announce that is new
-  python -m ingest failures --retry                try again what could not be taken in
-  python -m ingest list                            what the library holds
-  python -m ingest parse page.html --json          what would be stored, without storing it
-
-Where a page serves the data folder, add and list are done by the page; the other commands need it closed. Where that
-page asks for a login, set DATELINE_LOGIN to name:password.
-
-exit code: 0 done, 1 something failed (the report says what), 2 wrong usage
-"""
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
@@ -59,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
         description="The articles of a data folder.",
-        epilog=_EXAMPLES,
+        epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
