@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
@@ -41,7 +41,11 @@ class Shelf:
         return self.page.locator("#shelf .title").all_inner_texts()
 
     def wait_for(self, selector: str, words: str) -> None:
-        self.page.locator(selector).filter(has_text=words).first.wait_for(timeout=30_000)
+        found = self.page.locator(selector).filter(has_text=words).first
+        try:
+            found.wait_for(timeout=30_000)
+        except TimeoutError:
+            pytest.fail(f"{words!r} is not in {selector}, which holds {self.page.locator(selector).all_inner_texts()}")
 
 
 @pytest.fixture(scope="module")
