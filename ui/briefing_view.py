@@ -12,8 +12,8 @@ from rag.briefing.as_document import facts, sources_title, through
 from rag.briefing.changes import Changes
 from rag.briefing.shelf import KeptBriefing
 from rag.day import day_in_words
-from rag.types import Citation
 from ui.markup import button, counted, day, element, joined, outside_link, text
+from ui.render import chip
 
 TURN = 1_000_000  # how citations of a briefing are told from those of a conversation's turns
 _STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
@@ -123,26 +123,12 @@ def _sentence(sentence: Sentence, briefing: Briefing, new: bool) -> str:
     lead = element("b", text(sentence.lead), class_="lead") + " " if sentence.lead else ""
     exact = sentence.voice in (Voice.QUOTE, Voice.REPORTED)
     words = element("span", text(sentence.words), class_="words") if exact else text(sentence.words)
-    chips = "".join(_chip(c) for number in sentence.citations if (c := briefing.citation(number)))
+    chips = "".join(
+        chip(c, TURN, class_="chip small") for number in sentence.citations if (c := briefing.citation(number))
+    )
     edited = '<span class="badge">lead edited</span>' if sentence.edited else ""
     fresh = '<span class="badge fresh">new</span>' if new else ""
     return element("span", f'{lead}{words}<span class="chips">{chips}</span>{fresh}{edited}', class_="said-line")
-
-
-def _chip(citation: Citation) -> str:
-    who = citation.speaker or "the article itself"
-    where = ", ".join(
-        piece for piece in (citation.publisher or citation.title, day_in_words(citation.published_at)) if piece
-    )
-    return button(
-        str(citation.number),
-        on="click",
-        class_="chip small",
-        data_turn=TURN,
-        data_number=citation.number,
-        data_tip=f"{who} · {where}" if where else who,
-        aria_label=f"Citation {citation.number}: {who}, {where}",
-    )
 
 
 def _tools(sentence: Sentence) -> str:

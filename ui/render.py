@@ -138,7 +138,7 @@ def _words(exact: str) -> str:
     return element("span", text(exact), class_="words")
 
 
-def chip(citation: Citation, turn: int) -> str:
+def chip(citation: Citation, turn: int, *, class_: str = "chip") -> str:
     """Return the numbered button that opens a citation; outlet and speaker are told on hover and to screen readers."""
     who = citation.speaker or "the article itself"
     where = ", ".join(
@@ -147,7 +147,7 @@ def chip(citation: Citation, turn: int) -> str:
     return button(
         str(citation.number),
         on="click",
-        class_="chip",
+        class_=class_,
         data_turn=turn,
         data_number=citation.number,
         data_tip=f"{who} · {where}" if where else who,
