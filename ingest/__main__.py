@@ -10,25 +10,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from types import FrameType
 
-from ingest.allowed import policy_of
 from ingest.article import Article, ArticleHeader, Attribution, Span
-from ingest.attribution import AttributionExtractor
 from ingest.build import build_article
 from ingest.console import DONE, FAILED, WRONG_USAGE, Bar, chosen_home, common_options, print_json, run
-from ingest.embed import open_embedder
+from ingest.embedding.embedder import open_embedder
 from ingest.errors import NotFound, SourceError, StoreLocked
 from ingest.examples import EXAMPLES
 from ingest.failures import failure_of
-from ingest.feeds import FeedState
-from ingest.fetch import Fetcher
 from ingest.library import Library
 from ingest.remote import OwnerPage, page_of
 from ingest.remote_adding import add_by_page
 from ingest.report import Failure, IngestReport
 from ingest.settings import IngestSettings
 from ingest.sources import read_sources
+from ingest.speech.attribution import AttributionExtractor
 from ingest.standing import merge
 from ingest.store import ArticleStore
+from ingest.web.allowed import policy_of
+from ingest.web.feeds import FeedState
+from ingest.web.fetch import Fetcher
 from ingest.wire import typed
 from ingest.worker import parse_all
 

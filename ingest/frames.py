@@ -13,8 +13,8 @@ from typing import IO, Any
 
 from ingest import errors
 from ingest.article import Metadata, ParsedDocument, RawDocument, Span
-from ingest.feed_formats import Feed, FeedEntry
 from ingest.report import Failure
+from ingest.web.feed_formats import Feed, FeedEntry
 
 _LENGTHS = struct.Struct(">II")
 _LARGEST = 1_000_000_000

@@ -10,13 +10,9 @@ from itertools import groupby
 from pathlib import Path
 
 from ingest.article import ArticleHeader, Metadata, RawDocument
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.errors import FetchError, NotFound
 from ingest.failures import FailedSource, Trail, failed_source, failure_of, is_link, place_of, with_stated
-from ingest.feeds import Fetches, announced, is_feed
-from ingest.fetch import Fetcher
-from ingest.original import original_of
-from ingest.pages import read_pages
 from ingest.pipeline import Extractor, ingest
 from ingest.removal import Removal, RemovedArticles
 from ingest.renewal import reindex, reread
@@ -24,7 +20,11 @@ from ingest.report import Failure, IngestReport, OnProgress
 from ingest.sources import count_documents, read_sources
 from ingest.standing import StandingSources, count_of, merge
 from ingest.store import ArticleStore
-from ingest.stories import Stories
+from ingest.stories.clusters import Stories
+from ingest.stories.original import original_of
+from ingest.web.feeds import Fetches, announced, is_feed
+from ingest.web.fetch import Fetcher
+from ingest.web.pages import read_pages
 from ingest.worker import parse_all
 
 

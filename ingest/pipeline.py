@@ -17,12 +17,12 @@ from typing import Protocol
 from ingest.article import Article, ArticleHeader, Attribution, ParsedDocument, PassageVectors, RawDocument
 from ingest.build import build_article
 from ingest.chunk import split_passages
-from ingest.embed import Embedder, PassageInput, passage_input
+from ingest.embedding.embedder import Embedder, PassageInput, passage_input
 from ingest.errors import SourceError
 from ingest.failures import failure_of
 from ingest.report import Duplicate, Failure, IngestProgress, IngestReport, OnProgress
 from ingest.store import ArticleStore, StoreItem
-from ingest.stories import Stories
+from ingest.stories.clusters import Stories
 
 _BATCH_CHARACTERS = 120_000
 _LOOK_AHEAD = 64  # parsed documents held ready

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 
 from ingest.chunk import split_passages
-from ingest.embed import Embedder, passage_input
+from ingest.embedding.embedder import Embedder, passage_input
 from ingest.pipeline import Extractor
 from ingest.report import IngestProgress, OnProgress
 from ingest.store import ArticleStore

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import IO
 
-from ingest.announcements import read_announcement
 from ingest.containers.entries import feed_documents
 from ingest.errors import ParseError, SourceError, TooLarge
 from ingest.failures import failure_of
 from ingest.formats import parse_document
 from ingest.frames import Frame, decode_request, encode_answer, encode_feed, read_frame, write_frame
+from ingest.web.announcements import read_announcement
 
 _READY = Frame(header={"ready": True})
 

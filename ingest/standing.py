@@ -19,10 +19,10 @@ from typing import Protocol
 from ingest.article import RawDocument
 from ingest.errors import FetchError, NotFound
 from ingest.failures import Trail, with_stated
-from ingest.feeds import FeedEntry, FeedState, Fetches, Refreshed, refresh, stated_by
-from ingest.pages import read_pages
 from ingest.report import Failure, IngestProgress, IngestReport, OnProgress
 from ingest.store import ArticleStore
+from ingest.web.feeds import FeedEntry, FeedState, Fetches, Refreshed, refresh, stated_by
+from ingest.web.pages import read_pages
 from ingest.worker import Pool
 
 _BATCH = 16  # entries after which is noted what became of them

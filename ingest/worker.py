@@ -22,10 +22,10 @@ from pathlib import Path
 from ingest.article import ParsedDocument, RawDocument
 from ingest.errors import SourceError, TooLarge
 from ingest.failures import failure_of
-from ingest.feed_formats import Feed
 from ingest.formats import format_of, parse_document
 from ingest.frames import Frame, decode_answer, decode_feed, encode_request, read_frame, write_frame
 from ingest.report import Failure
+from ingest.web.feed_formats import Feed
 
 WALL_SECONDS = 10.0  # for one document
 MEMORY_BYTES = 512 * 1024 * 1024  # of data of one child

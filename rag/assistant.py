@@ -12,18 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from ingest.allowed import policy_of
 from ingest.article import Article, ArticleHeader, Attribution, Filters, Metadata, RawDocument
-from ingest.attribution import AttributionExtractor
-from ingest.embed import Embedder, open_embedder
+from ingest.embedding.embedder import Embedder, open_embedder
 from ingest.failures import FailedSource
-from ingest.feeds import FeedState
-from ingest.fetch import Fetcher
 from ingest.library import Library
 from ingest.removal import Removal
 from ingest.report import IngestReport, OnProgress
+from ingest.speech.attribution import AttributionExtractor
 from ingest.standing import RefreshReport
 from ingest.store import ArticleStore
+from ingest.web.allowed import policy_of
+from ingest.web.feeds import FeedState
+from ingest.web.fetch import Fetcher
 from rag.briefing.shelf import Briefings
 from rag.cite import verify
 from rag.comparison import Comparison

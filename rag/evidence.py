@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span, SpeakerKind
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.conflicts import opposed
 from rag.question import Question, QuestionKind

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ingest.sides import sides_of
+from ingest.speech.sides import sides_of
 from rag.dates import days_in, without_days
 from rag.question import Question, QuestionKind, parse_question
 from rag.thread import Thread, thread_of

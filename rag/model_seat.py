@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import SecretStr
 
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.errors import ModelError
 from rag.llm import LlmSettings, ModelFailure, open_chat_model
 from rag.llm.kept import forget, keep, read_kept

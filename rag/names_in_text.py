@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.article import Attribution
-from ingest.sides import sides_of
+from ingest.speech.sides import sides_of
 from rag.facts_in_text import Token, days_of, tokens_of
 
 _TITLES = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from ingest.sides import sides_of
+from ingest.speech.sides import sides_of
 from rag.dates import days_in
 
 

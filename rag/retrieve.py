@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.article import Filters
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore
 from rag.confidence import belief, signals
 from rag.question import Question

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.article import Article, Attribution, SpeakerKind
-from ingest.geography import labels
-from ingest.namewords import given_names
-from ingest.provenance import same_outlet
-from ingest.sides import matches, sides_of
+from ingest.speech.geography import labels
+from ingest.speech.namewords import given_names
+from ingest.speech.provenance import same_outlet
+from ingest.speech.sides import matches, sides_of
 from rag.question import Question
 
 SURE, RELATED, POSSIBLE, KINDRED = 1.0, 0.75, 0.6, 0.5

@@ -17,7 +17,7 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.article import Attribution, Span
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from rag.alignment import Source, align, clauses_of, exchanged, matched_weight, turned_round
 from rag.alterations import denies_otherwise, misspelt, replaced
 from rag.counts import number_trouble

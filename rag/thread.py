@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.article import SpeakerKind
-from ingest.namewords import given_names
+from ingest.speech.namewords import given_names
 from rag.question import DOCUMENT, Question, QuestionKind, parse_question
 from rag.types import Answer, Turn
 from rag.words import content_words

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.aliases import canonical_speakers
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span, SpeakerKind
-from ingest.embed import Embedder
-from ingest.sides import matches, sides_of
+from ingest.embedding.embedder import Embedder
+from ingest.speech.aliases import canonical_speakers
+from ingest.speech.sides import matches, sides_of
 from ingest.store import ArticleStore, StoredPassage
 from rag.words import STOP_WORDS, content_words, coverage
 

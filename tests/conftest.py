@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.attribution import AttributionExtractor
-from ingest.embed import Embedder, open_embedder
+from ingest.embedding.embedder import Embedder, open_embedder
 from ingest.settings import DEFAULT_EMBEDDER
+from ingest.speech.attribution import AttributionExtractor
 from rag import NewsAssistant, Settings
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ingest.failures import FailedSource
-from ingest.feeds import FeedState
+from ingest.web.feeds import FeedState
 from ui.markup import button, counted, day, element, joined, outside_link, text
 
 _SHOWN = 200  # failures listed

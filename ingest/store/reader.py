@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from ingest.article import Article, ArticleHeader, Attribution, Filters, Passage, PassageVectors
 from ingest.errors import NotFound
 from ingest.failures import FailedSource
-from ingest.feeds import FeedState
 from ingest.store import rows
 from ingest.store.schema import connect
 from ingest.store.vectors import VectorIndex
+from ingest.web.feeds import FeedState
 
 _EXACT_LIMIT = 4_000  # filtered searches over so few passages are scored exactly, past the index
 

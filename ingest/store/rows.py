@@ -24,7 +24,7 @@ from ingest.article import (
     SpeakerKind,
 )
 from ingest.failures import FailedSource
-from ingest.feeds import FeedState
+from ingest.web.feeds import FeedState
 
 HEADER_COLUMNS = (
     "id", "name", "key", "url", "canonical_url", "title", "subtitle", "publisher", "authors", "published_at",

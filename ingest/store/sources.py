@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 from ingest.failures import FailedSource
-from ingest.feeds import FeedState
 from ingest.store import rows
 from ingest.store.reader import StoreReader
+from ingest.web.feeds import FeedState
 
 
 class SourceNotes(StoreReader):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.article import Article, Attribution, Span, SpeakerKind
-from ingest.provenance import wire_credit
+from ingest.speech.provenance import wire_credit
 from rag.briefing.draft import Drafted, evidence, trimmed, unmarked
 from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 
 from ingest.article import Article, Attribution, Filters, Span
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.errors import DatelineError
 from ingest.store import ArticleStore
 from rag.briefing.bottom_line import bottom_line

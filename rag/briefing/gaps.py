@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ingest.article import Article, Span, SpeakerKind
-from ingest.geography import find_places
-from ingest.namewords import given_names
+from ingest.speech.geography import find_places
+from ingest.speech.namewords import given_names
 from rag.briefing.bottom_line import points_back
 from rag.briefing.chain import opening, retold_outlets
 from rag.briefing.draft import Drafted, evidence, flat, trimmed, unmarked

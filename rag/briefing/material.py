@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span, SpeakerKind
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.briefing.draft import short_day
 from rag.briefing.types import Request

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from ingest.aliases import canonical_speakers
 from ingest.article import Span, SpeakerKind
+from ingest.speech.aliases import canonical_speakers
 from rag.briefing.draft import Drafted, evidence, flat, trimmed, unmarked
 from rag.briefing.material import Material, SaidThing
 from rag.briefing.types import SectionKind, Voice

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ingest.article import Article, Attribution
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.errors import DatelineError, NotFound
 from ingest.removal import UNDO_SECONDS
 from ingest.store import ArticleStore, KeptRecord

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.aliases import canonical_speakers
 from ingest.article import Article, Attribution, Span, SpeakerKind
-from ingest.geography import labels
+from ingest.speech.aliases import canonical_speakers
+from ingest.speech.geography import labels
 from rag.briefing.draft import (
     Drafted,
     evidence,

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span
-from ingest.embed import Embedder, PassageInput
-from ingest.sides import matches, sides_of
+from ingest.embedding.embedder import Embedder, PassageInput
+from ingest.speech.sides import matches, sides_of
 from ingest.store import ArticleStore, StoredPassage
 from rag.comparison.holders import merged, of_several, spoken_by
 from rag.comparison.quoting import CUE_NEAR, SHORTEST, contradicted, quoted_spans, to_its_end, trimmed, unspoken

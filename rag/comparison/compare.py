@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from ingest.article import Article, ArticleHeader, Filters
-from ingest.embed import Embedder
-from ingest.sides import sides_of
+from ingest.embedding.embedder import Embedder
+from ingest.speech.sides import sides_of
 from ingest.store import ArticleStore
 from rag.cite import Draft, Evidence, Verified, verify
 from rag.comparison.agreement import only_in_one, shared_claims

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.article import Article, ArticleHeader, Attribution, SpeakerKind
-from ingest.sides import sides_of
+from ingest.speech.sides import sides_of
 from rag.names_in_text import same_name_word
 from rag.who import Person, Said
 

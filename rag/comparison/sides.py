@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.article import SpeakerKind
-from ingest.geography import labels
+from ingest.speech.geography import labels
 from rag.who import Person
 
 _OWNER = re.compile(r"\b((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s?\b")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.geography import find_places
+from ingest.speech.geography import find_places
 from rag.words import content_words
 
 _WHICH = re.compile(

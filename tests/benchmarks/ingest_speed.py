@@ -17,13 +17,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.article import ParsedDocument, RawDocument
-from ingest.attribution import AttributionExtractor
 from ingest.build import build_article
 from ingest.chunk import split_passages
-from ingest.embed import Embedder, open_embedder, passage_input
+from ingest.embedding.embedder import Embedder, open_embedder, passage_input
 from ingest.library import Library
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.sources import read_sources
+from ingest.speech.attribution import AttributionExtractor
 from ingest.store import ArticleStore
 from ingest.worker import parse_many
 

@@ -24,11 +24,11 @@ from typing import Any
 from pydantic import SecretStr
 
 from ingest.article import Article, Attribution, Span
-from ingest.attribution import AttributionExtractor
 from ingest.chunk import split_passages
-from ingest.embed import Embedder, open_embedder
+from ingest.embedding.embedder import Embedder, open_embedder
 from ingest.normalise import content_hash, normalise_text
 from ingest.settings import DEFAULT_EMBEDDER
+from ingest.speech.attribution import AttributionExtractor
 from rag.llm import LlmSettings, ModelFailure, open_chat_model
 from rag.llm.gguf import GgufChat
 from rag.quoted_material import Numbered

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.embed import default_model_folder
+from ingest.embedding.embedder import default_model_folder
 
 _PIECE, _OVERLAP, _BATCH = 1000, 200, 256
 _MADE = "made.json"

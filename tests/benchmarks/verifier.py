@@ -19,11 +19,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.article import Article
-from ingest.attribution import AttributionExtractor
 from ingest.chunk import split_passages
-from ingest.embed import Embedder, open_embedder
+from ingest.embedding.embedder import Embedder, open_embedder
 from ingest.normalise import content_hash, normalise_text
 from ingest.settings import DEFAULT_EMBEDDER
+from ingest.speech.attribution import AttributionExtractor
 from rag.support import SupportChecker, SupportingPassage
 from tests.benchmarks.altered import Case, Read, cases
 

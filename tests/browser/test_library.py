@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, TimeoutError
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from ingest.allowed import policy_of
+from ingest.web.allowed import policy_of
 from rag import NewsAssistant, Settings
 from tests.ingest.test_standing import Outlet
 from tests.ingest.test_standing import page as weir_page

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from ingest.article import Article, Span
 from ingest.chunk import split_passages
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.normalise import content_hash, normalise_text
 from ingest.sentences import split_sentences
 

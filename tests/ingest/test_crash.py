@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.normalise import content_hash
 from ingest.store import ArticleStore
 
@@ -21,8 +21,8 @@ ROWS = 240
 CHILD = """
 import json, os, sys
 from pathlib import Path
-from ingest.attribution import AttributionExtractor
-from ingest.embed import open_embedder
+from ingest.speech.attribution import AttributionExtractor
+from ingest.embedding.embedder import open_embedder
 from ingest.library import Library
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.store import ArticleStore

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.attribution import AttributionExtractor
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.errors import NotFound
 from ingest.library import Library
 from ingest.report import IngestProgress
+from ingest.speech.attribution import AttributionExtractor
 from ingest.store import ArticleStore
 
 WIRE = (

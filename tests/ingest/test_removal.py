@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.attribution import AttributionExtractor
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.errors import NotFound
 from ingest.library import Library
 from ingest.removal import RemovedArticles
+from ingest.speech.attribution import AttributionExtractor
 from ingest.store import ArticleStore, TakenOut
 
 from .test_library import WIRE, write

@@ -14,16 +14,16 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from ingest.__main__ import main
-from ingest.allowed import policy_of
-from ingest.attribution import AttributionExtractor
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.errors import AddressRefused, DatelineError, FetchError, NotFound
-from ingest.fetch import Fetcher
 from ingest.library import Library
 from ingest.report import IngestProgress
+from ingest.speech.attribution import AttributionExtractor
 from ingest.store import ArticleStore, schema
+from ingest.web.allowed import policy_of
+from ingest.web.fetch import Fetcher
 
-from .web import fetcher
+from .web.servers import fetcher
 
 WALL = (
     "<html><head><title>Brack Courier</title></head><body><h1>Before you continue</h1><p>We use cookies and similar "

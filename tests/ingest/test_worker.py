@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from ingest import worker
-from ingest.announcements import read_announcement
 from ingest.article import Metadata, ParsedDocument, RawDocument, Span
 from ingest.errors import NotAnArticle, ParseError
 from ingest.frames import (
@@ -22,6 +21,7 @@ from ingest.frames import (
     write_frame,
 )
 from ingest.report import Failure
+from ingest.web.announcements import read_announcement
 from ingest.worker import Pool
 from tests.ingest.formats import make
 

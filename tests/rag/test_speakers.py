@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.article import Attribution, AttributionKind, Span
-from ingest.sides import sides_of
+from ingest.speech.sides import sides_of
 from rag.speakers import POSSIBLE, SURE, Profile, in_group, same_name
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.article import Metadata
 from ingest.failures import FailedSource
-from ingest.feeds import FeedState
+from ingest.web.feeds import FeedState
 from tests.ui.test_markup import Reader
 from ui.origins import failures_list, feeds_list
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from ingest.embed import Embedder
+from ingest.embedding.embedder import Embedder
 from ingest.errors import ModelError
 from rag import Settings
 from rag.llm.check import check_model

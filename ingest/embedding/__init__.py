@@ -1,0 +1,1 @@
+"""Passages and questions turned into vectors. Begin at `embedder.py`."""

@@ -1,0 +1,76 @@
+"""A sentence-transformers model run by torch: any name on Hugging Face, or a folder."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from ingest.embedding.embedder import fingerprint_of, model_folder
+from ingest.embedding.states import ModelFacts, StateEmbedder, TokenBatch
+from ingest.errors import EmbedderError
+from ingest.settings import DEFAULT_EMBEDDER
+
+
+class TorchEmbedder(StateEmbedder):
+    """Loads the model with sentence-transformers and runs it on the processor."""
+
+    def __init__(self, name: str) -> None:
+        folder = model_folder(name)
+        if folder is not None:
+            # A model on disk needs no look-up on the network; the libraries make one unless told.
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            model: Any = SentenceTransformer(str(folder or name), device="cpu", trust_remote_code=False)
+        except (OSError, ValueError) as error:
+            raise EmbedderError(
+                f"The embedding model {name} could not be loaded ({error}). Check DATELINE_EMBEDDER and, for a "
+                f"model that is not on this machine yet, the network; {DEFAULT_EMBEDDER} works without."
+            ) from error
+        pooling = _pooling_of(model)
+        if pooling is None or model.tokenizer is None or not hasattr(model.tokenizer, "backend_tokenizer"):
+            raise EmbedderError(
+                f"The embedding model {name} pools its tokens in a way that Dateline does not know. "
+                "Choose one that takes their mean or their first token."
+            )
+        dimension = int(model.get_embedding_dimension() or 0)
+        prompts = model.prompts
+        super().__init__(
+            ModelFacts(
+                name=name,
+                fingerprint=fingerprint_of(name, dimension),
+                dimension=dimension,
+                window=min(int(model.max_seq_length or 512), 512),
+                query_prompt=prompts.get("query") or "",
+                passage_prompt=prompts.get("document") or prompts.get("passage") or "",
+                pooling=pooling,
+            ),
+            model.tokenizer.backend_tokenizer,
+        )
+        self.encoder = model[0].auto_model.eval()
+
+    def _run_one(self, batch: TokenBatch) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            found = self.encoder(
+                input_ids=torch.from_numpy(batch.ids), attention_mask=torch.from_numpy(batch.mask)
+            ).last_hidden_state
+        states: NDArray[np.float32] = found.float().numpy()
+        return states
+
+
+def _pooling_of(model: Any) -> str | None:
+    kinds = [type(module).__name__ for module in model]
+    if kinds[0] != "Transformer" or any(kind not in {"Transformer", "Pooling", "Normalize"} for kind in kinds):
+        return None
+    modes = model[1].get_config_dict() if len(kinds) > 1 else {}
+    mode = str(modes.get("pooling_mode", "mean"))
+    if modes.get("pooling_mode_cls_token") or mode == "cls":
+        return "cls"
+    return "mean" if modes.get("pooling_mode_mean_tokens", mode == "mean") else None

@@ -1,0 +1,1 @@
+"""Who said what: from an article's text to its attributions, by rules over a parse. Begin at `attribution.py`."""

@@ -1,0 +1,162 @@
+"""The cast of an article: its names, each person and organisation once, however often and however they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.speech.geography import key_of
+from ingest.speech.mentions import Mention
+from ingest.speech.namewords import HONORIFICS, PERSON_NOUNS
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@dataclass(slots=True)
+class Character:
+    """Someone or something named in an article.
+
+    name: the fullest form. titles, descriptions: what the article says of them, in order of appearance.
+    gender: "m", "f" or "" where nothing tells. employer: it has a spokesman or a chief executive.
+    """
+
+    name: str
+    person: bool | None = None
+    outlet: bool = False
+    place: bool = False
+    gender: str = ""
+    employer: bool = False
+    titles: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def known_as(self) -> str:
+        """Return all that is said of them, for looking up roles."""
+        return ", ".join([*self.titles, *self.descriptions])
+
+
+@lru_cache(50_000)  # an article's names are compared with each other many times over
+def name_key(name: str) -> tuple[str, ...]:
+    """Return a name's words for comparison: lower case, no honorifics, initials or suffixes."""
+    words = [word for word in key_of(name) if word.strip(".")]
+    kept = [word for word in words if word not in HONORIFICS and word not in _SUFFIXES]
+    if len(kept) > 2:
+        kept = [kept[0], *[word for word in kept[1:-1] if len(word.strip(".")) > 1], kept[-1]]
+    return tuple(kept)
+
+
+class Cast:
+    """Who is named in an article, and to whom a name belongs."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.characters: list[Character] = []
+        self._of: dict[int, Character] = {}
+        full: dict[tuple[str, ...], Character] = {}
+        for mention in mentions:  # full names first, so that a short one before its full one finds it
+            key = name_key(mention.name)
+            if len(key) > 1 or mention.person is False:
+                self._join(full, key, mention)
+        for mention in mentions:
+            if id(mention) not in self._of:
+                self._short(mention)
+        for character in self.characters:
+            character.mentions.sort(key=lambda mention: mention.start)
+            character.employer = any(mention.employer for mention in character.mentions)
+            if character.employer and not (character.gender or character.titles or _is_somebody(character)):
+                character.person = False
+
+    def of(self, mention: Mention) -> Character:
+        """Return the character a mention names."""
+        return self._of[id(mention)]
+
+    def _join(self, full: dict[tuple[str, ...], Character], key: tuple[str, ...], mention: Mention) -> None:
+        short = (key[0], key[-1]) if len(key) > 2 and mention.person else key
+        character = full.get(key) or (full.get(short) if mention.person else None)
+        if character is None and mention.person and len(key) == 2:
+            character = next((c for k, c in full.items() if c.person and len(k) > 2 and (k[0], k[-1]) == key), None)
+        if character is None:
+            character = Character(mention.name, mention.person, mention.outlet, mention.place, mention.gender)
+            self.characters.append(character)
+        full.setdefault(key, character)
+        full.setdefault(short, character)
+        self._add(character, mention)
+
+    def _add(self, character: Character, mention: Mention) -> None:
+        self._of[id(mention)] = character
+        character.mentions.append(mention)
+        if len(name_key(mention.name)) > len(name_key(character.name)):
+            character.name = mention.name
+        character.gender = character.gender or mention.gender
+        character.person = mention.person if character.person is None else character.person
+        for text, kept in ((mention.title, character.titles), (mention.description, character.descriptions)):
+            if text and text.lower().rstrip(".") not in HONORIFICS and text not in kept:
+                kept.append(text)
+
+    def _short(self, mention: Mention) -> None:
+        """Give a one-word name to the one whose full name holds it; left on its own where two would do."""
+        word = name_key(mention.name)[-1:] or (mention.name.lower(),)
+        fitting = [
+            c
+            for c in self.characters
+            if c.person
+            and len(name_key(c.name)) > 1
+            and (name_key(c.name)[-1:] == word or name_key(c.name)[:1] == word)
+        ]
+        surname = [c for c in fitting if name_key(c.name)[-1:] == word]
+        fitting = surname or fitting
+        if mention.honorific and mention.gender:
+            fitting = [c for c in fitting if c.gender in ("", mention.gender)] or fitting
+        if mention.title and len(fitting) > 1:
+            titled = [c for c in fitting if any(mention.title.split()[-1].lower() in t.lower() for t in c.titles)]
+            fitting = titled or fitting
+        if len(fitting) > 1:
+            fitting = self._clearly(fitting, mention)
+        if len(fitting) == 1:
+            self._add(fitting[0], mention)
+            return
+        same = [c for c in self.characters if name_key(c.name) == name_key(mention.name)]
+        if mention.honorific and mention.gender:  # "Mrs. Lee" and "Mr. Lee" are two
+            same = [c for c in same if c.gender in ("", mention.gender)]
+        if same:
+            self._add(same[0], mention)
+            return
+        organisation = [
+            c
+            for c in self.characters
+            if c.person is False
+            and not c.place
+            and _initials(c.name) == mention.name.replace(".", "")
+            and len(mention.name) > 1
+        ]
+        if organisation:
+            self._add(organisation[0], mention)
+            return
+        character = Character(mention.name, mention.person, mention.outlet, mention.place, mention.gender)
+        self.characters.append(character)
+        self._add(character, mention)
+
+    def _clearly(self, fitting: list[Character], mention: Mention) -> list[Character]:
+        """Keep the one of several namesakes who was named in full before and last; where two were at once, none."""
+        before = [
+            (max((m.start for m in c.mentions if m.start < mention.start and len(name_key(m.name)) > 1), default=-1), c)
+            for c in fitting
+        ]
+        named = [(place, c) for place, c in before if place >= 0]
+        if len(named) == 1:
+            return [named[0][1]]
+        counts = sorted(((len(c.mentions), c) for c in fitting), key=lambda pair: -pair[0])
+        if counts[0][0] >= 3 * counts[1][0]:
+            return [counts[0][1]]
+        return []
+
+
+def _is_somebody(character: Character) -> bool:
+    """Tell whether what stands behind the name says that it is a person's."""
+    return any(
+        word in PERSON_NOUNS for text in character.descriptions for word in text.lower().replace(",", " ").split()[:5]
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[:1].isupper())

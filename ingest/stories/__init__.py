@@ -1,0 +1,1 @@
+"""Printings of one text found and grouped into stories. Begin at `clusters.py`."""

@@ -1,0 +1,95 @@
+"""The real default model, through torch and through OpenVINO."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.article import Span
+from ingest.embedding.embedder import Embedder, PassageInput, default_model_folder, open_embedder
+from ingest.embedding.openvino import OpenVinoEmbedder, open_converted
+from ingest.embedding.torch_model import TorchEmbedder
+from ingest.errors import EmbedderError
+from ingest.settings import DEFAULT_EMBEDDER
+
+TEXTS = [
+    "The ferry sank in calm water, the harbour master said.",
+    "Interest rates rose by half a point. Nobody had expected it. Shops closed early.",
+    "Ein Sprecher wollte sich nicht äußern. " * 12,
+    "x",
+    "Шторм закончился к утру.",
+]
+
+
+@pytest.fixture(scope="module")
+def in_torch() -> TorchEmbedder:
+    return TorchEmbedder(DEFAULT_EMBEDDER)
+
+
+@pytest.fixture(scope="module")
+def reference() -> np.ndarray:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(default_model_folder()), device="cpu")
+    return np.asarray(model.encode(TEXTS, normalize_embeddings=True))
+
+
+def vectors(embedder: Embedder) -> np.ndarray:
+    return np.stack([v.passage for v in embedder.embed_passages([PassageInput(text=t) for t in TEXTS])])
+
+
+def test_vectors_are_those_of_sentence_transformers(in_torch: TorchEmbedder, reference: np.ndarray) -> None:
+    assert (vectors(in_torch) * reference).sum(axis=1).min() > 0.9999
+
+
+def test_whichever_runs_the_model_its_vectors_are_the_same(embedder: Embedder, reference: np.ndarray) -> None:
+    assert (vectors(embedder) * reference).sum(axis=1).min() > 0.999
+    query = embedder.embed_query(TEXTS[1])
+    assert query.dtype == np.float32 and float(query @ reference[1]) > 0.999
+
+
+def test_the_choice_is_kept_and_opens_again_as_the_same_model(embedder: Embedder, cache: Path) -> None:
+    [choice] = cache.rglob("choice.json")
+    kept = json.loads(choice.read_text())
+    assert kept["cosine"] > 0.999 and set(kept["seconds"]) == {"torch", "openvino"}
+    again = open_embedder(DEFAULT_EMBEDDER, cache)
+    assert again.fingerprint == embedder.fingerprint
+    assert (kept["backend"] == "openvino") == isinstance(again, OpenVinoEmbedder)
+
+
+def test_a_damaged_conversion_is_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "openvino" / DEFAULT_EMBEDDER
+    folder.mkdir(parents=True)
+    (folder / "choice.json").write_text('{"backend": "openvino"')
+    assert open_converted(DEFAULT_EMBEDDER, tmp_path) is None
+
+
+def test_a_sentences_vector_is_nearer_to_its_own_words_than_to_the_others(embedder: Embedder) -> None:
+    pieces = ["The dam burst at dawn.", "Shares in the bank fell by a third.", "The choir sang until midnight."]
+    text = " ".join(pieces)
+    spans = tuple(Span(start=text.index(p), end=text.index(p) + len(p)) for p in pieces)
+    [found] = embedder.embed_passages([PassageInput(text=text, context="Local news", sentences=spans)])
+    assert found.sentences.shape == (3, embedder.dimension)
+    assert np.allclose(np.linalg.norm(found.sentences, axis=1), 1, atol=1e-4)
+    for row, piece in enumerate(pieces):
+        assert int(np.argmax(found.sentences @ embedder.embed_query(piece))) == row
+
+
+@settings(deadline=None, max_examples=25)
+@given(texts=st.lists(st.text(max_size=300), min_size=1, max_size=6))
+def test_any_text_has_vectors_and_token_spans_within_it(texts: list[str], embedder: Embedder) -> None:
+    items = [PassageInput(text=t, sentences=(Span(start=0, end=len(t)),)) for t in texts]
+    for text, found, spans in zip(texts, embedder.embed_passages(items), embedder.token_spans(texts), strict=True):
+        assert np.isfinite(found.passage).all() and np.isfinite(found.sentences).all()
+        assert all(0 <= a <= b <= len(text) for a, b in spans)
+
+
+def test_a_model_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(EmbedderError, match="DATELINE_EMBEDDER"):
+        open_embedder("nobody/no-such-model", tmp_path)
