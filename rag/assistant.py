@@ -24,6 +24,8 @@ from ingest.store import ArticleStore
 from ingest.web.allowed import policy_of
 from ingest.web.feeds import FeedState
 from ingest.web.fetch import Fetcher
+from rag.asking.followup import understand
+from rag.asking.question import Question, parse_question
 from rag.briefing.shelf import Briefings
 from rag.cite import verify
 from rag.comparison import Comparison
@@ -31,15 +33,13 @@ from rag.comparison.compare import Comparer
 from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.conversations import Conversations
 from rag.evidence import EvidenceGatherer
-from rag.followup import understand
-from rag.model_answer import ModelAnswer, condensed, passages_for, write_answer
-from rag.model_seat import ModelSeat
-from rag.question import Question, parse_question
-from rag.rerank import open_reranker
-from rag.retrieve import Retriever
+from rag.retrieval.rerank import open_reranker
+from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
 from rag.types import Answer, Progress, Rejected, Retrieval, RetrievedPassage, Statement, StoreCounts, Turn
 from rag.who import Listing, Person, WhoSpeaks
+from rag.writing.model_answer import ModelAnswer, condensed, passages_for, write_answer
+from rag.writing.model_seat import ModelSeat
 
 log = logging.getLogger(__name__)
 

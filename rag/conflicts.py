@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from rag.facts_in_text import NEGATORS, Token, days_of, opposites, tokens_of
-from rag.names_in_text import same_name_word
+from rag.verify.facts_in_text import NEGATORS, Token, days_of, opposites, tokens_of
+from rag.verify.names_in_text import same_name_word
 from rag.wordforms import NUMBER_WORDS, form
 from rag.words import STOP_WORDS
 

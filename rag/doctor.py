@@ -12,8 +12,8 @@ from ingest.errors import DatelineError
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.store import ArticleStore
 from rag.llm.check import Check, check_model
-from rag.model_seat import settings_in_force
 from rag.settings import Settings
+from rag.writing.model_seat import settings_in_force
 
 _LITTLE = 1_000_000_000  # bytes
 

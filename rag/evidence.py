@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span, SpeakerKind
 from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore, StoredPassage
+from rag.asking.question import Question, QuestionKind
 from rag.conflicts import opposed
-from rag.question import Question, QuestionKind
 from rag.speakers import KINDRED, POSSIBLE, RELATED, SURE, asked_at_all, match, profiles, same_name, words_of
 from rag.types import RetrievedPassage
 from rag.words import content_words, coverage

@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from math import inf
 
-from rag.facts_in_text import Number, Token, days_of, negates, numbers_of, tokens_of
-from rag.names_in_text import same_name_word
+from rag.verify.facts_in_text import Number, Token, days_of, negates, numbers_of, tokens_of
+from rag.verify.names_in_text import same_name_word
 from rag.wordforms import NUMBER_WORDS, form
 
 

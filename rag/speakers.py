@@ -12,7 +12,7 @@ from ingest.speech.geography import labels
 from ingest.speech.namewords import given_names
 from ingest.speech.provenance import same_outlet
 from ingest.speech.sides import matches, sides_of
-from rag.question import Question
+from rag.asking.question import Question
 
 SURE, RELATED, POSSIBLE, KINDRED = 1.0, 0.75, 0.6, 0.5
 """Named or of the group by what the article says; of the organisation asked for; of the group as far as is said; of the

@@ -11,9 +11,9 @@ import gradio as gr
 
 from ingest.errors import DatelineError, NotFound
 from rag import NewsAssistant
+from rag.asking.dates import days_in
 from rag.briefing import Briefing, Length, Request
 from rag.briefing.edit import moved, with_lead, without
-from rag.dates import days_in
 from rag.export import FORMATS
 from rag.types import Answer
 from ui import briefing_view, evidence

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from ingest.errors import ModelError
 from rag import NewsAssistant
 from rag.llm.check import Check, check_model
-from rag.model_seat import ModelChoice
+from rag.writing.model_seat import ModelChoice
 from ui.markup import element, text
 from ui.tabs import Refresh, Shared, panel
 

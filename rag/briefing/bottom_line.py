@@ -10,7 +10,7 @@ from rag.briefing.material import Material, OwnSentence
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.voices import leaning
 from rag.day import day_in_words
-from rag.facts_in_text import days_of, tokens_of
+from rag.verify.facts_in_text import days_of, tokens_of
 
 _MOST = 4
 _FIRST = 2  # sentences of an article that may give somebody's words and still sum up

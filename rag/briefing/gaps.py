@@ -20,8 +20,8 @@ from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.voices import unnamed
 from rag.cite import Evidence
-from rag.facts_in_text import Token, days_of, numbers_of, tokens_of
-from rag.names_in_text import runs_of_capitals
+from rag.verify.facts_in_text import Token, days_of, numbers_of, tokens_of
+from rag.verify.names_in_text import runs_of_capitals
 
 LEFT_OPEN = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|would|could|will) not (?:immediately )?(?:respond|reply|answer|say|comment|disclose|release|"

@@ -10,7 +10,7 @@ from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat,
 from rag.briefing.gaps import LEFT_OPEN
 from rag.briefing.material import Material, OwnSentence
 from rag.briefing.types import SectionKind, Voice
-from rag.facts_in_text import days_of, meant_by, tokens_of
+from rag.verify.facts_in_text import days_of, meant_by, tokens_of
 from rag.words import content_words
 
 _MOST = 18

@@ -15,8 +15,8 @@ from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.briefing.draft import short_day
 from rag.briefing.types import Request
-from rag.facts_in_text import tokens_of
-from rag.names_in_text import runs_of_capitals
+from rag.verify.facts_in_text import tokens_of
+from rag.verify.names_in_text import runs_of_capitals
 from rag.words import STOP_WORDS, content_words, coverage
 
 _NEAR = 160  # passages that tell which articles are about a topic

@@ -13,8 +13,8 @@ from rag.briefing.rebuilt import rebuilt, rows_of
 from rag.briefing.types import Briefing, Length, SectionKind, Sentence, Voice
 from rag.cite import Draft
 from rag.day import day_in_words
-from rag.quoted_material import Numbered
-from rag.write import Writer
+from rag.writing.quoted_material import Numbered
+from rag.writing.write import Writer
 
 _PASSAGES = 10
 _SENTENCES = {Length.HALF: "two", Length.ONE: "three", Length.TWO: "five"}

@@ -21,7 +21,7 @@ from rag.briefing.compose import BriefingWriter
 from rag.briefing.edit import edits_of, with_edits
 from rag.briefing.prose import with_prose
 from rag.briefing.types import Briefing, Request
-from rag.model_seat import ModelSeat
+from rag.writing.model_seat import ModelSeat
 
 KIND = "briefing"
 _LONGEST = 200  # characters of a title

@@ -12,8 +12,8 @@ from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import Labeller
 from rag.comparison.types import OnlyIn, Shared
 from rag.conflicts import denies, opposed
-from rag.facts_in_text import negates, tokens_of
 from rag.figures import MONTHS, differ, same_thing
+from rag.verify.facts_in_text import negates, tokens_of
 
 _VERY_NEAR, _NEAR, _FAIRLY_NEAR = (
     0.7,

@@ -15,6 +15,7 @@ from ingest.article import Article, ArticleHeader, Filters
 from ingest.embedding.embedder import Embedder
 from ingest.speech.sides import sides_of
 from ingest.store import ArticleStore
+from rag.asking.question import QuestionKind, parse_question
 from rag.cite import Draft, Evidence, Verified, verify
 from rag.comparison.agreement import only_in_one, shared_claims
 from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
@@ -28,10 +29,9 @@ from rag.comparison.quoting import trimmed
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
 from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
-from rag.question import QuestionKind, parse_question
 from rag.types import Statement
 from rag.who import Person
-from rag.write import Writer
+from rag.writing.write import Writer
 
 _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each piece is evidence by itself
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.article import Span, SpeakerKind
 from rag.comparison.evidence import Item, Table
 from rag.comparison.types import Viewpoint
-from rag.names_in_text import same_name_word
+from rag.verify.names_in_text import same_name_word
 
 _BACK = 420  # characters between a statement and the sentence that disputes it
 _AHEAD = 330  # characters between that sentence and the statement that disputes

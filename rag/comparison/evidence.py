@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from ingest.article import Article, Span
 from rag.comparison.claims import Found
 from rag.comparison.types import Claim
-from rag.facts_in_text import tokens_of
 from rag.figures import Quantity, quantities_of
+from rag.verify.facts_in_text import tokens_of
 from rag.wordforms import form
 
 _PUT_OFF = re.compile(r"\bput off\b")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 
-from rag.facts_in_text import Token, negates, tokens_of
+from rag.verify.facts_in_text import Token, negates, tokens_of
 from rag.wordforms import form
 from rag.words import STOP_WORDS, content_words
 

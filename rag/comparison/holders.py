@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.article import Article, ArticleHeader, Attribution, SpeakerKind
 from ingest.speech.sides import sides_of
-from rag.names_in_text import same_name_word
+from rag.verify.names_in_text import same_name_word
 from rag.who import Person, Said
 
 _CLAUSE = re.compile(r",? (?:and )?who asked\b|, (?:and )?(?:who|which|whose)\b| (?:quoted|cited) (?:by|in)\b")

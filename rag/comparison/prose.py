@@ -12,9 +12,9 @@ from rag.cite import Draft
 from rag.comparison.claims import Found
 from rag.comparison.holders import words_of_name
 from rag.comparison.types import Viewpoint
-from rag.quoted_material import Numbered
 from rag.types import Rejected
-from rag.write import Writer
+from rag.writing.quoted_material import Numbered
+from rag.writing.write import Writer
 
 _HOLDERS = 10  # whose passages the model is shown
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from ingest.article import AttributionKind
 from rag.comparison.types import Claim, TimelineEvent, Viewpoint
-from rag.facts_in_text import Day, days_of, meant_by, tokens_of
 from rag.types import Citation
+from rag.verify.facts_in_text import Day, days_of, meant_by, tokens_of
 
 _LONGEST = 140  # characters of a label
 _HAPPENED = 400  # days before its report that something told of a day without a year may lie

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import Article, Span
-from rag.answer_type import AnswerType, answer_type, holds, numbers_in
+from rag.asking.question import Question
 from rag.compose.asked_kind import Kind, kind_asked
-from rag.question import Question
-from rag.recency import freshness
+from rag.retrieval.answer_type import AnswerType, answer_type, holds, numbers_in
+from rag.retrieval.recency import freshness
 from rag.types import RetrievedPassage
 from rag.words import STOP_WORDS, content_words, stem
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.article import Article, Attribution, Filters, Span
+from rag.asking.question import DOCUMENT, Question, QuestionKind
 from rag.cite import Draft
 from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
@@ -16,8 +17,7 @@ from rag.compose.parts import parts_of
 from rag.compose.said import compose_said
 from rag.compose.wording import ArticleOf, Wording
 from rag.evidence import EvidenceGatherer
-from rag.question import DOCUMENT, Question, QuestionKind
-from rag.retrieve import Retriever
+from rag.retrieval.retrieve import Retriever
 from rag.speakers import asked_at_all, words_of
 from rag.types import Retrieval, RetrievedPassage
 from rag.words import content_words, coverage

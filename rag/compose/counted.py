@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.article import Span
+from rag.asking.question import Question, QuestionKind
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.fact import told
 from rag.compose.said import choose, speaker_key
 from rag.compose.wording import Wording
 from rag.evidence import Candidate
-from rag.question import Question, QuestionKind
 from rag.words import content_words
 
 _HOW_MANY = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.article import Attribution, Span
+from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.asked_kind import kind_asked
 from rag.compose.choice import Choice, choices, may_answer
@@ -12,7 +13,6 @@ from rag.compose.figures import differing_figures
 from rag.compose.trim import shortened
 from rag.compose.wording import Wording
 from rag.compose.yes_no import asks_yes_or_no, opposing_pair, other_side, told_as_opposed
-from rag.question import Question
 from rag.types import RetrievedPassage
 from rag.words import content_words
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.article import Attribution, Span
+from rag.asking.question import Question
 from rag.cite import Draft, Evidence
 from rag.compose.choice import Choice
 from rag.compose.wording import Wording, who
-from rag.facts_in_text import Number, Token, numbers_of, tokens_of
-from rag.question import Question
+from rag.verify.facts_in_text import Number, Token, numbers_of, tokens_of
 from rag.words import content_words, stem
 
 _HOW = re.compile(r"\bhow\s+(?:many|much)\s+(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)", re.IGNORECASE)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.article import ArticleHeader
+from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.fact import told
 from rag.compose.wording import Wording
-from rag.question import Question
 from rag.words import content_words
 
 _ASKS = re.compile(

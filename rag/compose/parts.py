@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answer_type import AnswerType, answer_type
-from rag.question import Question, QuestionKind, parse_question
+from rag.asking.question import Question, QuestionKind, parse_question
+from rag.retrieval.answer_type import AnswerType, answer_type
 from rag.words import content_words
 
 _MOST = 3

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.article import Attribution, AttributionKind, Span
+from rag.asking.question import Question, QuestionKind
 from rag.cite import Draft, Evidence
 from rag.compose.trim import TAIL, bare
 from rag.compose.wording import Wording
 from rag.conflicts import opposed
 from rag.evidence import Candidate
-from rag.question import Question, QuestionKind
 from rag.speakers import POSSIBLE
 from rag.words import content_words
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.conflicts import opposed
-from rag.facts_in_text import negates, tokens_of
+from rag.verify.facts_in_text import negates, tokens_of
 from rag.words import content_words
 
 _ASKS = re.compile(

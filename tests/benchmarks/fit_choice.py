@@ -21,10 +21,10 @@ import numpy as np
 import torch
 
 from rag import NewsAssistant, Settings
+from rag.asking.question import parse_question
 from rag.compose import READ_PASSAGES, choice
 from rag.compose.fact import compose_fact
 from rag.compose.wording import Wording
-from rag.question import parse_question
 
 
 def main() -> int:

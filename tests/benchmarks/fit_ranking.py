@@ -1,4 +1,4 @@
-"""Fit the weights of rag/ranking.json on one half of the questions and report on the other.
+"""Fit the weights of rag/retrieval/ranking.json on one half of the questions and report on the other.
 
 Use:  python -m tests.benchmarks.fit_ranking BENCH REALTIMEQA_HOME POLNEAR_HOME [--write]
 
@@ -21,8 +21,8 @@ import numpy as np
 import torch
 
 from rag import NewsAssistant, Settings, confidence, windows
-from rag.question import parse_question
-from rag.ranking import ranking
+from rag.asking.question import parse_question
+from rag.retrieval.ranking import ranking
 
 _UNKNOWN = (-2.0, -4.0)  # weights of the shares of a question's words, and of its names, that no article holds
 
@@ -31,7 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("bench", type=Path)
     parser.add_argument("homes", type=Path, nargs=2)
-    parser.add_argument("--write", action="store_true", help="write rag/ranking.json")
+    parser.add_argument("--write", action="store_true", help="write rag/retrieval/ranking.json")
     options = parser.parse_args()
     sys.path.insert(0, str(options.bench))
     rows = [*_facts(options.bench, options.homes[0]), *_said(options.bench, options.homes[1])]

@@ -17,10 +17,10 @@ from collections import Counter
 from pathlib import Path
 
 from rag import NewsAssistant, Settings
-from rag.quoted_material import Numbered
 from rag.types import Rejected
-from rag.write import check_sentence
-from rag.written import Sentence
+from rag.writing.quoted_material import Numbered
+from rag.writing.write import check_sentence
+from rag.writing.written import Sentence
 
 _AROUND = (
     "The school in Lemmin teaches its pupils to read such sentences with care, the head teacher said.",

@@ -31,10 +31,10 @@ from ingest.settings import DEFAULT_EMBEDDER
 from ingest.speech.attribution import AttributionExtractor
 from rag.llm import LlmSettings, ModelFailure, open_chat_model
 from rag.llm.gguf import GgufChat
-from rag.quoted_material import Numbered
-from rag.support import SupportChecker
-from rag.write import Writer
-from rag.written import sentences_of
+from rag.verify.support import SupportChecker
+from rag.writing.quoted_material import Numbered
+from rag.writing.write import Writer
+from rag.writing.written import sentences_of
 from tests.benchmarks.obedient import Order, obeys, orders_of
 from tests.rag.provider import Provider, writes
 

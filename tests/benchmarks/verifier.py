@@ -24,7 +24,7 @@ from ingest.embedding.embedder import Embedder, open_embedder
 from ingest.normalise import content_hash, normalise_text
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.speech.attribution import AttributionExtractor
-from rag.support import SupportChecker, SupportingPassage
+from rag.verify.support import SupportChecker, SupportingPassage
 from tests.benchmarks.altered import Case, Read, cases
 
 

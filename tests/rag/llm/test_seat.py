@@ -15,7 +15,7 @@ from rag import Settings
 from rag.llm.check import check_model
 from rag.llm.kept import FILE
 from rag.llm.providers import build
-from rag.model_seat import ModelChoice, ModelSeat
+from rag.writing.model_seat import ModelChoice, ModelSeat
 from tests.rag.conftest import SMOLLM2
 from tests.rag.provider import KEY, Provider, writes
 

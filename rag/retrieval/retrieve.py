@@ -1,0 +1,70 @@
+"""Find the passages that bear on a question: candidates by meaning and by words, ranked sentence window by window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ingest.article import Filters
+from ingest.embedding.embedder import Embedder
+from ingest.store import ArticleStore
+from rag.asking.question import Question
+from rag.retrieval.confidence import belief, signals
+from rag.retrieval.ranking import ranking
+from rag.retrieval.rerank import READ, Reranker, reranked
+from rag.retrieval.selection import select, within
+from rag.retrieval.terms import Terms
+from rag.retrieval.windows import Candidates, windows_of
+from rag.types import Retrieval
+
+_DEGREE = re.compile(r"\bhow (\w+)")  # "how high" asks for a figure; no answer need hold the word
+_CANDIDATES = 100  # passages of each search
+LONGEST = 420  # characters of a window
+
+
+class Retriever:
+    """Searches one store with one embedder. One embedding, one vector query, one word query a question."""
+
+    def __init__(self, store: ArticleStore, embedder: Embedder, reranker: Reranker | None = None) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._reranker = reranker
+
+    def retrieve(
+        self, question: Question, *, k: int = 10, filters: Filters | None = None, grown: bool = False
+    ) -> Retrieval:
+        """Return up to k windows of whole sentences, best first, and the belief that they hold an answer.
+
+        grown: the best few with the sentences around them (see `selection.select`).
+        """
+        found = self.candidates(question, filters=filters)
+        if found is None or not len(found.windows.passage):
+            return Retrieval(passages=(), confidence=0.0)
+        weights = ranking()
+        scores = found.windows.features @ weights.windows
+        shown = select(found, scores, max(k, READ) if self._reranker else k, grown=grown)
+        if self._reranker:
+            shown = reranked(self._reranker, question.text, shown)[:k]
+        attributions = self._store.attributions(list({p.article.id for p in shown}))
+        shown = [replace(p, attributions=within(p, attributions[p.article.id])) for p in shown]
+        return Retrieval(passages=tuple(shown), confidence=belief(signals(found, weights.windows), weights.belief))
+
+    def candidates(self, question: Question, *, filters: Filters | None = None) -> Candidates | None:
+        """Return what is found by meaning and by words, with every window weighed; None where nothing is found."""
+        vector = self._embedder.embed_query(question.text)
+        terms = Terms(question)
+        frequency: Mapping[str, int] = self._store.document_frequency(terms.words())
+        total = self._store.counts()["passages"]
+        dense = self._store.nearest(vector, k=_CANDIDATES, filters=filters)
+        lexical = dict(self._store.matching(terms.looked_up(frequency, total), k=_CANDIDATES, filters=filters))
+        ids = list(dict.fromkeys([*(i for i, _ in dense), *lexical]))
+        if not ids:
+            return None
+        known = self._store.passages(ids)
+        stored = [known[i] for i in ids if i in known]
+        weights = terms.weights(frequency, total)
+        degrees = set(_DEGREE.findall(question.text.lower()))
+        unknown = [not frequency.get(word, 0) and word.lower() not in degrees for word in terms.words()]
+        windows = windows_of(question, terms, weights, vector, stored, lexical, LONGEST)
+        return Candidates(terms=terms, weights=weights, unknown=unknown, stored=stored, windows=windows)

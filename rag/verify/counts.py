@@ -1,0 +1,64 @@
+"""Whether the numbers of a written sentence stand in the sentences it rests on, and count there what they count here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.verify.alignment import Source
+from rag.verify.facts_in_text import UNIT_WORDS, Number, Token, numbers_of
+
+_CURRENCIES = frozenset("$€£¥")
+
+
+def number_trouble(
+    sentence: str,
+    tokens: list[Token],
+    clause: range,
+    told: set[int],
+    held: Sequence[Source],
+    sources: Sequence[Source],
+) -> str | None:
+    """Return what is wrong with the numbers of a clause, in words, or None.
+
+    held: the source sentences the clause rests on. sources: all of the passage. told: tokens that name who speaks.
+    """
+    known = [(number, source) for source in held for number in source.numbers]
+    for number in numbers_of(tokens, sentence):
+        if number.first not in clause or number.first in told:
+            continue
+        equal = [(k, s) for k, s in known if k.value == number.value and _same_unit(k.unit, number.unit)]
+        counted = set(number.counted)
+        rival = any(
+            k.value != number.value and counted & set(k.counted[:1]) and k.unit == number.unit for k, _ in known
+        )
+        if number.text.lower() == "one" and not rival:
+            continue
+        if not equal:
+            return f"the cited passage does not give the number {number.text}"
+        if not counted or any(counted & set(k.counted) for k, _ in equal):
+            continue
+        if rival or _taken_over(number, equal, held, sources):
+            return f"in the cited passage {number.text} counts something else"
+    return None
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other or (not {one, other} <= {"%", *_CURRENCIES} and "" in (one, other) and "th" not in (one, other))
+
+
+def _taken_over(
+    number: Number, equal: Sequence[tuple[Number, Source]], held: Sequence[Source], sources: Sequence[Source]
+) -> bool:
+    """Tell whether a number counts a thing that its source does not: one of another sentence, or, for a share, of none."""
+    noun = number.counted[0]
+    if any(noun in source.stems for source in held) or not all(_names_its_thing(k, s) for k, s in equal):
+        return False
+    return number.unit == "%" or any(noun in source.stems for source in sources)
+
+
+def _names_its_thing(number: Number, source: Source) -> bool:
+    """Tell whether a word follows that is counted ("eight people"), rather than something left out ("of the eight, ...")."""
+    at = number.last
+    while at < len(source.tokens) and source.tokens[at].low in (*UNIT_WORDS, "of", "the"):
+        at += 1
+    return at < len(source.tokens) and source.tokens[at].content

@@ -1,0 +1,362 @@
+"""Check a written sentence against the passages it cites: does every fact of it stand there, said by whom it says?
+
+The sentence is laid word by word over the sentences of the passage (and, where it is put together from several,
+clause by clause). Then its names, numbers and days must stand in those sentences, in the same roles; nothing may be
+negated or turned round; whoever it gives as speaking must be the speaker there; words in quotation marks must be
+there to the letter; and what is left over must be close in meaning by the embedding model. Where a rule cannot tell,
+the sentence is rejected: a true sentence lost costs less than a false one shown.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from ingest.article import Attribution, Span
+from ingest.embedding.embedder import Embedder
+from rag.verify.alignment import Source, align, clauses_of, exchanged, matched_weight, turned_round
+from rag.verify.alterations import denies_otherwise, misspelt, replaced
+from rag.verify.counts import number_trouble
+from rag.verify.facts_in_text import Token, days_of, is_number, same_day, tokens_of
+from rag.verify.frames_of_speech import Frame, frames_of
+from rag.verify.names_in_text import Names
+from rag.verify.verbatim import quotations, verbatim
+from rag.writing.orders import states_something
+
+_ENOUGH, _LITTLE, _CLOSE, _VERY_CLOSE = 0.75, 0.4, 0.62, 0.85
+_JOINT = re.compile(r", and |; ")
+_LEAST_IN_HALF = 4  # content words
+_SHORT_PIECE = 6
+_REPEATS = 0.75  # share of a sentence's words that stand in one source sentence: it repeats that sentence
+_LONGEST_RUN = 3  # content words in a row that stand nowhere in the source
+_ANOTHER = 0.25  # how much better another sentence must fit a clause than the one the whole sentence fits best
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupportingPassage:
+    """A passage that may support a sentence: `text` is the article's text from `start`; spans count the article."""
+
+    text: str
+    article_id: str
+    start: int = 0
+    sentences: tuple[Span, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    sources: tuple[str, ...] = ()  # the words of each attribution's source, in the same order
+    publisher: str | None = None
+    title: str | None = None
+    published_at: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupportingSpan:
+    """The words that support a sentence: which passage, where in its article, who says them."""
+
+    passage: int
+    span: Span
+    attribution: Attribution | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """Whether a sentence is supported; the reason where it is not, the spans it rests on where it is."""
+
+    supported: bool
+    reason: str | None = None
+    spans: tuple[SupportingSpan, ...] = ()
+
+
+class _Unsupported(Exception):
+    """Why a sentence does not stand."""
+
+
+class SupportChecker:
+    """Checks sentences against passages. Holds the embedding model; keeps nothing of what it reads."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._vector = lru_cache(maxsize=2_000)(embedder.embed_query)
+
+    def check(self, sentence: str, passages: Sequence[SupportingPassage]) -> Verdict:
+        """Tell whether the cited passages support a sentence, and with which of their words.
+
+        Each passage that supports it by itself is named in the verdict; else all are tried together.
+        """
+        if not passages:
+            return Verdict(supported=False, reason="it rests on no passage")
+        if not any(token.content for token in tokens_of(sentence)):
+            return Verdict(supported=False, reason="it says nothing that a passage could support")
+        reason = None
+        spans: list[SupportingSpan] = []
+        for i, passage in enumerate(passages):
+            try:
+                spans += self._check(sentence, [(i, passage)])
+            except _Unsupported as why:
+                reason = reason or str(why)
+        if spans:
+            return Verdict(supported=True, spans=tuple(spans))
+        if len(passages) > 1:
+            try:
+                return Verdict(supported=True, spans=tuple(self._check(sentence, list(enumerate(passages)))))
+            except _Unsupported as why:
+                reason = str(why)
+        for first, second in _halves(sentence):
+            one, other = self.check(first, passages), self.check(second, passages)
+            if one.supported and other.supported:
+                return Verdict(supported=True, spans=tuple(dict.fromkeys((*one.spans, *other.spans))))
+        return Verdict(supported=False, reason=reason)
+
+    def _check(self, sentence: str, passages: Sequence[tuple[int, SupportingPassage]]) -> list[SupportingSpan]:
+        tokens = tokens_of(sentence)
+        sources = [source for i, passage in passages for source in _sources(i, passage)]
+        if not sources:
+            raise _Unsupported("the cited passage is empty")
+        whole = verbatim(sentence, sources)
+        if whole and all(states_something(source.text) for source in whole):
+            return _spans(whole, dict(passages))
+        frames = frames_of(tokens)
+        told = {i for frame in frames for i in frame.tokens}
+        anchored = quotations(sentence, sources)
+        if anchored is None:
+            raise _Unsupported("it puts words in quotation marks that the cited passage does not hold")
+        stating = [source for source in sources if states_something(source.text)]
+        if not frames and any(source not in stating for source in anchored):
+            raise _Unsupported("it takes over what the cited passage only asks or orders")
+        stating += [source for source in anchored if source not in stating]
+        if not stating:
+            raise _Unsupported("the cited passage states nothing")
+        best = max(stating, key=lambda s: matched_weight(tokens, range(len(tokens)), s) + (s in anchored))
+        chosen: list[Source] = []
+        for clause in clauses_of(tokens):
+            chosen.append(self._check_clause(sentence, tokens, clause, frames, told, best, stating, anchored))
+        _check_whole(tokens, told, best)
+        self._check_pieces(sentence, told, tokens, stating)
+        for frame in frames:
+            _check_speaker(tokens, frame, [*chosen, *anchored], sources, dict(passages))
+        return _spans([*chosen, *anchored], dict(passages))
+
+    def _check_clause(
+        self,
+        sentence: str,
+        tokens: list[Token],
+        clause: range,
+        frames: Sequence[Frame],
+        told: set[int],
+        best: Source,
+        sources: Sequence[Source],
+        anchored: Sequence[Source],
+    ) -> Source:
+        source = _for_clause(tokens, clause, told, best, sources)
+        places = align(tokens, clause, source)
+        own = [i for i in clause if i not in told]
+        _check_names(tokens, own, source, sources)
+        if problem := misspelt(tokens, clause, source):
+            raise _Unsupported(problem)
+        held = [source, *(a for a in anchored if a is not source)]
+        if problem := number_trouble(sentence, tokens, clause, told, held, sources):
+            raise _Unsupported(problem)
+        _check_days(tokens, clause, held, sources[0].published)
+        if problem := turned_round(tokens, clause, told, places, source):
+            raise _Unsupported(problem)
+        self._check_meaning(sentence, tokens, own, source, anchored)
+        return source
+
+    def _check_pieces(self, sentence: str, told: set[int], tokens: list[Token], stating: Sequence[Source]) -> None:
+        """Hold what is joined on with ", and" against the passage by itself: it is too short to weigh in the whole."""
+        cuts = [0, *(found.end() for found in _JOINT.finditer(sentence)), len(sentence)]
+        for start, end in itertools.pairwise(cuts):
+            content = [t for i, t in enumerate(tokens) if start <= t.start < end and t.content and i not in told]
+            if len(cuts) == 2 or not 2 <= len(content) <= _SHORT_PIECE:
+                continue
+            held = max(sum(t.stem in source.stems for t in content) for source in stating) / len(content)
+            if held >= _LITTLE:
+                continue
+            vector = self._vector(sentence[start:end].strip(" ,;."))
+            if max(float(vector @ self._vector(source.text)) for source in stating) < _CLOSE:
+                raise _Unsupported("the cited passage does not say this")
+
+    def _check_meaning(
+        self, sentence: str, tokens: list[Token], own: Sequence[int], source: Source, anchored: Sequence[Source]
+    ) -> None:
+        stems = source.stems.union(*(a.stems for a in anchored)) | source.names.context
+        content = [i for i in own if tokens[i].content]
+        if not content:
+            return
+        missing = [
+            i
+            for i in content
+            if tokens[i].stem not in stems and not source.names.known(tokens[i]) and not is_number(tokens[i])
+        ]
+        covered = 1 - len(missing) / len(content)
+        run = _longest_run(content, missing)
+        if covered >= _ENOUGH and run < _LONGEST_RUN:
+            return
+        words = sentence[tokens[own[0]].start : tokens[own[-1]].end]
+        close = float(self._vector(words) @ self._vector(source.text))
+        if covered < _LITTLE or close < _CLOSE or (run >= _LONGEST_RUN and close < _VERY_CLOSE):
+            raise _Unsupported("the cited passage does not say this")
+
+
+def _halves(sentence: str) -> Iterator[tuple[str, str]]:
+    """Yield a sentence's two halves at each ", and" or ";" between parts that say something each."""
+    for found in _JOINT.finditer(sentence):
+        first, second = sentence[: found.start()], sentence[found.end() :]
+        if all(sum(t.content for t in tokens_of(half)) >= _LEAST_IN_HALF for half in (first, second)):
+            yield f"{first}.", second[:1].upper() + second[1:]
+
+
+def _check_whole(tokens: list[Token], told: set[int], best: Source) -> None:
+    """Hold the whole sentence against the one source sentence it repeats, where it does: what was put for what?"""
+    own = [i for i in range(len(tokens)) if i not in told]
+    if matched_weight(tokens, own, best) < _REPEATS:
+        return
+    places = align(tokens, range(len(tokens)), best)
+    problem = replaced(tokens, best) or exchanged(tokens, own, places, best) or denies_otherwise(tokens, best)
+    if problem:
+        raise _Unsupported(problem)
+
+
+def _sources(i: int, passage: SupportingPassage) -> list[Source]:
+    names = Names.of_passage(passage.text, passage.publisher, passage.title, passage.attributions, passage.sources)
+    published = _date(passage.published_at)
+    spans = passage.sentences or (Span(start=passage.start, end=passage.start + len(passage.text)),)
+    made: list[Source] = []
+    for at, span in enumerate(spans):
+        text = passage.text[span.start - passage.start : span.end - passage.start]
+        if text:
+            made.append(Source.of(i, at, span, text, names, published))
+    return made
+
+
+def _date(published_at: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published_at or "")[:10])
+    except ValueError:
+        return None
+
+
+def _for_clause(tokens: list[Token], clause: range, told: set[int], best: Source, sources: Sequence[Source]) -> Source:
+    own = [i for i in clause if i not in told] or list(clause)
+    fits = matched_weight(tokens, own, best)
+    other = max(sources, key=lambda s: matched_weight(tokens, own, s))
+    better = matched_weight(tokens, own, other)
+    return other if better >= fits + _ANOTHER else best
+
+
+def _check_names(tokens: list[Token], own: Sequence[int], source: Source, sources: Sequence[Source]) -> None:
+    allowed = source.names_allowed(sources)
+    for i in own:
+        token = tokens[i]
+        if source.names.is_name(tokens, i, source) and not source.names.stands(tokens, i, allowed, source):
+            raise _Unsupported(f"the cited passage does not name {token.text} here")
+
+
+def _check_days(tokens: list[Token], clause: range, held: Sequence[Source], published: date | None) -> None:
+    known = [day for source in held for day in source.days]
+    for day in days_of(tokens):
+        if day.first not in clause or any(same_day(day, k, published) for k in known):
+            continue
+        stated = (day.year, day.month, day.day)
+        if (
+            published
+            and day.day
+            and stated in ((published.year, published.month, published.day), (None, published.month, published.day))
+        ):
+            continue  # the day of the article itself, which the writer is given beside the passage
+        raise _Unsupported(f"the cited passage does not give the time {day.text}")
+
+
+def _check_speaker(
+    tokens: list[Token],
+    frame: Frame,
+    chosen: Sequence[Source],
+    sources: Sequence[Source],
+    passages: dict[int, SupportingPassage],
+) -> None:
+    """Hold the speaker of a frame against who says the words in the passage, by the store and by the sentence itself."""
+    dated = {i for day in days_of(tokens) for i in range(day.first, day.last)}  # "The Post, 3 May: ..."
+    words = [i for i in range(*frame.speaker) if tokens[i].word and i not in dated]
+    if frame.pronoun:
+        return
+    names = chosen[0].names
+    if all(names.of_outlet(tokens[i]) or not tokens[i].content for i in words):
+        return
+    near = sorted(set(chosen), key=lambda s: (s.passage, s.at))
+    spoken = [said for source in near for said in _speakers(source, sources, passages[source.passage])]
+    wanted = [i for i in words if tokens[i].content and not names.of_outlet(tokens[i])]
+    proper = [i for i in wanted if names.is_name(tokens, i, near[0]) or (tokens[i].capital and not tokens[i].opens)]
+    proper = [i for i in proper if not names.is_title(tokens[i])]
+    comma = next((i for i in range(*frame.speaker) if tokens[i].text == ","), frame.speaker[1])
+    if explained := [i for i in proper if i > comma]:
+        # What explains the name ("..., chairman of the Council") may stand anywhere in the passage.
+        around = names.proper | {t.low for s in sources for t in s.tokens}
+        if all(names.held_in(tokens[i], frozenset(around)) for i in explained):
+            proper = [i for i in proper if i <= comma] or proper
+    for said in spoken:
+        if proper:
+            if all(names.held_in(tokens[i], said) for i in proper):
+                return
+        elif sum(tokens[i].stem in said for i in wanted) * 2 >= len(wanted):
+            return
+    who = " ".join(tokens[i].text for i in words)
+    raise _Unsupported(f"the cited passage does not give these words to {who}")
+
+
+def _speakers(source: Source, sources: Sequence[Source], passage: SupportingPassage) -> list[frozenset[str]]:
+    """Return the words, as stems and as written, of everyone who speaks in a source sentence."""
+    found = []
+    for said, words in zip(passage.attributions, passage.sources or ("",) * len(passage.attributions), strict=True):
+        if any(part.overlaps(source.span) for part in said.content):
+            whole = " ".join(filter(None, (said.speaker, said.description, said.affiliation, words, *said.via)))
+            found.append(_words(whole))
+    for frame in source.frames:
+        own = [source.tokens[i] for i in range(*frame.speaker)]
+        words_of_frame = {t.stem for t in own} | {t.low for t in own}
+        if frame.pronoun or not any(t.capital for t in own):
+            words_of_frame |= source.antecedents(sources)
+        found.append(frozenset(words_of_frame))
+    if not found:
+        # A quotation that goes on: its speaker stands beside it, and the parser may not have seen it.
+        beside = [s for s in sources if s.passage == source.passage and abs(s.at - source.at) == 1]
+        for other in beside if source.within_quotation else ():
+            for frame in other.frames:
+                found.append(frozenset(t.low for t in other.tokens[slice(*frame.speaker)]))
+    return found
+
+
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> frozenset[str]:
+    tokens = tokens_of(text)
+    return frozenset({t.stem for t in tokens} | {t.low for t in tokens})
+
+
+def _longest_run(content: Sequence[int], missing: Sequence[int]) -> int:
+    lost, run, longest = set(missing), 0, 0
+    for i in content:
+        run = run + 1 if i in lost else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _spans(chosen: Sequence[Source], passages: dict[int, SupportingPassage]) -> list[SupportingSpan]:
+    """Return the spans of the chosen sentences in order, neighbours as one, each with who says most of it."""
+    merged: list[tuple[int, Span]] = []
+    for source in sorted(set(chosen), key=lambda s: (s.passage, s.at)):
+        if merged and merged[-1][0] == source.passage and source.span.start - merged[-1][1].end <= 2:
+            merged[-1] = (source.passage, Span(start=merged[-1][1].start, end=source.span.end))
+        else:
+            merged.append((source.passage, source.span))
+    return [
+        SupportingSpan(passage=i, span=span, attribution=_said_in(span, passages[i].attributions)) for i, span in merged
+    ]
+
+
+def _said_in(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    best, most = None, 0
+    for said in attributions:
+        shared = sum(max(0, min(p.end, span.end) - max(p.start, span.start)) for p in said.content)
+        if shared > most:
+            best, most = said, shared
+    return best

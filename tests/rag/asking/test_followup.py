@@ -1,0 +1,104 @@
+"""Follow-ups made whole, and twenty conversations of three turns over the sample articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag import Answer, NewsAssistant
+from rag.asking.followup import make_whole
+from rag.asking.question import parse_question
+from rag.types import Turn
+from tests.rag.expectations import asked_on, cites, rows, speakers
+
+DAY = date(2026, 11, 7)
+
+
+def whole(text: str, *before: str) -> str:
+    history = [Turn(question=question) for question in before]
+    return make_whole(text, history, parse_question(text, DAY))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("What did Ilse Tarnow say about the truce?", "And what does Tesmar say?", "What does Tesmar say about the truce?"),
+        ("What did Ilse Tarnow say about the truce?", "And the transport minister?", "the transport minister say about the truce?"),
+        ("What did Ilse Tarnow say about the truce?", "What about the mines?", "Ilse Tarnow say about the mines?"),
+        ("What did Ilse Tarnow say about the truce?", "Did she change her mind?", "Did Ilse Tarnow change Ilse Tarnow's mind?"),
+        ("What did Ilse Tarnow say about the truce?", "Who else?", "Who else said something about the truce?"),
+        ("What did Ilse Tarnow say about the truce?", "When was that?", "the truce?"),
+        ("Who was killed in the clash at Skarn Bank?", "Who fired first?", "in the clash at Skarn Bank?"),
+        ("What happened at the Orrel dam?", "How many people died?", "How many people died at the Orrel dam?"),
+        ("How well does the river fever vaccine work?", "What do critics say?", "say about the river fever vaccine?"),
+        ("How much does the closure of the strait cost?", "Why?", "the reason for"),
+        ("Who was killed in the clash at Skarn Bank?", "How many?", "How many was killed in the clash at Skarn Bank?"),
+        ("Has Varland laid mines in the strait?", "Is that confirmed?", "confirmed or denied mines in the strait?"),
+        ("What did Ilse Tarnow say about the truce?", "And in April?", "What did Ilse Tarnow say about the truce in April?"),
+        ("What did Ilse Tarnow say in October about the truce?", "What about last week?", "about the truce last week?"),
+        ("What did Ilse Tarnow say about the truce?", "What is the latest?", "What is the latest on the truce?"),
+    ],
+)  # fmt: skip
+def test_what_was_left_out_is_put_back(before: str, text: str, expected: str) -> None:
+    assert expected in whole(text, before)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did the inspectorate of Lunmark find at the Orrel dam?",
+        "Who is Marit Oldane?",
+        "How many ships a day used the strait before the clash?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_alone(text: str) -> None:
+    assert whole(text) == text
+    assert whole(text, "What did Ilse Tarnow say about the truce?") == text
+
+
+def test_conversations_over_the_sample_articles(samples: NewsAssistant) -> None:
+    faults, turns, found, cited = [], 0, 0, 0
+    for row in rows("conversations"):
+        history: list[Turn] = []
+        for number, turn in enumerate(row["turns"], 1):
+            answer = samples.ask(turn["question"], history=history, asked_on=asked_on(row))
+            history.append(Turn(question=turn["question"], answer=answer))
+            if number == 1:
+                continue
+            turns += 1
+            fault = _fault(turn, answer, samples)
+            found += fault is None
+            cited += fault is None and any(cites(answer, expected["text"]) for expected in turn["any_of"])
+            if fault:
+                faults.append(f"{row['id']}.{number} {answer.understood}: {fault}")
+    assert found >= 0.85 * turns and cited >= 0.65 * turns, "\n".join(faults)
+
+
+def test_a_new_topic_does_not_drag_the_old_one_along(samples: NewsAssistant) -> None:
+    history: list[Turn] = []
+    for question in ("What did Ilse Tarnow say about the truce?", "What is the river fever vaccine?"):
+        history.append(Turn(question=question, answer=samples.ask(question, history=history, asked_on=DAY)))
+    answer = history[-1].answer
+    assert answer is not None and answer.understood == "What is the river fever vaccine?"
+    assert {citation.publisher for citation in answer.citations} == {"The Lowland Examiner"}
+
+
+@pytest.mark.parametrize(
+    "question", ["Who designed it?", "Which bank lent the money?", "How many submarines were there?"]
+)
+def test_a_follow_up_that_the_articles_do_not_answer_is_not_answered(samples: NewsAssistant, question: str) -> None:
+    first = "What happened at the Orrel dam?"
+    history = [Turn(question=first, answer=samples.ask(first, asked_on=DAY))]
+    assert samples.ask(question, history=history, asked_on=DAY).abstained
+
+
+def _fault(turn: dict, answer: Answer, samples: NewsAssistant) -> str | None:
+    """A follow-up retrieves what a person would expect: among the words cited, or else the passages shown."""
+    if wrong := speakers(answer) & set(turn["not_speakers"]):
+        return f"gives words of {sorted(wrong)}"
+    wanted = [" ".join(expected["text"].split()) for expected in turn["any_of"]]
+    shown = [" ".join(passage.passage.text.split()) for passage in answer.passages]
+    if any(cites(answer, words) for words in wanted) or any(words in text for words in wanted for text in shown):
+        return None
+    return f"neither cites nor shows any of {wanted}"
