@@ -105,7 +105,7 @@ def build(shared: Shared) -> Refresh:
     leave.click(handlers.leave, None, editing, queue=False, **private)
     for source in (shown, opened):
         source.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **private)
-    return Refresh(run=handlers.refresh, inputs=[state, outlets, chosen], outputs=[outlets, chosen, shown, saved])
+    return Refresh(run=handlers.refresh, inputs=[state, outlets, chosen], outputs=[outlets, chosen, *page, *downloads])
 
 
 class _Handlers:
@@ -114,16 +114,33 @@ class _Handlers:
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
         self._stops = shared.stops
+        self._handed = shared.handed
         self._files = BriefingFiles()
 
-    def refresh(self, state: Shown, outlets: list[str] | None, articles: list[str] | None) -> tuple[Any, ...]:
-        """Bring outlets and kept briefings up to date; an open briefing stays open."""
+    def refresh(
+        self, state: Shown, outlets: list[str] | None, articles: list[str] | None, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """Bring outlets and kept briefings up to date; an open briefing stays open, and takes the answers handed to it."""
         names = [name for name, _ in self._assistant.counts().publishers]
         chosen = [name for name in outlets or [] if name in names]
         offered = [(briefing_view.article_label(header), header.id) for header in self._assistant.headers()[:_OFFERED]]
         ids = {article_id for _, article_id in offered}
         only = gr.Dropdown(offered, value=[one for one in articles or [] if one in ids])
-        return gr.Dropdown(names, value=chosen), only, briefing_view.page(state), self._shelf(state)
+        with_answers = self._taken(state, request)
+        files = [gr.skip() for _ in FORMATS] if with_answers.briefing is state.briefing else self.files(with_answers)
+        return gr.Dropdown(names, value=chosen), only, *self._page(with_answers), *files
+
+    def _taken(self, state: Shown, request: gr.Request) -> Shown:
+        """Return the state with the answers that the Ask tab handed over in the open briefing, or in a new one."""
+        for answer in self._handed.take(request):
+            try:
+                made = self._assistant.briefings.with_answer(state.briefing, answer)
+            except DatelineError as error:
+                state = replace(state, notice=str(error))
+                continue
+            told = f"Added under “From your questions”: {answer.understood or answer.question}"
+            state = replace(state, briefing=made, saved=False, notice=told)
+        return state
 
     def busy(self) -> str:
         """Tell that the articles are being read."""

@@ -1,4 +1,5 @@
-"""Kept conversations as files: GET /kept/conversation/ID.md or .json, for their owner alone."""
+"""What is kept as files, for its owner alone: GET /kept/conversation/ID.md or .json, and of one answer of a conversation
+GET /kept/answer/ID/TURN.md, .html, .docx or .pdf (turns counted from 0)."""
 
 from __future__ import annotations
 
@@ -13,8 +14,10 @@ from starlette.routing import Route
 
 from ingest.errors import NotFound
 from rag import NewsAssistant
+from rag.briefing.as_document import answer_document
 from rag.conversations.as_json import exchange_json
 from rag.conversations.as_markdown import conversation_markdown
+from rag.export import FORMATS, export
 from ui.login import USER
 
 _UNFIT = re.compile(r"[^\w-]+")
@@ -32,15 +35,37 @@ def routes(assistant: NewsAssistant) -> list[Route]:
             return PlainTextResponse(str(error), status_code=404)
         if ending == "json":
             body: dict[str, Any] = {"title": title, "exchanges": [exchange_json(e) for e in exchanges]}
-            return _file(json.dumps(body, ensure_ascii=False, indent=1), "application/json", title, ending)
+            return _text(json.dumps(body, ensure_ascii=False, indent=1), "application/json", title, ending)
         if ending == "md":
-            return _file(conversation_markdown(title, exchanges), "text/markdown", title, ending)
+            return _text(conversation_markdown(title, exchanges), "text/markdown", title, ending)
         return PlainTextResponse("A conversation is exported as .md or .json.", status_code=404)
 
-    return [Route("/kept/conversation/{id}.{ending}", conversation, methods=["GET"])]
+    def answer(request: Request) -> Response:
+        wanted, turn, ending = (request.path_params[name] for name in ("id", "turn", "ending"))
+        owner = str(request.scope.get(USER) or "")
+        try:
+            _, exchanges = assistant.conversations.open(wanted, owner=owner)
+        except NotFound as error:
+            return PlainTextResponse(str(error), status_code=404)
+        found = exchanges[turn].answer if turn < len(exchanges) else None
+        if found is None or not found.statements:
+            return PlainTextResponse("There is no answer to export.", status_code=404)
+        if ending not in FORMATS:
+            return PlainTextResponse(f"An answer is exported as .{', .'.join(FORMATS)}.", status_code=404)
+        made = export(answer_document(found), ending)
+        return _file(made, FORMATS[ending].media_type, found.understood or found.question, ending)
+
+    return [
+        Route("/kept/conversation/{id}.{ending}", conversation, methods=["GET"]),
+        Route("/kept/answer/{id}/{turn:int}.{ending}", answer, methods=["GET"]),
+    ]
 
 
-def _file(words: str, media_type: str, title: str, ending: str) -> Response:
+def _text(words: str, media_type: str, title: str, ending: str) -> Response:
+    return _file(words.encode("utf-8", "replace"), f"{media_type}; charset=utf-8", title, ending)
+
+
+def _file(data: bytes, media_type: str, title: str, ending: str) -> Response:
     name = f"{_UNFIT.sub('-', title).strip('-')[:60] or 'conversation'}.{ending}"
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}", "cache-control": "no-store"}
-    return Response(words.encode("utf-8", "replace"), media_type=f"{media_type}; charset=utf-8", headers=headers)
+    return Response(data, media_type=media_type, headers=headers)

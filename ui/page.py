@@ -72,6 +72,7 @@ def build_page(assistant: NewsAssistant, *, login: bool = False) -> gr.Blocks:
                         api_visibility="private",
                     )
         page.unload(shared.stops.tab_closed)
+        page.unload(shared.handed.tab_closed)
     page.queue(max_size=_WAITING, default_concurrency_limit=1)
     return page
 

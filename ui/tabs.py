@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import gradio as gr
 from gradio.context import LocalContext
 
 from rag import NewsAssistant
+from ui.handed import Handed
 from ui.jobs import Stops
 
 STATIC = Path(__file__).parent / "static"
@@ -22,6 +23,7 @@ class Shared:
 
     assistant: NewsAssistant
     stops: Stops
+    handed: Handed = field(default_factory=Handed)  # answers that go into the briefing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

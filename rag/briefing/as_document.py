@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rag.briefing.asked import told_apart
 from rag.briefing.length import SOURCES
 from rag.briefing.types import Briefing, Section, SectionKind, Sentence, Source, Voice
 from rag.briefing.voices import PRONOUNS
@@ -81,19 +82,10 @@ def answer_document(answer: Answer, *, asked_on: str | None = None) -> Document:
 
 
 def _stated(text: str, numbers: Sequence[int], citations: Sequence[Citation]) -> Line:
-    """Split a statement into what introduces the words and the words, where it ends in exact words."""
-    for citation in citations:
-        if citation.number in numbers:
-            exact = _flat(citation.quote)
-            at = text.find(exact)
-            if at > 0 and text[:at].rstrip().endswith(":"):
-                runs = (Run(text=text[:at].strip(), kind=RunKind.LEAD), Run(text=text[at:], kind=RunKind.EXACT))
-                return Line(runs=runs, notes=tuple(numbers))
-    lead, colon, words = text.partition(": “")
-    if colon:
-        runs = (Run(text=f"{lead}:", kind=RunKind.LEAD), Run(text=f"“{words}", kind=RunKind.EXACT))
-        return Line(runs=runs, notes=tuple(numbers))
-    return Line(runs=(Run(text=text),), notes=tuple(numbers))
+    lead, words, exact = told_apart(text, numbers, citations)
+    runs = [Run(text=lead, kind=RunKind.LEAD)] if lead else []
+    runs.append(Run(text=words, kind=RunKind.EXACT if exact else RunKind.PLAIN))
+    return Line(runs=tuple(runs), notes=tuple(numbers))
 
 
 def _part(section: Section) -> Part:

@@ -46,8 +46,11 @@ def with_prose(
         "as_of": day_in_words(briefing.as_of) or briefing.as_of,
         "sentences": _SENTENCES[briefing.request.length],
     }
+    passages = _passages(briefing, store)
+    if not passages:
+        return briefing  # it holds answers alone
     try:
-        written = writer.write("brief", _passages(briefing, store), variables, stop=stop, on_text=on_text)
+        written = writer.write("brief", passages, variables, stop=stop, on_text=on_text)
     except ModelError as error:
         return _noted(briefing, f"{error} {_INSTEAD}")
     if written is None:

@@ -16,11 +16,14 @@ from ingest.errors import DatelineError, NotFound
 from ingest.removal import UNDO_SECONDS
 from ingest.store import ArticleStore, KeptRecord
 from rag.briefing.as_json import briefing_json, briefing_of
+from rag.briefing.asked import rebuilt_with, with_answer
 from rag.briefing.changes import Changes, changes
 from rag.briefing.compose import BriefingWriter
 from rag.briefing.edit import edits_of, with_edits
 from rag.briefing.prose import with_prose
-from rag.briefing.types import Briefing, Request
+from rag.briefing.rebuilt import rows_of
+from rag.briefing.types import Briefing, Request, SectionKind
+from rag.types import Answer
 from rag.writing.model_seat import ModelSeat
 
 KIND = "briefing"
@@ -67,9 +70,25 @@ class Briefings:
         writer = self._models.writer
         return with_prose(briefing, writer, self._store, stop=stop, on_text=on_text) if writer else briefing
 
+    def with_answer(self, briefing: Briefing | None, answer: Answer, *, today: date | None = None) -> Briefing:
+        """Return the briefing (None: a new one) with an answer's statements under its question, each verified anew.
+
+        Nothing is kept by it: see `keep`. Raises DatelineError where the answer says nothing that can be added.
+        """
+        return with_answer(briefing, answer, self._article, self._attributions, today=today or _today())
+
     def refresh(self, before: Briefing, *, today: date | None = None) -> tuple[Briefing, Changes]:
-        """Return the briefing made anew, and what changed. What the user left out stays out; leads they put stay put."""
-        now = self._writer.write(before.request, today=today or _today(), before=before)
+        """Return the briefing made anew, and what changed. What the user left out stays out; leads they put stay put, and
+        so do the answers they added, as far as their words still stand."""
+        day = today or _today()
+        rows = rows_of(before, self._attributions)
+        asked = [row for row in rows if row[0] is SectionKind.ASKED]
+        if before.request == Request(length=before.request.length) and asked:
+            now = replace(before, as_of=day.isoformat(), sections=(), citations=(), notes=())
+        else:
+            now = self._writer.write(before.request, today=day, before=before)
+        if asked:
+            now = rebuilt_with(now, rows_of(now, self._attributions), asked, self._article)
         now = with_edits(replace(now, title=before.title), edits_of(before))
         return now, changes(before, now)
 

@@ -25,6 +25,7 @@ class SectionKind(StrEnum):
     WHO_SAYS = "who says what"
     FIGURES = "figures"
     DISPUTED = "disputed"
+    ASKED = "from your questions"
     MISSING = "not in these articles"
     PEOPLE = "the people to know"
 
@@ -36,6 +37,7 @@ TITLES = {
     SectionKind.WHO_SAYS: "Who says what",
     SectionKind.FIGURES: "Figures",
     SectionKind.DISPUTED: "Disputed",
+    SectionKind.ASKED: "From your questions",
     SectionKind.MISSING: "What is not in these articles",
     SectionKind.PEOPLE: "The people to know",
 }

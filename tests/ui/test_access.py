@@ -15,7 +15,9 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
+from ingest.errors import NotFound
 from rag import NewsAssistant, Settings
+from rag.briefing import Request
 from rag.conversations import KeptExchange
 from rag.passwords import hashed
 from ui.page import serve
@@ -111,6 +113,15 @@ def test_one_cannot_get_at_anothers_conversation_export_tab_or_file(served: Serv
         path = f"/kept/conversation/adas.{ending}"
         assert QUESTION.split()[3] in ada.get(path).text
         assert bo.get(path).status_code == 404
+    for ending, opens in (("md", b"# "), ("html", b"<!DOCTYPE html>"), ("docx", b"PK"), ("pdf", b"%PDF")):
+        path = f"/kept/answer/adas/0.{ending}"
+        got = ada.get(path)
+        assert got.status_code == 200 and got.content.startswith(opens), ending
+        assert got.headers["content-disposition"].endswith(f".{ending}")
+        assert bo.get(path).status_code == 404
+    assert b"Pia Quend" in ada.get("/kept/answer/adas/0.md").content
+    for path in ("/kept/answer/adas/1.md", "/kept/answer/adas/0.exe", "/kept/answer/nobodys/0.md"):
+        assert ada.get(path).status_code == 404
     # ada's browser tab is hers: bo can neither listen to it nor send to it.
     tab = "adastabhash"
     with ada.stream("GET", "/gradio_api/heartbeat/" + tab) as answer:
@@ -122,6 +133,28 @@ def test_one_cannot_get_at_anothers_conversation_export_tab_or_file(served: Serv
     # a file made for ada is served to her alone.
     made = ada.post("/gradio_api/upload", files={"files": ("secret.txt", b"adas words")}).json()[0]
     assert bo.get(f"/gradio_api/file={made}").status_code == 403
+
+
+def test_one_cannot_get_at_anothers_briefing(served: Served) -> None:
+    briefings = served.assistant.briefings
+    made = briefings.write(Request(topic="the ferry to Ostrel"))
+    adas = briefings.keep(made, owner="ada")
+    assert [kept.id for kept in briefings.kept(owner="ada")] == [adas] and briefings.open(adas, owner="ada").sentences
+    for other in ("bo", ""):
+        assert briefings.kept(owner=other) == []
+        for tried in (
+            lambda owner: briefings.open(adas, owner=owner),
+            lambda owner: briefings.rename(adas, "mine", owner=owner),
+            lambda owner: briefings.keep(made, owner=owner, record_id=adas),
+        ):
+            with pytest.raises(NotFound):
+                tried(other)
+        assert not briefings.delete(adas, owner=other)
+    # the page's endpoint for programs keeps nothing, and no other event of the tab can be called by name.
+    Client(served.address, auth=BO, verbose=False).predict("the ferry to Ostrel", api_name="/brief")
+    assert briefings.kept(owner="bo") == []
+    assert briefings.open(adas, owner="ada").title == "The ferry to Ostrel"
+    assert briefings.delete(adas, owner="ada")
 
 
 @pytest.mark.parametrize("who", [None, BO])
