@@ -14,12 +14,25 @@ from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.asking.question import Question, QuestionKind
 from rag.conflicts import opposed
-from rag.speakers import KINDRED, POSSIBLE, RELATED, SURE, asked_at_all, match, profiles, same_name, words_of
+from rag.mentions import Mention, mentions
+from rag.speakers import (
+    KINDRED,
+    POSSIBLE,
+    RELATED,
+    SURE,
+    asked_at_all,
+    match,
+    names_of_persons,
+    profiles,
+    same_name,
+    words_of,
+)
 from rag.types import RetrievedPassage
 from rag.words import content_words, coverage
 
 _MOST_ATTRIBUTIONS = 600
 _MOST_ARTICLES = 60
+_TOLD = 5  # attributions that an answer can hold
 _COMPARED, _MOST_VECTORS = 120, 5_000  # descriptions embedded for one question, and kept
 
 # Weights of an attribution's score; see `weigh`. Set by hand, checked on half of the benchmark's questions.
@@ -58,6 +71,7 @@ class EvidenceGatherer:
         self._store = store
         self._embedder = embedder
         self._vectors: dict[str, NDArray[np.float32]] = {}  # of descriptions, as they were needed
+        self._topic: tuple[str, NDArray[np.float32]] | None = None  # of the last question
 
     def attributions(
         self, question: Question, passages: Sequence[RetrievedPassage], *, filters: Filters
@@ -75,10 +89,10 @@ class EvidenceGatherer:
         ranked = ranked[:_MOST_ARTICLES]
         if not ranked:
             return []
-        stored = self._passages(ranked)
         texts = {article_id: self._store.article(article_id) for article_id in ranked}
         found = self._store.attributions(ranked)
         known = profiles(said for of_article in found.values() for said in of_article)
+        persons = names_of_persons(question, known)
         wanted = []
         alike = self._alike(question, found)
         introduced = _introduced(said for of_article in found.values() for said in of_article)
@@ -87,7 +101,7 @@ class EvidenceGatherer:
             for said in of_article:
                 if said.speaker in question.besides:
                     continue
-                strength = match(question, said, article, known) if asked_at_all(question) else SURE
+                strength = match(question, said, article, known, persons) if asked_at_all(question) else SURE
                 if not strength and said.description and alike(said.description):
                     strength = RELATED
                 if strength and _quotable(said, article):
@@ -95,7 +109,9 @@ class EvidenceGatherer:
                     wanted.append((replace(said, description=described), article, strength))
         vector = self._vector(question)
         candidates = []
-        for said, article, strength in wanted[:_MOST_ATTRIBUTIONS]:
+        wanted = wanted[:_MOST_ATTRIBUTIONS]
+        stored = self._passages(list(dict.fromkeys(article.id for _, article, _ in wanted)))
+        for said, article, strength in wanted:
             sentence, similarity, around, near = _place(said, stored[article.id], vector)
             words = " … ".join(span.of(article.text) for span in said.content)
             candidates.append(
@@ -117,8 +133,34 @@ class EvidenceGatherer:
         fit = [c for c in candidates if c.strength > KINDRED or c.covered >= _KINDRED_COVERS]
         return sorted(_surest(fit, question), key=lambda c: -c.score)
 
+    def mentions(
+        self,
+        question: Question,
+        passages: Sequence[RetrievedPassage],
+        candidates: Sequence[Candidate],
+        article_of: Callable[[str], Article],
+    ) -> list[Mention]:
+        """Return the sentences that name whom is asked about and hold more of the topic than the attributions do."""
+        topic = content_words(question.topic)
+        beyond = max((coverage(topic, shown(candidate, article_of)) for candidate in candidates[:_TOLD]), default=0.0)
+        ranked = [*(p.passage.article_id for p in passages), *(c.article.id for c in candidates)]
+        return mentions(
+            question,
+            list(dict.fromkeys(ranked))[:_MOST_ARTICLES],
+            self._vector(question),
+            store=self._store,
+            article_of=article_of,
+            beyond=beyond,
+        )
+
     def _vector(self, question: Question) -> NDArray[np.float32]:
         """Return the unit vector of the topic; where that is a word or two, the question says more of what is meant."""
+        key = f"{question.topic}\n{question.text}"
+        if self._topic is None or self._topic[0] != key:
+            self._topic = key, self._embedded(question)
+        return self._topic[1]
+
+    def _embedded(self, question: Question) -> NDArray[np.float32]:
         topic = self._embedder.embed_query(question.topic or question.text)
         if len(question.topic.split()) > _SHORT_TOPIC:
             return topic
@@ -163,6 +205,13 @@ class EvidenceGatherer:
         ids = self._store.passage_ids(article_ids)
         stored = self._store.passages([i for of_article in ids.values() for i in of_article])
         return {article_id: [stored[i] for i in of_article] for article_id, of_article in ids.items()}
+
+
+def shown(candidate: Candidate, article_of: Callable[[str], Article]) -> str:
+    """Return the words by which an attribution is shown: the quotation, or the sentence that reports it."""
+    if candidate.said.kind is AttributionKind.DIRECT:
+        return candidate.words
+    return candidate.sentence.of(article_of(candidate.article.id).text)
 
 
 def _surest(candidates: list[Candidate], question: Question) -> list[Candidate]:

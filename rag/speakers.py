@@ -112,14 +112,24 @@ def same_name(asked: str, speaker: str, description: str | None = None) -> bool:
     return further <= titles
 
 
-def match(question: Question, said: Attribution, article: Article, known: dict[str, Profile]) -> float:
-    """Return how surely the question asks for this speaker: SURE, RELATED, POSSIBLE, or 0."""
+def names_of_persons(question: Question, known: dict[str, Profile]) -> frozenset[str]:
+    """Return which of the names asked for are those of persons who speak in the articles at hand."""
+    persons = [speaker for speaker, profile in known.items() if profile.person]
+    return frozenset(name for name in question.speakers if any(same_name(name, speaker) for speaker in persons))
+
+
+def match(
+    question: Question, said: Attribution, article: Article, known: dict[str, Profile], persons: frozenset[str]
+) -> float:
+    """Return how surely the question asks for this speaker: SURE, RELATED, POSSIBLE, or 0.
+
+    persons: the names asked for that are persons', from `names_of_persons`.
+    """
     profile = known.get(said.speaker or "", Profile(sides=frozenset(said.sides)))
     source = said.source.of(article.text) if said.source else ""
     best = 0.0
     for name in question.speakers:
-        person = any(found.person and same_name(name, speaker) for speaker, found in known.items())
-        best = max(best, _named(name, said, article, source, profile, person=person))
+        best = max(best, _named(name, said, article, source, profile, person=name in persons))
     if best < SURE:
         for group in question.groups:
             belongs = in_group(group, said, source, profile)
@@ -155,17 +165,11 @@ def in_group(group: str, said: Attribution, source: str, profile: Profile) -> fl
     sides = _with_kin(profile.sides | set(said.sides))
     text = " ".join(filter(None, (said.description, said.affiliation, source, *profile.descriptions)))
     known = [_singular(word) for word in words_of(text)]
-    whole = sides_of(group)
-    asked = [word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(group.replace("’", "'"))]
-    asked = [word for word in asked if word.lower() not in _EMPTY and _singular(word.lower()) not in _GENERAL]
+    whole, asked, head, office = _read_group(group)
     if any(word.lower() in _NAMELESS for word in asked):
         if said.speaker:
             return 0.0
-        asked = [word for word in asked if word.lower() not in _NAMELESS]
-    head = _head(group)
-    office = any(_singular(word.lower()) in _OFFICE for word in asked)
-    if len(whole) > 1:
-        whole = tuple(label for label in whole if label != "source")  # "people who live in": more than people is asked
+        asked = tuple(word for word in asked if word.lower() not in _NAMELESS)
     fits = bool(whole) and not office and matches(whole, sides)
     held = missing = unknown = 0
     for word in asked:
@@ -192,6 +196,18 @@ def in_group(group: str, said: Attribution, source: str, profile: Profile) -> fl
     if not missing:
         return POSSIBLE if unknown else SURE
     return POSSIBLE if held >= 2 and missing == 1 and not unknown else 0.0
+
+
+@lru_cache(maxsize=512)
+def _read_group(group: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None, bool]:
+    """Return a group's labels, the words that must be said of a member, its head, and whether it is an office."""
+    whole = sides_of(group)
+    words = (word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(group.replace("’", "'")))
+    asked = tuple(word for word in words if word.lower() not in _EMPTY and _singular(word.lower()) not in _GENERAL)
+    if len(whole) > 1:
+        whole = tuple(label for label in whole if label != "source")  # "people who live in": more than people is asked
+    office = any(_singular(word.lower()) in _OFFICE for word in asked)
+    return whole, asked, _head(group), office
 
 
 def _is_near(word: str, known: Sequence[str]) -> bool:

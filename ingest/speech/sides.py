@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.speech.geography import Found, find_places, key_of, labels, listed, members, rows, words_in
 
@@ -35,6 +35,7 @@ def _roles() -> dict[tuple[str, ...], tuple[str, ...]]:
     return table
 
 
+@lru_cache(maxsize=8192)
 def sides_of(phrase: str) -> tuple[str, ...]:
     """Return the labels a description supports, or a group in a question asks for: geography first, then roles.
 

@@ -19,6 +19,7 @@ from ingest.store.schema import connect
 from ingest.store.vectors import VectorIndex
 from ingest.web.feeds import FeedState
 
+_MOST_PARSED = 300  # articles whose attributions are kept in memory
 _EXACT_LIMIT = 4_000  # filtered searches over so few passages are scored exactly, past the index
 
 
@@ -39,6 +40,7 @@ class StoreReader:
         self._index = index
         self._readers: list[sqlite3.Connection] = []
         self._local = threading.local()
+        self._parsed: dict[str, tuple[Attribution, ...]] = {}  # attributions of articles read of late
 
     @property
     def home(self) -> Path:
@@ -234,14 +236,29 @@ class StoreReader:
 
     def attributions(self, article_ids: Sequence[str]) -> dict[str, tuple[Attribution, ...]]:
         """Return each article's attributions in the order the extractor gave them."""
-        marks = ", ".join("?" * len(article_ids))
-        result: dict[str, list[Attribution]] = {article_id: [] for article_id in article_ids}
+        known = self._parsed  # a write puts an empty one in its place, so what is read meanwhile is not kept
+        result = {article_id: found for article_id in article_ids if (found := known.get(article_id)) is not None}
+        missing = [article_id for article_id in dict.fromkeys(article_ids) if article_id not in result]
+        if not missing:
+            return result
+        marks = ", ".join("?" * len(missing))
+        parsed: dict[str, list[Attribution]] = {article_id: [] for article_id in missing}
         for row in self._read(
             f"SELECT article_id, data FROM attribution WHERE article_id IN ({marks}) ORDER BY article_id, ordinal",
-            list(article_ids),
+            missing,
         ):
-            result[row["article_id"]].append(rows.to_attribution(row["data"]))
-        return {article_id: tuple(found) for article_id, found in result.items()}
+            parsed[row["article_id"]].append(rows.to_attribution(row["data"]))
+        read = {article_id: tuple(of_article) for article_id, of_article in parsed.items()}
+        if len(missing) <= _MOST_PARSED:
+            if len(known) + len(missing) > _MOST_PARSED:
+                known.clear()
+            known.update(read)
+        result |= read
+        return {article_id: result[article_id] for article_id in article_ids}
+
+    def _forget_parsed(self) -> None:
+        """Let go of the attributions kept in memory: what is stored has changed."""
+        self._parsed = {}
 
     def speakers(
         self, filters: Filters | None = None, *, holding: Sequence[str] = ()

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from ingest.article import (
@@ -34,6 +35,8 @@ HEADER_COLUMNS = (
 ARTICLE_COLUMNS = (*HEADER_COLUMNS, "text", "headings")
 FEED_COLUMNS = ("url", "title", "etag", "last_modified", "checked_at", "error")
 FEED_SELECT = ", ".join(FEED_COLUMNS)
+_KINDS = {kind.value: kind for kind in AttributionKind}
+_SPEAKER_KINDS = {kind.value: kind for kind in SpeakerKind}
 
 
 def header_select(table: str = "article") -> str:
@@ -108,19 +111,16 @@ def attribution_json(attribution: Attribution) -> str:
 
 def to_attribution(data: str) -> Attribution:
     """Build an attribution from its JSON."""
-    fields = json.loads(data)
-    return Attribution(
-        **{
-            **fields,
-            "content": tuple(Span(**span) for span in fields["content"]),
-            "kind": AttributionKind(fields["kind"]),
-            "source": Span(**fields["source"]) if fields["source"] else None,
-            "cue": Span(**fields["cue"]) if fields["cue"] else None,
-            "speaker_kind": SpeakerKind(fields["speaker_kind"]) if fields["speaker_kind"] else None,
-            "sides": tuple(fields["sides"]),
-            "via": tuple(fields["via"]),
-        }
-    )
+    fields = orjson.loads(data)
+    source, cue, kind = fields["source"], fields["cue"], fields["speaker_kind"]
+    fields["content"] = tuple([Span(**span) for span in fields["content"]])
+    fields["kind"] = _KINDS[fields["kind"]]
+    fields["source"] = Span(**source) if source else None
+    fields["cue"] = Span(**cue) if cue else None
+    fields["speaker_kind"] = _SPEAKER_KINDS[kind] if kind else None
+    fields["sides"] = tuple(fields["sides"])
+    fields["via"] = tuple(fields["via"])
+    return Attribution(**fields)
 
 
 def to_feed(row: sqlite3.Row) -> FeedState:

@@ -116,7 +116,8 @@ class Composer:
                 candidates = sorted(lifted, key=lambda candidate: -candidate.score)
             if apart:
                 candidates = [c for c in candidates if c.covered or c.similarity >= _MEANT or not question.topic]
-            if drafts := compose_said(question, candidates, wording):
+            near_by = self._evidence.mentions(question, retrieval.passages, candidates, wording.article_of)
+            if drafts := compose_said(question, candidates, wording, near_by):
                 return drafts
             if question.kind is not QuestionKind.WHO:
                 near = mentioning(question, retrieval.passages, wording.article_of)

@@ -13,6 +13,7 @@ from rag.compose.trim import TAIL, bare
 from rag.compose.wording import Wording
 from rag.conflicts import opposed
 from rag.evidence import Candidate
+from rag.mentions import Mention
 from rag.speakers import POSSIBLE
 from rag.words import content_words
 
@@ -23,6 +24,7 @@ _FLOOR_OF_PERSON = 0.25  # so many statements of those asked for are given, if t
 _TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
 _ALIKE = 0.7  # share of the shorter one's words from which two say the same
 _MOST_COPIES = 3
+_MOST_MENTIONS = 2
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -34,14 +36,34 @@ class Chosen:
     copies: list[Candidate] = field(default_factory=list)
 
 
-def compose_said(question: Question, candidates: Sequence[Candidate], wording: Wording) -> list[Draft]:
-    """Return statements that quote the speakers asked for, the most telling first, each speaker's words together."""
+def compose_said(
+    question: Question, candidates: Sequence[Candidate], wording: Wording, mentions: Sequence[Mention] = ()
+) -> list[Draft]:
+    """Return statements that quote the speakers asked for, the most telling first, each speaker's words together.
+
+    mentions: sentences that name them and hold more of the topic than their quoted words do; the best of these join in.
+    """
     if question.kind is QuestionKind.WHO:
         candidates = _with_figure(question, candidates, wording)
-    kept = choose(question, candidates)
-    drafts = [wording.quote(one.best.said, _sentence(one.best, wording)) for one in kept]
-    drafts = _against(kept, drafts)
-    return [*drafts, *_copies(kept, wording)]
+    told = [one for one in mentions[:_MOST_MENTIONS] if one.score >= _RELATIVE * mentions[0].score]
+    kept = choose(question, candidates, told=told)
+    kept = [one for one in kept if not any(_within(one.best, mention) for mention in told)]
+    leads = bool(told) and (not kept or told[0].score > kept[0].best.score)
+    before = [_told(one, wording) for one in told] if leads else []
+    first = [wording.quote(one.best.said, _sentence(one.best, wording)) for one in kept[:1]]
+    after = [_told(one, wording) for one in told] if not leads else []
+    rest = [wording.quote(one.best.said, _sentence(one.best, wording)) for one in kept[1:]]
+    quoted = _against(kept, [*first, *rest])
+    return [*before, *quoted[:1], *after, *quoted[1:], *_copies(kept, wording)]
+
+
+def _told(mention: Mention, wording: Wording) -> Draft:
+    return wording.sentence(mention.said, mention.sentence, wording.article_of(mention.article.id))
+
+
+def _within(candidate: Candidate, mention: Mention) -> bool:
+    """Tell whether a mention's sentence holds the quoted words, so that they need not be told again."""
+    return candidate.article.id == mention.article.id and candidate.said.span.overlaps(mention.sentence)
 
 
 def _with_figure(question: Question, candidates: Sequence[Candidate], wording: Wording) -> list[Candidate]:
@@ -59,8 +81,10 @@ def _with_figure(question: Question, candidates: Sequence[Candidate], wording: W
     return holding or list(candidates)
 
 
-def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOST) -> list[Chosen]:
-    """Return the candidates that answer, one for each thing said, with its copies."""
+def choose(
+    question: Question, candidates: Sequence[Candidate], most: int = _MOST, told: Sequence[Mention] = ()
+) -> list[Chosen]:
+    """Return the candidates that answer, one for each thing said, with its copies. told: what answers beside them."""
     topical = len(content_words(question.topic)) > 0
     if not candidates or (topical and candidates[0].score < _TOPIC_FLOOR):
         return []
@@ -69,7 +93,8 @@ def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOS
     kept: list[Chosen] = []
     seen: list[set[str]] = []
     for candidate in candidates:
-        if topical and candidate.score < _floor(question, candidate, candidates[0].score, kept):
+        best = max(candidates[0].score, *(one.score for one in told)) if told else candidates[0].score
+        if topical and candidate.score < _floor(question, candidate, best, kept, len(told)):
             break
         if question.kind is QuestionKind.WHO and not (candidate.said.speaker or candidate.said.source):
             continue
@@ -79,7 +104,7 @@ def choose(question: Question, candidates: Sequence[Candidate], most: int = _MOS
             _same_again(kept[same], candidate)
         if not words or same is not None:
             continue
-        if len(kept) == most:
+        if len(kept) + len(told) == most:
             break
         kept.append(Chosen(candidate))
         seen.append(words)
@@ -103,7 +128,7 @@ def _others(question: Question, candidates: Sequence[Candidate]) -> Sequence[Can
     return others if others and others[0].score >= _TOPIC_FLOOR else candidates
 
 
-def _floor(question: Question, candidate: Candidate, best: float, kept: Sequence[Chosen]) -> float:
+def _floor(question: Question, candidate: Candidate, best: float, kept: Sequence[Chosen], told: int) -> float:
     """Return the score below which words no longer join the answer.
 
     Lower while a person asked for has said little; of a group, for who of it speaks already.
@@ -112,7 +137,7 @@ def _floor(question: Question, candidate: Candidate, best: float, kept: Sequence
     if question.groups and not question.speakers:
         speaks = candidate.strength >= POSSIBLE and any(speaker_key(candidate) == speaker_key(one.best) for one in kept)
         few = _FEW_OF_GROUP if speaks else 0
-    if len(kept) < few:
+    if len(kept) + told < few:
         return _FLOOR_OF_PERSON
     return max(_TOPIC_FLOOR, _RELATIVE * best)
 

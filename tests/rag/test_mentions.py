@@ -1,0 +1,25 @@
+"""Sentences that name whom a question asks about, where no words of theirs were read. Real models, the sample articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rag import NewsAssistant
+
+DAY = date(2026, 11, 7)
+
+
+def test_what_is_told_of_somebody_answers_where_nothing_quoted_does(samples: NewsAssistant) -> None:
+    answer = samples.ask("What did the Varland coastguard say about its crew?", asked_on=DAY)
+    first = answer.citations[0]
+    assert "The Varland coastguard has buried three of its crew" in first.quote
+    assert answer.statements[0].text.startswith("The Hestrel Courier")  # told as the outlet's own words, not as a quote
+
+
+def test_a_sentence_that_names_another_of_that_office_does_not_answer(samples: NewsAssistant) -> None:
+    assert samples.ask("What did the captain of the Hallgrim say about the collision?", asked_on=DAY).abstained
+
+
+def test_words_quoted_on_the_topic_are_not_displaced(samples: NewsAssistant) -> None:
+    answer = samples.ask("What did Per Anders Liske say about the sirens?", asked_on=DAY)
+    assert "Not one siren sounded in Dunholt" in answer.citations[0].quote
