@@ -17,13 +17,12 @@ from typing import Any
 from ingest.embedding.embedder import default_model_folder
 
 _PIECE, _OVERLAP, _BATCH = 1000, 200, 256
-_MADE = "made.json"
 
 
 class UsualWay:
-    """An index of one set of articles, made once in a folder; what an interrupted making has stored is kept."""
+    """An index of one set of articles in a folder; what an interrupted making has stored is kept."""
 
-    def __init__(self, folder: Path, articles: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         from langchain_chroma import Chroma
         from langchain_core.embeddings import Embeddings
         from sentence_transformers import SentenceTransformer
@@ -43,13 +42,11 @@ class UsualWay:
         self._index = Chroma(
             "usual", Model(), persist_directory=str(folder), collection_metadata={"hnsw:space": "cosine"}
         )
-        self.characters_per_second = self._make(folder / _MADE, articles)
 
-    def _make(self, made: Path, articles: Path) -> float:
+    def make(self, articles: Path) -> float:
+        """Take in the articles that are not there yet; returns characters a second of those."""
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-        if made.is_file():
-            return float(json.loads(made.read_text("utf-8"))["characters_per_second"])
         begun, seen, embedded = time.monotonic(), 0, 0
         splitter = RecursiveCharacterTextSplitter(chunk_size=_PIECE, chunk_overlap=_OVERLAP)
         waiting: list[tuple[str, str]] = []
@@ -67,9 +64,7 @@ class UsualWay:
         if waiting:
             self._index.add_texts([p for _, p in waiting], ids=[i for i, _ in waiting])
         print()
-        speed = embedded / (time.monotonic() - begun)
-        made.write_text(json.dumps({"characters_per_second": speed}), encoding="utf-8")
-        return speed
+        return embedded / (time.monotonic() - begun)
 
     def search(self, question: str, k: int) -> tuple[list[str], float]:
         """Return the k nearest pieces, best first, and the cosine of the first as the belief in an answer."""
