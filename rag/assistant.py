@@ -33,6 +33,7 @@ from rag.comparison.compare import Comparer
 from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.conversations import Conversations
 from rag.evidence import EvidenceGatherer
+from rag.independence import independent_sources, printing_of
 from rag.retrieval.rerank import open_reranker
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
@@ -349,7 +350,7 @@ class NewsAssistant:
             passages=_closest(composed.retrieval.passages),
             rejected=rejected,
             sources=len(cited),
-            independent_sources=len({article.story_id or article.id for article in cited.values()}),
+            independent_sources=independent_sources(map(printing_of, cited.values())),
             writer=written.writer if written and written.drafts else "composed",
             notes=(*composed.notes, *(written.notes if written else ())),
         )

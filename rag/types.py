@@ -95,7 +95,8 @@ class Rejected:
 class Answer:
     """A verified answer. `understood` is the question as made whole from the conversation.
 
-    sources: distinct articles cited; independent_sources: story clusters among them, copies counted once.
+    sources: distinct articles cited; independent_sources: those of them that are
+    neither copies nor second articles of an outlet.
     writer: "composed", or the language model's name. elapsed: seconds. notes: plain messages for the user
     ("the language model did not answer; this was composed from the passages").
     """

@@ -15,6 +15,7 @@ from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.briefing.draft import short_day
 from rag.briefing.types import Request
+from rag.independence import independent_sources, printing_of
 from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import runs_of_capitals
 from rag.words import STOP_WORDS, content_words, coverage
@@ -98,7 +99,7 @@ class Material:
     @property
     def independent(self) -> int:
         """How many reports they are, copies counted once."""
-        return len({article.story_id or article.id for article in self.articles})
+        return independent_sources(map(printing_of, self.articles))
 
 
 class Gatherer:

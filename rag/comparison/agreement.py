@@ -13,6 +13,7 @@ from rag.comparison.grouping import Labeller
 from rag.comparison.types import OnlyIn, Shared
 from rag.conflicts import denies, opposed
 from rag.figures import MONTHS, differ, same_thing
+from rag.independence import independent_sources
 from rag.verify.facts_in_text import negates, tokens_of
 
 _VERY_NEAR, _NEAR, _FAIRLY_NEAR = (
@@ -62,7 +63,7 @@ def shared_claims(table: Table, topic: str, agreeing: Iterable[tuple[int, ...]] 
             continue
         members.sort(key=lambda item: (item.day or "9", item.at))
         ids = tuple(item.at for item in members)
-        stories = len({item.claim.story for item in members})
+        stories = independent_sources(item.claim.printing for item in members)
         found.append(Shared(label=labeller.label(ids), claims=ids, independent=stories))
     return tuple(sorted(found, key=lambda one: (-one.independent, -len(one.claims), one.claims)))
 

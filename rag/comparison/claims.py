@@ -53,11 +53,6 @@ class Found:
     statement: Said | None = None
     copies: list[ArticleHeader] = field(default_factory=list)
 
-    @property
-    def story(self) -> str:
-        """The story cluster it stands in."""
-        return story_of(self.header)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Material:

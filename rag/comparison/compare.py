@@ -29,6 +29,7 @@ from rag.comparison.quoting import trimmed
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
 from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
+from rag.independence import independent_sources, printing_of
 from rag.types import Statement
 from rag.who import Person
 from rag.writing.write import Writer
@@ -112,7 +113,7 @@ class Comparer:
             timeline=timeline(claims, viewpoints, verified.citations),
             copies=_copies(used.values()),
             sources=len(used),
-            independent=len({story_of(header) for header in used.values()}),
+            independent=independent_sources(map(printing_of, used.values())),
             rejected=(*verified.rejected, *prose.rejected),
             notes=prose.notes,
             writer=prose.model or "composed",
@@ -193,7 +194,7 @@ def _claims(found: Sequence[Found], verified: Verified, rows: Sequence[int]) -> 
             words=one.words,
             kind=one.statement.kind if one.statement else None,
             via=one.statement.via if one.statement else (),
-            story=one.story,
+            printing=printing_of(one.header),
             copies=tuple(dict.fromkeys(header.publisher or header.name for header in one.copies)),
             score=round(one.score, 4),
             aspect=rows[i],
@@ -219,7 +220,7 @@ def _viewpoint(number: int, person: Person, claims: Sequence[Claim]) -> Viewpoin
         outlets=tuple(dict.fromkeys(outlets)),
         via=tuple(dict.fromkeys(outlet for claim in own for outlet in claim.via)),
         claims=tuple(claim.id for claim in own),
-        independent=len({claim.story for claim in own}),
+        independent=independent_sources(claim.printing for claim in own),
         also=person.also,
     )
 
@@ -236,10 +237,10 @@ def _aspects(
     weighed = []
     for members in rows.values():
         holders = {(claim.viewpoint, claim.outlet if claim.viewpoint is None else None) for claim in members}
-        stories = {claim.story for claim in members}
+        stories = independent_sources(claim.printing for claim in members)
         if len(members) > 1 and len(holders) > 1:
             best = max(claim.score for claim in members)
-            weighed.append((len(stories) + 0.5 * len(holders) + best, members, len(holders), len(stories)))
+            weighed.append((stories + 0.5 * len(holders) + best, members, len(holders), stories))
     weighed.sort(key=lambda row: -row[0])
     aspects: list[Aspect] = []
     place: dict[int, int] = {}

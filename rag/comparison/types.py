@@ -17,8 +17,8 @@ from rag.types import Citation, Rejected, Statement
 class Claim:
     """One thing said in one article: by a holder, or (viewpoint is None) by the outlet in its own words.
 
-    citations: its exact words, in order. words: the same, put together for reading. story: the article's story cluster, or its own id; sources are counted by
-    it. copies: outlets that print the same words. score: how near the topic, higher is nearer. aspect: its row.
+    citations: its exact words, in order. words: the same, put together for reading. printing: the article's story and outlet, by which
+    independent sources are counted. copies: outlets that print the same words. score: how near the topic, higher is nearer. aspect: its row.
     """
 
     id: int
@@ -30,7 +30,7 @@ class Claim:
     words: str
     kind: AttributionKind | None = None
     via: tuple[str, ...] = ()
-    story: str
+    printing: tuple[str, str]
     copies: tuple[str, ...] = ()
     score: float = 0.0
     aspect: int | None = None
@@ -41,8 +41,8 @@ class Viewpoint:
     """Who holds what: one holder over all articles, with all that they are quoted as saying on the topic.
 
     holder: the fullest name; for the unnamed, what the articles call them. also: other forms of the name. sides: labels the articles support
-    ("varland", "government"). side: the one to group by, in words. claims: by date, oldest first. independent: story
-    clusters they are quoted in. position: one line a model wrote and the evidence supports, or None.
+    ("varland", "government"). side: the one to group by, in words. claims: by date, oldest first. independent: sources
+    they are quoted in, copies and second articles of an outlet not counted. position: one line a model wrote and the evidence supports, or None.
     """
 
     id: int
@@ -137,7 +137,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shared:
-    """A claim that several holders make, each in their own words. independent: story clusters among them."""
+    """A claim that several holders make, each in their own words. independent: sources among them, copies and second articles of an outlet not counted."""
 
     label: str
     claims: tuple[int, ...]
@@ -187,7 +187,7 @@ class Copy:
 class Comparison:
     """Who holds what on a topic, over all articles.
 
-    sources: articles used; independent: story clusters among them. writer: "composed", or the model's name.
+    sources: articles used; independent: sources among them, copies and second articles of an outlet not counted. writer: "composed", or the model's name.
     """
 
     topic: str

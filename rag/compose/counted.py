@@ -14,6 +14,7 @@ from rag.compose.fact import told
 from rag.compose.said import choose, speaker_key
 from rag.compose.wording import Wording
 from rag.evidence import Candidate
+from rag.independence import independent_sources, printing_of
 from rag.words import content_words
 
 _HOW_MANY = re.compile(
@@ -62,9 +63,9 @@ def compose_outlets(count: Counted, ranked: Sequence[Choice], wording: Wording) 
         return []
     found_in = list(best.values())
     outlets = list(dict.fromkeys(one.passage.article.publisher or one.passage.article.name for one in found_in))
-    stories = {one.passage.article.story_id or one.passage.article.id for one in found_in}
+    sources = independent_sources(printing_of(one.passage.article) for one in found_in)
     drafts = [told(count.asked, one, wording) for one in found_in]
-    where = f"{_number(len(outlets), 'outlet')} ({_number(len(stories), 'independent source')})"
+    where = f"{_number(len(outlets), 'outlet')} ({_number(sources, 'independent source')})"
     text = f"{where[:1].upper()}{where[1:]}: {', '.join(outlets)}."
     return [Draft(text=text, evidence=tuple(e for draft in drafts for e in draft.evidence)), *drafts[:_SHOWN]]
 
@@ -87,10 +88,10 @@ def compose_counted(count: Counted, candidates: Sequence[Candidate], wording: Wo
     drafts = [wording.quote(one.best.said, one.best.sentence) for one in kept]
     everything = [item for one in kept for item in (one.best, *one.copies)]
     outlets = {item.article.publisher or item.article.id for item in everything}
-    stories = {item.article.story_id or item.article.id for item in everything}
+    sources = independent_sources(printing_of(item.article) for item in everything)
     people = {speaker_key(item) for item in everything}
     voices = f"{_number(len(people), 'speaker')} {'is' if len(people) == 1 else 'are'} quoted on this"
-    where = f"{_number(len(outlets), 'outlet')} ({_number(len(stories), 'independent source')})"
+    where = f"{_number(len(outlets), 'outlet')} ({_number(sources, 'independent source')})"
     text = f"{voices[:1].upper()}{voices[1:]}, in {where}."
     evidence = tuple(item for draft in drafts for item in draft.evidence)
     copies = tuple(e for one in kept for copy in one.copies for e in wording.quote(copy.said, copy.sentence).evidence)

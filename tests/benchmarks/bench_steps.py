@@ -37,9 +37,9 @@ def dateline_fill(articles: Path, folder: Path) -> Figures:
 
 def usual_fill(articles: Path, folder: Path) -> Figures:
     """The same by the usual way."""
-    from tests.benchmarks.usual import UsualWay
+    from tests.benchmarks.usual import UsualWay, texts_of
 
-    speed = UsualWay(folder).make(articles)
+    speed = UsualWay(folder).make(texts_of(articles))
     return {"ingest, characters/s": round(speed), "ingest, peak memory, MB": _peak()}
 
 

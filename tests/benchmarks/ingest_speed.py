@@ -1,6 +1,8 @@
-"""How much longer an ingest takes than embedding its passages alone: python -m tests.benchmarks.ingest_speed EXPORT.
+"""How long an ingest takes beside embedding its passages alone, and beside the usual way (requirements-bench.txt).
 
-EXPORT is a .jsonl(.gz) of articles. Both are run in turn, each round over other articles, on one machine state; wall
+Use:  python -m tests.benchmarks.ingest_speed EXPORT [--articles N] [--rounds N]
+
+EXPORT is a .jsonl(.gz) of articles. All are run in turn, each round over other articles, on one machine state; wall
 time is the figure, processor time (of children too) tells what a busy machine hides: wall cannot fall below
 processor time divided by the cores.
 """
@@ -26,6 +28,7 @@ from ingest.sources import read_sources
 from ingest.speech.attribution import AttributionExtractor
 from ingest.store import ArticleStore
 from ingest.worker import parse_many
+from tests.benchmarks.usual import UsualWay
 
 
 class _Watch:
@@ -58,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cache = Path(os.environ.get("DATELINE_CACHE", folder))
         embedder = open_embedder(DEFAULT_EMBEDDER, cache)
         extractor = AttributionExtractor()
-        alone, whole = [], []
+        alone, whole, usual = [], [], []
+        way = UsualWay(Path(folder) / "usual")
         with ArticleStore.open(Path(folder) / "home", embedder=embedder) as store:
             library = Library(store, embedder, extractor)
             library.add_documents([RawDocument(name="warm.txt", data=b"The port is open, the mayor said on Monday.")])
@@ -70,10 +74,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 watch = _Watch()
                 library.add_documents(part)
                 whole.append(watch.read())
+                texts = [raw.data.decode("utf-8") for raw in part]
+                watch = _Watch()
+                way.make(texts, first=start)
+                usual.append(watch.read())
                 print(f"embedding alone {alone[-1][0]:.1f} s ({alone[-1][1]:.1f} s of processor), ", end="")
-                print(f"ingest {whole[-1][0]:.1f} s ({whole[-1][1]:.1f} s)", flush=True)
+                print(f"ingest {whole[-1][0]:.1f} s ({whole[-1][1]:.1f} s), ", end="")
+                print(f"the usual way {usual[-1][0]:.1f} s ({usual[-1][1]:.1f} s)", flush=True)
     for name, at in (("wall", 0), ("processor", 1)):
-        print(f"ratio of {name} time: {sum(each[at] for each in whole) / sum(each[at] for each in alone):.2f}")
+        spent = sum(each[at] for each in whole)
+        print(f"ingest to embedding alone, {name} time: {spent / sum(each[at] for each in alone):.2f}")
+        print(f"the usual way to ingest, {name} time: {sum(each[at] for each in usual) / spent:.2f}")
     print(f"least wall ratio on {os.cpu_count()} cores: {sum(w[1] for w in whole) / sum(a[1] for a in alone):.2f}")
     return 0
 

@@ -10,7 +10,7 @@ import gzip
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,15 +43,15 @@ class UsualWay:
             "usual", Model(), persist_directory=str(folder), collection_metadata={"hnsw:space": "cosine"}
         )
 
-    def make(self, articles: Path) -> float:
-        """Take in the articles that are not there yet; returns characters a second of those."""
+    def make(self, articles: Iterable[str], first: int = 0) -> float:
+        """Take in the texts that are not there yet, numbered from `first`; returns characters a second of those."""
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
         begun, seen, embedded = time.monotonic(), 0, 0
         splitter = RecursiveCharacterTextSplitter(chunk_size=_PIECE, chunk_overlap=_OVERLAP)
         waiting: list[tuple[str, str]] = []
         held = set(self._index.get(include=[])["ids"])
-        for number, text in enumerate(_texts(articles)):
+        for number, text in enumerate(articles, first):
             seen += len(text)
             pieces = [(f"{number}-{i}", piece) for i, piece in enumerate(splitter.split_text(text))]
             if new := [piece for piece in pieces if piece[0] not in held]:
@@ -72,7 +72,8 @@ class UsualWay:
         return [document.page_content for document, _ in found], 1.0 - float(found[0][1]) if found else 0.0
 
 
-def _texts(articles: Path) -> Iterator[str]:
+def texts_of(articles: Path) -> Iterator[str]:
+    """Yield the texts of a .jsonl or .jsonl.gz of articles."""
     with gzip.open(articles, "rb") if articles.suffix == ".gz" else articles.open("rb") as lines:
         for line in lines:
             yield json.loads(line)["text"]
