@@ -191,13 +191,13 @@ def _failures(options: argparse.Namespace) -> int:
 
 
 def _stopped_by_signal() -> threading.Event:
-    """Return an event that Ctrl-C or a plain kill sets, so that the batch in the making is finished first."""
+    """Return an event that Ctrl-C or a plain kill sets, so that what is in the making is finished first."""
     stop = threading.Event()
 
     def ask(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
-        _tell("Stopping after the batch in the making (again to stop at once) ...")
+        _tell("Stopping after what is in the making (again to stop at once) ...")
         stop.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,7 +1,7 @@
 """Take documents in: parse, tell new from known, cut, attribute, embed, store; report on every one.
 
-Reading and parsing run ahead in a thread of their own, attribution beside the embedder; the store commits batch by
-batch, so that stopping or a crash loses at most the batch in the making, and doing it again goes on from there.
+Reading and parsing run ahead in a thread of their own, attribution in another, a batch behind the embedder; the store
+commits batch by batch, so that a crash loses at most the two batches in the making, and doing it again goes on from there.
 """
 
 from __future__ import annotations
@@ -9,15 +9,24 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from ingest.article import Article, ArticleHeader, Attribution, ParsedDocument, PassageVectors, RawDocument
+from ingest.article import (
+    Article,
+    ArticleHeader,
+    Attribution,
+    ParsedDocument,
+    Passage,
+    PassageVectors,
+    RawDocument,
+)
 from ingest.build import build_article
 from ingest.chunk import split_passages
-from ingest.embedding.embedder import Embedder, PassageInput, passage_input
+from ingest.embedding.embedder import Embedder, passage_input
 from ingest.errors import SourceError
 from ingest.failures import failure_of
 from ingest.report import Duplicate, Failure, IngestProgress, IngestReport, OnProgress
@@ -25,6 +34,7 @@ from ingest.store import ArticleStore, StoreItem
 from ingest.stories.clusters import Stories
 
 _BATCH_CHARACTERS = 120_000
+_IN_THE_MAKING = 2  # batches: one is embedded while the one before is still searched for who said what
 _LOOK_AHEAD = 64  # parsed documents held ready
 _POLL, _IDLE = 0.2, 1.0  # seconds
 
@@ -69,6 +79,16 @@ class _Pending:
     replaces: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is ready to be stored but for its attributions, which are under way."""
+
+    pending: list[_Pending]
+    passages: list[tuple[Passage, ...]]
+    vectors: list[list[PassageVectors]]
+    attributing: Future[list[tuple[Attribution, ...]]]
+
+
 def ingest(
     parsed: Iterable[Parsed],
     *,
@@ -83,23 +103,28 @@ def ingest(
     """Store every new or changed document of `parsed` and report on each.
 
     total: how many documents there are, where known, for the time left. on_progress: called after each batch
-    is safely stored. stop: set it from another thread to end after the batch in the making.
+    is safely stored. stop: set it from another thread to end after the batches in the making.
     """
     stop = stop or threading.Event()
     run = _Run(
         store=store, embedder=embedder, extractor=extractor, stories=stories, total=total, on_progress=on_progress
     )
     with ThreadPoolExecutor(1, thread_name_prefix="attribution") as executor:
-        ahead = _ahead(parsed, stop)
-        for item in ahead:
-            if item is not None:
-                run.take(item)
-            # Where nothing comes for a while (pages fetched politely), what waits is stored and told meanwhile.
-            if run.characters_waiting >= _BATCH_CHARACTERS or (item is None and run.untold):
-                run.flush(executor)
-            if stop.is_set():
-                break
-        run.flush(executor)
+        try:
+            for item in _ahead(parsed, stop):
+                if item is not None:
+                    run.take(item)
+                if run.characters_waiting >= _BATCH_CHARACTERS:
+                    run.make(executor)
+                elif item is None and run.untold:
+                    # Where nothing comes for a while (pages fetched politely), what waits is stored and told meanwhile.
+                    run.make(executor)
+                    run.finish()
+                if stop.is_set():
+                    break
+            run.make(executor)
+        finally:
+            run.finish()  # what is made is kept, whatever ended the run
     return run.tally.report(stopped=stop.is_set())
 
 
@@ -125,6 +150,7 @@ class _Run:
         self._total = total
         self._on_progress = on_progress
         self._waiting: dict[str, _Pending] = {}
+        self._making: deque[_Batch] = deque()
         self._characters = 0
         self._begun = time.monotonic()
         self._told = 0
@@ -132,7 +158,7 @@ class _Run:
     @property
     def untold(self) -> bool:
         """Tell whether anything was taken that was not yet told of."""
-        return bool(self._waiting) or self.tally.done != self._told
+        return bool(self._waiting or self._making) or self.tally.done != self._told
 
     def take(self, item: Parsed) -> None:
         if isinstance(item, Failure):
@@ -147,6 +173,8 @@ class _Run:
         except SourceError as error:
             self.tally.failures.append(failure_of(raw.name, error))
             return
+        if any(_meets(article, p.article) for batch in self._making for p in batch.pending):
+            self.finish()  # what it repeats or replaces must be in the store to be found there
         known = self._known(article)
         if known is not None:
             self.tally.duplicates.append(Duplicate(name=raw.name, of=known))
@@ -173,37 +201,54 @@ class _Run:
                 return other.id  # a nameless copy adds nothing to the one that names its outlet
         return None
 
-    def flush(self, executor: Executor) -> None:
+    def make(self, executor: Executor) -> None:
+        """Cut and embed what waits, while `executor` attributes it; store what was made before."""
         pending = list(self._waiting.values())
         self._waiting.clear()
         self.characters_waiting = 0
         if pending:
             articles = [p.article for p in pending]
             attributing = executor.submit(lambda: list(self._extractor.extract_many(articles)))
-            items, joined = self._items(pending, attributing)
-            self._store.add(items)
-            self._store.set_stories(joined)
-            for p, item in zip(pending, items, strict=True):
-                self._characters += len(p.article.text)
-                (self.tally.updated if p.replaces else self.tally.added).append(item.article)
+            passages = [split_passages(article, self._embedder, self._embedder.window) for article in articles]
+            inputs = [
+                passage_input(article, passage)
+                for article, of_article in zip(articles, passages, strict=True)
+                for passage in of_article
+            ]
+            embedded = iter(self._embedder.embed_passages(inputs))
+            vectors = [[next(embedded) for _ in of_article] for of_article in passages]
+            self._making.append(_Batch(pending, passages, vectors, attributing))
+        while len(self._making) >= _IN_THE_MAKING:
+            self._store_oldest()
+        if not self._making:
+            self._tell("")
+
+    def finish(self) -> None:
+        """Store all that is in the making."""
+        while self._making:
+            self._store_oldest()
+
+    def _store_oldest(self) -> None:
+        batch = self._making.popleft()
+        items, joined = self._items(batch)
+        self._store.add(items)
+        self._store.set_stories(joined)
+        for p, item in zip(batch.pending, items, strict=True):
+            self._characters += len(p.article.text)
+            (self.tally.updated if p.replaces else self.tally.added).append(item.article)
+        self._tell(batch.pending[-1].article.name)
+
+    def _tell(self, name: str) -> None:
         self._told = self.tally.done
         if self._on_progress:
-            self._on_progress(self._progress(pending[-1].article.name if pending else ""))
+            self._on_progress(self._progress(name))
 
-    def _items(
-        self, pending: list[_Pending], attributing: Future[list[tuple[Attribution, ...]]]
-    ) -> tuple[list[StoreItem], dict[str, str | None]]:
-        """Return what is stored of the pending articles, and the stories of earlier ones that they join."""
-        cut = [split_passages(p.article, self._embedder, self._embedder.window) for p in pending]
-        inputs: list[PassageInput] = [
-            passage_input(p.article, passage) for p, passages in zip(pending, cut, strict=True) for passage in passages
-        ]
-        embedded: Iterator[PassageVectors] = iter(self._embedder.embed_passages(inputs))
-        attributions = attributing.result()
+    def _items(self, batch: _Batch) -> tuple[list[StoreItem], dict[str, str | None]]:
+        """Return what is stored of a batch, and the stories of earlier articles that it joins."""
         items = []
         joined: dict[str, str | None] = {}
-        for p, passages, found in zip(pending, cut, attributions, strict=True):
-            vectors = [next(embedded) for _ in passages]
+        found = batch.attributing.result()
+        for p, passages, vectors, attributions in zip(batch.pending, batch.passages, batch.vectors, found, strict=True):
             placed = self._stories.place(p.article, vectors, replaces=p.replaces)
             joined.update(placed.joined)
             items.append(
@@ -211,7 +256,7 @@ class _Run:
                     article=placed.article,
                     passages=passages,
                     vectors=vectors,
-                    attributions=found,
+                    attributions=attributions,
                     attribution_version=self._extractor.version,
                     signature=placed.signature,
                     replaces=p.replaces,
@@ -231,6 +276,11 @@ class _Run:
         return IngestProgress(
             done=done, total=self._total, name=name, characters=self._characters, seconds=seconds, seconds_left=left
         )
+
+
+def _meets(one: Article, other: Article) -> bool:
+    """Tell whether one article could repeat or replace the other."""
+    return one.content_hash == other.content_hash or (one.key is not None and one.key == other.key)
 
 
 def _ahead(parsed: Iterable[Parsed], stop: threading.Event) -> Iterator[Parsed | None]:

@@ -53,7 +53,8 @@ class OpenVinoEmbedder(StateEmbedder):
         if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
             config["INFERENCE_PRECISION_HINT"] = "bf16"
         self._model: Any = core.compile_model(model, "CPU", config)
-        self._requests = int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
+        # More than run at once, so that what is under way goes on while another thread holds the interpreter.
+        self._requests = 8 * int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
         self._local = threading.local()
 
     def run(self, inputs: Iterable[TokenBatch]) -> Iterator[tuple[TokenBatch, NDArray[np.float32]]]:
@@ -151,7 +152,7 @@ def _convert(embedder: Any, folder: Path) -> None:
             strict=False,
         )
     openvino.save_model(openvino.convert_model(exported), folder / "model.xml", compress_to_fp16=False)
-    embedder.tokenizer.save(str(folder / "tokenizer.json"))
+    embedder.save_tokenizer(folder / "tokenizer.json")
 
 
 def _timed(embedder: StateEmbedder) -> float:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from ingest.article import PassageVectors, Span
 from ingest.embedding.embedder import PassageInput
@@ -53,8 +54,8 @@ class StateEmbedder(ABC):
         self._counter.no_padding()
         self.tokenizer = Tokenizer.from_str(tokenizer.to_str())
         self.tokenizer.enable_truncation(facts.window)
-        pad = self.tokenizer.padding or {}
-        self.tokenizer.enable_padding(pad_id=pad.get("pad_id", 0), pad_token=pad.get("pad_token", "[PAD]"))
+        self._pad = int((self.tokenizer.padding or {}).get("pad_id", 0))
+        self.tokenizer.no_padding()
 
     @property
     def fingerprint(self) -> str:
@@ -79,8 +80,9 @@ class StateEmbedder(ABC):
         """Return the vectors of passages and of their sentences, in the order given."""
         prefixes = [self.facts.passage_prompt + (item.context + "\n" if item.context else "") for item in items]
         texts = [prefix + item.text for prefix, item in zip(prefixes, items, strict=True)]
-        groups = list(batches([len(text) for text in texts]))
-        tokens = (self.tokens([texts[i] for i in group]) for group in groups)
+        encoded = self.tokenizer.encode_batch(texts)
+        groups = list(batches([len(found) for found in encoded]))
+        tokens = (self._padded([encoded[i] for i in group]) for group in groups)
         vectors: dict[int, PassageVectors] = {}
         for group, (batch, states) in zip(groups, self.run(tokens), strict=True):
             pooled = self.pooled(states, batch.mask)
@@ -96,14 +98,26 @@ class StateEmbedder(ABC):
         batch = self.tokens([self.facts.query_prompt + text])
         return np.asarray(self.pooled(self._run_one(batch), batch.mask)[0], dtype=np.float32)
 
+    def save_tokenizer(self, path: Path) -> None:
+        """Write the tokenizer to a file that one like it can be opened from."""
+        copy = Tokenizer.from_str(self.tokenizer.to_str())
+        copy.enable_padding(pad_id=self._pad)
+        copy.save(str(path))
+
     def tokens(self, texts: Sequence[str]) -> TokenBatch:
         """Tokenise texts of one batch, cut to the window and padded to the longest."""
-        found = self.tokenizer.encode_batch(list(texts))
-        return TokenBatch(
-            ids=np.array([f.ids for f in found], dtype=np.int64),
-            mask=np.array([f.attention_mask for f in found], dtype=np.int64),
-            offsets=np.array([f.offsets for f in found], dtype=np.int64),
-        )
+        return self._padded(self.tokenizer.encode_batch(list(texts)))
+
+    def _padded(self, found: Sequence[Encoding]) -> TokenBatch:
+        size = (len(found), max(map(len, found)))
+        ids = np.full(size, self._pad, dtype=np.int64)
+        mask = np.zeros(size, dtype=np.int64)
+        offsets = np.zeros((*size, 2), dtype=np.int64)
+        for row, each in enumerate(found):
+            ids[row, : len(each)] = each.ids
+            mask[row, : len(each)] = 1
+            offsets[row, : len(each)] = each.offsets
+        return TokenBatch(ids=ids, mask=mask, offsets=offsets)
 
     def pooled(self, states: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the unit vectors (texts, d) of token states (texts, length, d)."""
@@ -123,11 +137,11 @@ class StateEmbedder(ABC):
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Group texts of like length, so that little is spent on padding; yields their indices."""
+    """Group texts of like length in tokens, so that little is spent on padding; yields their indices."""
     order = sorted(range(len(lengths)), key=lambda i: lengths[i])
     group: list[int] = []
     for i in order:
-        if group and (lengths[i] // 4 + 8) * (len(group) + 1) > _BATCH_TOKENS:
+        if group and lengths[i] * (len(group) + 1) > _BATCH_TOKENS:
             yield group
             group = []
         group.append(i)

@@ -47,7 +47,8 @@ def assemble(
     order = sorted(range(len(made)), key=lambda i: (made[i].content[0].start, -made[i].content[-1].end))
     ordered = [made[i] for i in order]
     outer = [said[i].outer for i in order]
-    return tuple(_placed(number, ordered, outer, base, article.publisher) for number in range(len(ordered)))
+    spans = [each.span for each in ordered]
+    return tuple(_placed(number, ordered, spans, outer, base, article.publisher) for number in range(len(ordered)))
 
 
 def _without_doubles(clauses: list[Finding], spoken: list[Finding]) -> list[Finding]:
@@ -180,11 +181,16 @@ def _outside(found: Finding) -> bool:
 
 
 def _placed(
-    number: int, said: list[Attribution], outer: list[list[str]], base: tuple[str, ...], publisher: str | None
+    number: int,
+    said: list[Attribution],
+    spans: list[Span],
+    outer: list[list[str]],
+    base: tuple[str, ...],
+    publisher: str | None,
 ) -> Attribution:
     """Fill in what an attribution stands inside of, and the outlets its words came through."""
     this = said[number]
-    holder = _holder(number, said)
+    holder = _holder(number, said, spans)
     outlets: list[str] = []
     at = holder
     for _ in range(len(said)):
@@ -192,7 +198,7 @@ def _placed(
             break
         if said[at].speaker_kind in _TRANSPARENT and said[at].speaker:
             outlets.insert(0, str(said[at].speaker))
-        at = _holder(at, said)
+        at = _holder(at, said, spans)
     own = this.speaker if this.speaker_kind is SpeakerKind.OUTLET else None
     if own and same_outlet(own, publisher):
         return replace(this, nested_in=holder)  # "writes UNN", on UNN's own page: through nobody
@@ -203,19 +209,17 @@ def _placed(
     return replace(this, nested_in=holder, via=chain(via, publisher))
 
 
-def _holder(number: int, said: list[Attribution]) -> int | None:
+def _holder(number: int, said: list[Attribution], spans: list[Span]) -> int | None:
     """Return the smallest other attribution whose content holds this one's content and cue."""
-    this = said[number]
+    this, mine = said[number], spans[number]
     best: int | None = None
-    for other, candidate in enumerate(said):
-        if other == number or not this.cue:
+    if not this.cue:
+        return None
+    for other, theirs in enumerate(spans):
+        # Most are ruled out by where they lie.
+        if other == number or not theirs.covers(mine) or theirs == mine:
             continue
-        inside = all(any(span.covers(mine) for span in candidate.content) for mine in (*this.content, this.cue))
-        larger = candidate.span.end - candidate.span.start > this.span.end - this.span.start
-        if inside and larger and (best is None or _size(candidate) < _size(said[best])):
+        inside = all(any(span.covers(part) for span in said[other].content) for part in (*this.content, this.cue))
+        if inside and (best is None or theirs.end - theirs.start < spans[best].end - spans[best].start):
             best = other
     return best
-
-
-def _size(attribution: Attribution) -> int:
-    return attribution.span.end - attribution.span.start
