@@ -55,7 +55,7 @@ class NewsAssistant:
         self._store = store
         self._retriever = Retriever(store, embedder, open_reranker(settings.reranker))
         evidence = EvidenceGatherer(store, embedder)
-        self._composer = Composer(self._retriever, evidence, store.article, settings.abstain_below)
+        self._composer = Composer(self._retriever, evidence, store, settings.abstain_below)
         self._who = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder)
         self.models = ModelSeat(settings, settings.home, embedder)
@@ -307,7 +307,7 @@ class NewsAssistant:
         answer = self._answer(parsed, composed)
         if self.models.trouble:
             answer = replace(answer, notes=(*answer.notes, self.models.trouble))
-        for step in self._written(parsed, composed, stop) if composed.drafts else ():
+        for step in self._written(parsed, composed, stop) if composed.drafts and not composed.reply else ():
             if isinstance(step, Progress):
                 yield step
             else:
@@ -345,7 +345,8 @@ class NewsAssistant:
             understood=question.text,
             statements=self._marked(verified.statements, written),
             citations=verified.citations,
-            abstained=not verified.statements,
+            abstained=not verified.statements and not composed.reply,
+            reply=composed.reply,
             confidence=composed.retrieval.confidence,
             passages=_closest(composed.retrieval.passages),
             rejected=rejected,

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from textwrap import fill
 from typing import Any
 
+from rag.compose.wording import number_of
 from rag.day import day_in_words
 from rag.types import Answer, Citation, Retrieval, RetrievedPassage
 
@@ -30,6 +31,7 @@ def answer_json(answer: Answer, identity: str | None = None) -> dict[str, Any]:
         "independent_sources": answer.independent_sources,
         "writer": answer.writer,
         "notes": list(answer.notes),
+        "reply": answer.reply,
         "elapsed": round(answer.elapsed, 4),
     }
 
@@ -70,12 +72,18 @@ def answer_text(answer: Answer) -> str:
         if answer.passages:
             lines += ["", "Closest passages:"]
             lines += [_closest(passage) for passage in answer.passages[:3]]
+        lines += ["", *answer.notes] if answer.notes else []
         return "\n".join(lines)
+    if answer.reply:
+        lines += [fill(answer.reply, _WIDTH), ""]
+    if not answer.statements:
+        return "\n".join([*lines, *answer.notes]).rstrip()
     for statement in answer.statements:
         numbers = "".join(f"[{number}]" for number in statement.citations)
         mark = "" if statement.supported else "(not supported by the articles) "
         lines.append(fill(f"{mark}{statement.text} {numbers}", _WIDTH, subsequent_indent="  "))
-    lines += ["", f"{answer.sources} articles, {answer.independent_sources} independent sources"]
+    counted = (number_of(answer.sources, "article"), number_of(answer.independent_sources, "independent source"))
+    lines += ["", ", ".join(counted)]
     for citation in answer.citations:
         place = ", ".join(
             part for part in (citation.publisher, citation.title, day_in_words(citation.published_at)) if part

@@ -99,6 +99,7 @@ class Answer:
     neither copies nor second articles of an outlet.
     writer: "composed", or the language model's name. elapsed: seconds. notes: plain messages for the user
     ("the language model did not answer; this was composed from the passages").
+    reply: what the program says for itself, before the statements: a greeting, how many articles there are.
     """
 
     question: str
@@ -114,6 +115,7 @@ class Answer:
     writer: str = "composed"
     elapsed: float = 0.0
     notes: tuple[str, ...] = ()
+    reply: str = ""
     id: str | None = None
 
 

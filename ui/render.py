@@ -71,14 +71,10 @@ def _reply(exchange: Exchange, turn: int) -> str:
     answer = exchange.answer
     if answer.abstained:
         return _understood(answer) + _no_answer(answer, turn) + _rejected(answer) + _foot(answer)
-    body = "".join(_statement(statement, answer, turn) for statement in answer.statements)
-    return (
-        _understood(answer)
-        + element("div", body, class_="answer")
-        + _sources(answer, exchange.sources, turn)
-        + _rejected(answer)
-        + _foot(answer)
-    )
+    body = element("p", text(answer.reply), class_="reply", dir="auto") if answer.reply else ""
+    body += "".join(_statement(statement, answer, turn) for statement in answer.statements)
+    sources = _sources(answer, exchange.sources, turn) if answer.citations else ""
+    return _understood(answer) + element("div", body, class_="answer") + sources + _rejected(answer) + _foot(answer)
 
 
 def _understood(answer: Answer) -> str:
@@ -229,6 +225,8 @@ def _no_answer(answer: Answer, turn: int) -> str:
 
 def _foot(answer: Answer) -> str:
     notes = "".join(element("p", text(note), class_="note") for note in answer.notes)
+    if answer.reply and not answer.statements:
+        return notes
     writer = "composed from exact words" if answer.writer == "composed" else f"written by {answer.writer}, checked"
     pieces = [text(writer), f"{answer.elapsed:.1f} s"]
     copy = ""
@@ -242,6 +240,7 @@ def _foot(answer: Answer) -> str:
 def with_footnotes(answer: Answer) -> str:
     """Return an answer as plain text with numbered footnotes."""
     lines = [answer.understood or answer.question, ""]
+    lines += [answer.reply, ""] if answer.reply else []
     for statement in (s for s in answer.statements if s.supported):
         lines.append(f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}".rstrip())
     lines.append("")

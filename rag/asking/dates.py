@@ -29,11 +29,14 @@ _MAY = re.compile(r"\bmay\b")  # the auxiliary, in lower case, is not the month
 class Days:
     """The time a question gives: bounds where it gives them, and whether it speaks of a time of its own.
 
-    named: it names a time at all.
+    named: it names a time at all. first, last: the first and last day of the time it names ("last week", "in March"), or
+    None at an open end ("since Monday").
     """
 
     since: date | None = None
     until: date | None = None
+    first: date | None = None
+    last: date | None = None
     dated: bool = False
     named: bool = False
 
@@ -60,6 +63,8 @@ def days_in(text: str, asked_on: date) -> Days:
     """
     since: date | None = None
     until: date | None = None
+    begins: date | None = None
+    ends: date | None = None
     dated = named = False
     for found in _DAY.finditer(_MAY.sub("\x00\x00\x00", text)):
         span = _days(found, asked_on)
@@ -72,18 +77,22 @@ def days_in(text: str, asked_on: date) -> Days:
             word = re.match(r"(\w+)", found[0])
         kind = word[1].lower() if word else ""
         dated = dated or past
+        begins, ends = first, last
         if kind in {"since", "after", "from"}:
             since = first
+            ends = None
         elif kind in {"before", "until", "till", "by", "up to"}:
             until = last if kind != "before" else first - timedelta(days=1)
+            begins, ends = since, until
         elif kind == "between":
             since = first
         elif since is not None and until is None and kind == "" and "between" in text.lower():
             until = last
+            begins = since
         elif past:
             # A thing of that day is reported on that day and after it.
             since = since or first
-    return Days(since=since, until=until, dated=dated, named=named)
+    return Days(since=since, until=until, first=begins, last=ends, dated=dated, named=named)
 
 
 def _days(found: re.Match[str], asked_on: date) -> tuple[date, date, bool] | None:
@@ -113,15 +122,17 @@ def _days(found: re.Match[str], asked_on: date) -> tuple[date, date, bool] | Non
         back = (asked_on.weekday() - _WEEKDAYS[found["weekday"].lower()]) % 7
         day = asked_on - timedelta(days=back)
         return day, day, False
-    start = {
-        "today": asked_on,
-        "yesterday": asked_on - timedelta(days=1),
-        "this week": asked_on - timedelta(days=asked_on.weekday()),
-        "last week": asked_on - timedelta(days=asked_on.weekday() + 7),
-        "this month": asked_on.replace(day=1),
-        "last month": (asked_on.replace(day=1) - timedelta(days=1)).replace(day=1),
+    monday, first = asked_on - timedelta(days=asked_on.weekday()), asked_on.replace(day=1)
+    day_before = asked_on - timedelta(days=1)
+    start, end = {
+        "today": (asked_on, asked_on),
+        "yesterday": (day_before, day_before),
+        "this week": (monday, asked_on),
+        "last week": (monday - timedelta(days=7), monday - timedelta(days=1)),
+        "this month": (first, asked_on),
+        "last month": ((first - timedelta(days=1)).replace(day=1), first - timedelta(days=1)),
     }[found["relative"].lower()]
-    return start, asked_on, False
+    return start, end, False
 
 
 def _latest_year(month: int, day: int, asked_on: date) -> int:

@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.article import Article, Attribution, Filters, Span
+from ingest.store import ArticleStore
+from rag.asking.about import about_library
 from rag.asking.question import DOCUMENT, Question, QuestionKind
+from rag.asking.scope import asked_gist, asked_outlet, asked_time
 from rag.cite import Draft
 from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
 from rag.compose.fact import compose_fact, spoken
+from rag.compose.library import compose_library
 from rag.compose.overview import compose_overview, overview_topic
 from rag.compose.parts import parts_of
 from rag.compose.said import compose_said
+from rag.compose.scoped import Scoped, ScopedAnswers
 from rag.compose.wording import ArticleOf, Wording
 from rag.evidence import EvidenceGatherer
 from rag.retrieval.retrieve import Retriever
@@ -27,33 +32,43 @@ _NEAR = 0.4  # power to which the belief in what the conversation's own articles
 _MEANT = 0.4  # cosine from which words that hold none of a topic's words are about it all the same
 _NEAR_WHOLE = 0.7  # the same, where the question names what it is about
 _WHEN = re.compile(r"^(?:and |but |so )?(?:when|since when)\b", re.IGNORECASE)
+_NOTHING = Retrieval(passages=(), confidence=0.0)
 _NEAR_SAID = 0.15  # lift of words in the conversation's own articles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Composed:
-    """Drafts in the order of the question's parts, the passages found, and plain messages for the user."""
+    """Drafts in the order of the question's parts, the passages found, plain messages, and the program's own reply."""
 
     drafts: tuple[Draft, ...]
     retrieval: Retrieval
     notes: tuple[str, ...] = ()
+    reply: str = ""
 
 
 class Composer:
     """Composes answers over one store. least: belief below which a question of fact is not answered."""
 
-    def __init__(self, retriever: Retriever, evidence: EvidenceGatherer, article_of: ArticleOf, least: float) -> None:
+    def __init__(self, retriever: Retriever, evidence: EvidenceGatherer, store: ArticleStore, least: float) -> None:
         self._retriever = retriever
         self._evidence = evidence
-        self._article_of = article_of
+        self._store = store
         self._least = least
+        self._scoped = ScopedAnswers(
+            store, lambda asked, near: retriever.retrieve(asked, k=READ_PASSAGES, filters=near), least
+        )
 
     def compose(self, question: Question, filters: Filters, found: Retrieval | None = None) -> Composed:
         """Return what answers the question; no drafts where the articles hold no answer.
 
         found: the passages for the whole question, where they have been retrieved already.
         """
-        wording = Wording(read_once(self._article_of))
+        wording = Wording(read_once(self._store.article))
+        if about := about_library(question.text):
+            reply, of_library = compose_library(about, self._store, filters, wording)
+            return Composed(drafts=tuple(of_library), retrieval=found or _NOTHING, reply=reply)
+        if (scoped := self._within(question, filters, wording)) is not None:
+            return scoped
         first = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
         if question.focus and not wants_speakers(question):
             question, first = self._nearer(question, first, filters)
@@ -75,6 +90,22 @@ class Composer:
             return Composed(drafts=tuple(self.drafts(question, first, filters, wording)), retrieval=first)
         notes = tuple(f"The articles hold no answer of its own to: {text}" for text in unanswered)
         return Composed(drafts=tuple(drafts), retrieval=replace(first, confidence=best.confidence), notes=notes)
+
+    def _within(self, question: Question, filters: Filters, wording: Wording) -> Composed | None:
+        """Answer a question of one outlet's reporting, of a time or of one article; None for every other."""
+        publishers = [name for name, _ in self._store.publishers()]
+        if gist := asked_gist(question, publishers):
+            return _composed(self._scoped.gist(question, gist, filters, wording))
+        outlets, topic = asked_outlet(question, publishers)
+        if outlets and not filters.publishers:
+            own = self._scoped.of_outlets(question, outlets, topic, filters, wording)
+            retrieval = self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
+            quoted = self.drafts(question, retrieval, filters, wording, apart=True) if wants_speakers(question) else []
+            drafts = [*own.drafts, *(draft for draft in quoted if not _told(draft, own.drafts))]
+            return Composed(drafts=tuple(drafts), retrieval=own.retrieval, notes=() if drafts else own.notes)
+        if (topic_then := asked_time(question)) is not None:
+            return _composed(self._scoped.in_time(question, topic_then, filters, wording))
+        return None
 
     def _nearer(self, question: Question, found: Retrieval, filters: Filters) -> tuple[Question, Retrieval]:
         """Return what the articles that the conversation is about hold, where that answers a follow-up better.
@@ -132,6 +163,10 @@ class Composer:
             return compose_outlets(count, ranked, wording)
         candidates = self._evidence.attributions(count.asked, retrieval.passages, filters=filters)
         return compose_counted(count, candidates, wording)
+
+
+def _composed(scoped: Scoped) -> Composed:
+    return Composed(drafts=scoped.drafts, retrieval=scoped.retrieval, notes=scoped.notes, reply=scoped.reply)
 
 
 def read_once(article_of: ArticleOf) -> ArticleOf:

@@ -12,7 +12,7 @@ from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.fact import told
 from rag.compose.said import choose, speaker_key
-from rag.compose.wording import Wording
+from rag.compose.wording import Wording, number_of
 from rag.evidence import Candidate
 from rag.independence import independent_sources, printing_of
 from rag.words import content_words
@@ -65,7 +65,7 @@ def compose_outlets(count: Counted, ranked: Sequence[Choice], wording: Wording) 
     outlets = list(dict.fromkeys(one.passage.article.publisher or one.passage.article.name for one in found_in))
     sources = independent_sources(printing_of(one.passage.article) for one in found_in)
     drafts = [told(count.asked, one, wording) for one in found_in]
-    where = f"{_number(len(outlets), 'outlet')} ({_number(sources, 'independent source')})"
+    where = f"{number_of(len(outlets), 'outlet')} ({number_of(sources, 'independent source')})"
     text = f"{where[:1].upper()}{where[1:]}: {', '.join(outlets)}."
     return [Draft(text=text, evidence=tuple(e for draft in drafts for e in draft.evidence)), *drafts[:_SHOWN]]
 
@@ -90,14 +90,9 @@ def compose_counted(count: Counted, candidates: Sequence[Candidate], wording: Wo
     outlets = {item.article.publisher or item.article.id for item in everything}
     sources = independent_sources(printing_of(item.article) for item in everything)
     people = {speaker_key(item) for item in everything}
-    voices = f"{_number(len(people), 'speaker')} {'is' if len(people) == 1 else 'are'} quoted on this"
-    where = f"{_number(len(outlets), 'outlet')} ({_number(sources, 'independent source')})"
+    voices = f"{number_of(len(people), 'speaker')} {'is' if len(people) == 1 else 'are'} quoted on this"
+    where = f"{number_of(len(outlets), 'outlet')} ({number_of(sources, 'independent source')})"
     text = f"{voices[:1].upper()}{voices[1:]}, in {where}."
     evidence = tuple(item for draft in drafts for item in draft.evidence)
     copies = tuple(e for one in kept for copy in one.copies for e in wording.quote(copy.said, copy.sentence).evidence)
     return [Draft(text=text, evidence=(*evidence, *copies)), *drafts]
-
-
-def _number(count: int, one: str) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return f"{words[count] if count < len(words) else count} {one if count == 1 else one + 's'}"

@@ -5,15 +5,20 @@ A speaker is introduced once, with what the article calls them; an article's day
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Span, SpeakerKind
 from rag.cite import OMISSION, Draft, Evidence, speaker_label
-from rag.compose.trim import bare
+from rag.compose.trim import balanced, bare, without_dateline
 from rag.day import day_in_words
 
 ArticleOf = Callable[[str], Article]
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
+TITLE = re.compile(r"(?:[A-Z][\w-]+\s?){1,4}")  # "Judge", "Foreign Minister": stands before the name
+_CLAUSE = re.compile(r",\s+(?=(?:who|whom|whose|which)\b)")  # "the energy minister, who flew over the valley"
+_POINTS_BACK = re.compile(r"(?:its?|his|her|their|this|that|these|those)\b", re.IGNORECASE)
+_PRONOUNS = ("he", "she", "they", "it", "we", "i", "who")
 _MOST_CHAINED = 3  # outlets of a chain that are named
 
 
@@ -44,17 +49,27 @@ class Wording:
 
         whole: the sentence that `span` is cut from; what was left out is marked.
         """
-        span = bare(span, article.text)
-        words = " ".join(span.of(article.text).split())
-        if whole is not None and bare(whole, article.text).end > span.end:
+        text = article.text
+        cut = whole is not None and bare(whole, text).end > bare(span, text).end
+        span = bare(balanced(bare(without_dateline(span, text), text), text), text)
+        words = " ".join(span.of(text).split())
+        if cut:
             words = f"{words} {OMISSION}"
+        if said is not None and _is_quoted(said, span, text):
+            evidence = Evidence(article_id=article.id, span=span, quote=span.of(text), attribution=said)
+            return Draft(text=f"{self._introduction(said, article)} “{unmarked(words)}”", evidence=(evidence,))
         where = self.where(article, said.via if said else ())
         intro = f"{where}:" if where else ""
-        if said is not None and not _names_source(said, span, article.text) and (label := who(said, article.text)):
+        if said is not None and not _names_source(said, span, text) and (label := who(said, text)):
             named = self._named(said, label)
             self._speakers.setdefault(label, article.id)
-            intro = f"{named} ({where}), as reported:" if where else f"{named}, as reported:"
-        evidence = Evidence(article_id=article.id, span=span, quote=span.of(article.text), attribution=said)
+            intro = f"{named} ({where})" if where else named
+            if (rest := _after_pronoun(said, span, text)) is not None:
+                span, words = rest, words[len(span.of(text)[: rest.start - span.start]) :].lstrip()
+                intro += "," if "," in named else ""
+            else:
+                intro += ", as reported:"
+        evidence = Evidence(article_id=article.id, span=span, quote=span.of(text), attribution=said)
         return Draft(text=f"{intro} {words}".strip(), evidence=(evidence,))
 
     def where(self, article: ArticleHeader, via: Sequence[str] = ()) -> str:
@@ -79,11 +94,27 @@ class Wording:
         """Return the whole name with its description where a speaker is new to the answer, else the surname."""
         if label in self._speakers:
             return surname(label) if said.speaker_kind is SpeakerKind.PERSON else label
-        if said.speaker and said.description and said.description.lower() not in label.lower():
-            if label.lower() in said.description.lower():
-                return said.description[:1].upper() + said.description[1:]
-            return f"{label}, {said.description}"
-        return label
+        described = described_as(said.description) if said.speaker and said.description else None
+        if not described or described.lower() in label.lower():
+            return label
+        if label.lower() in described.lower():
+            return described[:1].upper() + described[1:]
+        if TITLE.fullmatch(described):
+            return f"{described} {label}"
+        return f"{label}, {described}"
+
+
+def described_as(description: str) -> str | None:
+    """Return what an article calls a speaker, fit to stand after the name: its first clause; None for "its author"."""
+    first = _CLAUSE.split(description, maxsplit=1)[0].strip(" ,")
+    return None if _POINTS_BACK.match(first) else first
+
+
+def number_of(count: int, one: str, *, opens: bool = False) -> str:
+    """Return "two outlets", "one article", "12 articles". opens: it begins a sentence."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    told = f"{words[count] if count < len(words) else count} {one if count == 1 else one + 's'}"
+    return told[:1].upper() + told[1:] if opens else told
 
 
 def surname(name: str) -> str:
@@ -95,14 +126,48 @@ def surname(name: str) -> str:
 def who(said: Attribution, text: str) -> str | None:
     """Return the speaker's name, or what the article calls them; None where it is a pronoun or nothing."""
     label = said.speaker or said.description or speaker_label(said, text)
-    if not label or label.lower() in ("he", "she", "they", "it", "we", "i", "who"):
+    if not label or label.lower() in _PRONOUNS:
         return None
     return label[0].upper() + label[1:]
 
 
 def unmarked(piece: str) -> str:
     """Return a quoted piece without the marks around it and with the line breaks of the page as spaces."""
-    return " ".join(piece.split()).strip(_OPENING + _CLOSING).strip(" ,-–—")
+    words = " ".join(piece.split()).strip(" ,-–—")
+    while words[:1] and words[0] in _OPENING:
+        words = words[1:].lstrip()
+    while words[-1:] and words[-1] in _CLOSING and not _closes_inner(words):
+        words = words[:-1].rstrip(" ,")
+    return words.strip(" ,-–—")
+
+
+def _closes_inner(words: str) -> bool:
+    """Tell whether the mark at the end closes a quotation that begins within the words: “She said, ‘To the desk.’”."""
+    mark = words[-1]
+    opening = {"’": "‘", "”": "“", "»": "«", "'": "'", '"': '"'}[mark]
+    inside = words[:-1]
+    if opening == mark:
+        return len(re.findall(rf"(?<!\w){re.escape(mark)}(?=\w)", inside)) > len(
+            re.findall(rf"(?<=[\w.,!?]){re.escape(mark)}(?!\w)", inside)
+        )
+    # An apostrophe looks like a closing single quotation mark, so only those opened are counted against one end.
+    closed = len(re.findall(rf"{mark}(?!\w)", inside))
+    return inside.count(opening) > closed
+
+
+def _is_quoted(said: Attribution, span: Span, text: str) -> bool:
+    """Tell whether a sentence is nothing but words out of a quotation, whose marks stand before or after it."""
+    inside = any(content.covers(span) for content in said.content)
+    return said.kind is AttributionKind.DIRECT and inside and not any(mark in span.of(text) for mark in '“”„«»"')
+
+
+def _after_pronoun(said: Attribution, span: Span, text: str) -> Span | None:
+    """Return what follows the "She" of "She said ...", where the sentence begins so; None for any other sentence."""
+    if said.source is None or said.cue is None or said.source.start != span.start:
+        return None
+    if said.source.of(text).lower() not in _PRONOUNS or said.cue.start - said.source.end > 1:
+        return None
+    return Span(start=said.cue.start, end=span.end)
 
 
 def _names_source(said: Attribution, span: Span, text: str) -> bool:

@@ -48,6 +48,7 @@ def _answer_json(answer: Answer) -> dict[str, Any]:
         "writer": answer.writer,
         "elapsed": round(answer.elapsed, 3),
         "notes": list(answer.notes),
+        "reply": answer.reply,
     }
 
 
@@ -94,6 +95,7 @@ def _answer_of(body: Mapping[str, Any], article_of: ArticleOf) -> Answer:
         writer=body["writer"],
         elapsed=body["elapsed"],
         notes=tuple(body["notes"]),
+        reply=body.get("reply", ""),
     )
     lost = len(body["statements"]) - len(statements)
     return replace(answer, notes=(*answer.notes, lost_note(lost))) if lost else answer
@@ -135,6 +137,7 @@ def _answer_without(answer: Mapping[str, Any] | None, gone: set[str]) -> dict[st
         "passages": [p for p in answer["passages"] if p["article_id"] not in gone],
         "rejected": [],  # what a writer was refused, and notes, may hold words of the article too
         "notes": [lost_note(lost)] if lost else [],
+        "reply": "",
         "sources": sources,
         "independent_sources": min(sources, answer["independent_sources"]),
     }

@@ -32,6 +32,8 @@ def _answer(answer: Answer, notes: list[str]) -> list[str]:
     if answer.abstained:
         parts.append("The articles hold no answer to this.")
     number = {}
+    if answer.reply:
+        parts.append(plain(answer.reply))
     for citation in answer.citations:
         number[citation.number] = len(notes) + 1
         notes.append(f"[^{len(notes) + 1}]: {plain(_reference(citation))}")
