@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.speech.sides import sides_of
+from rag.asking.about import about_library
 from rag.asking.dates import days_in, without_days
 from rag.asking.question import Question, QuestionKind, parse_question
+from rag.asking.scope import names_article_at_hand
 from rag.asking.thread import Thread, thread_of
 from rag.types import Turn
 from rag.words import content_words
@@ -63,6 +66,11 @@ def understand(
     question whole, where there is one; its wording is taken where the rules find a follow-up. The question returned carries the
     articles that the conversation is about where it leans on it, and the speakers that "who else?" leaves out.
     """
+    if not history or about_library(text):
+        return asked
+    if names_article_at_hand(text):
+        return replace(asked, focus=thread_of(history, asked).focus)
+    history = [turn for turn in history if not about_library(turn.question)]
     if not history:
         return asked
     whole = make_whole(text, history, asked)

@@ -88,6 +88,12 @@ def asked_outlet(question: Question, publishers: Sequence[str]) -> tuple[tuple[s
     return (), ""
 
 
+def names_article_at_hand(text: str) -> bool:
+    """Tell whether a message asks what "this" or "the article" says."""
+    found = _GIST.match(" ".join(text.split()).rstrip("?!. "))
+    return bool(found and _THIS.match(found["what"] or found["which"] or found["says"] or found["told"]))
+
+
 def asked_gist(question: Question, publishers: Sequence[str]) -> Gist | None:
     """Read "What is the Courier article about?", "Summarise the Gazette article on the letter", "Summarise this"."""
     found = _GIST.match(question.text.rstrip("?!. "))
