@@ -6,7 +6,7 @@ system: every span below counts characters (Unicode code points) of that text, e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 import numpy as np
@@ -55,6 +55,10 @@ class Metadata:
     canonical_url: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()
+
+    def over(self, other: Metadata) -> Metadata:
+        """Return what this states, and where it states nothing, what the other does."""
+        return Metadata(**{f.name: getattr(self, f.name) or getattr(other, f.name) for f in fields(Metadata)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
 from datetime import UTC, datetime
 
-from ingest.article import Article, Metadata, ParsedDocument, RawDocument, Span
+from ingest.article import Article, ParsedDocument, RawDocument, Span
 from ingest.errors import EmptyDocument
+from ingest.language import identify_language
 from ingest.normalise import content_hash, normalise_field, normalise_text
 
 
@@ -19,7 +19,7 @@ def build_article(raw: RawDocument, parsed: ParsedDocument) -> Article:
     text = normalise_text(parsed.text)
     if not text:
         raise EmptyDocument("the document holds no text; copy its text and paste that")
-    known = _merge(raw.stated, parsed.metadata)
+    known = raw.stated.over(parsed.metadata)
     digest = content_hash(text)
     key = known.canonical_url or known.url or raw.key
     identity = f"{key or known.publisher or ''}\n{digest}"
@@ -35,7 +35,7 @@ def build_article(raw: RawDocument, parsed: ParsedDocument) -> Article:
         authors=tuple(name for name in map(normalise_field, known.authors) if name),
         published_at=known.published_at,
         updated_at=known.updated_at,
-        language=known.language,
+        language=known.language or identify_language(text),
         section=normalise_field(known.section),
         keywords=tuple(word for word in map(normalise_field, known.keywords) if word),
         fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -45,10 +45,6 @@ def build_article(raw: RawDocument, parsed: ParsedDocument) -> Article:
         text=text,
         headings=_follow(parsed, text),
     )
-
-
-def _merge(stated: Metadata, said: Metadata) -> Metadata:
-    return Metadata(**{f.name: getattr(stated, f.name) or getattr(said, f.name) for f in fields(Metadata)})
 
 
 def _follow(parsed: ParsedDocument, text: str) -> tuple[Span, ...]:

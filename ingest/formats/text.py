@@ -1,4 +1,4 @@
-"""Plain text (.txt): the text as it is; the first line is the title where it looks like a headline."""
+"""Plain text (.txt): the text as it is; the first line is the title where it looks like a headline, a byline may follow."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import re
 from ingest.article import Metadata, ParsedDocument, RawDocument, Span
 from ingest.errors import EmptyDocument
 from ingest.formats.base import Format, charset_of, is_kind
+from ingest.formats.byline import read_byline
 from ingest.formats.decode import decode_text
 from ingest.normalise import normalise_text
 
 SUFFIXES = (".txt", ".text")
 _LONGEST_HEADLINE = 150
+_LINES_OF_BYLINE = 4  # author, outlet and day may stand on lines of their own
+_LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.…;:,]$")
 
 
@@ -26,8 +29,18 @@ def parse(raw: RawDocument) -> ParsedDocument:
     if not any(character.isalnum() for character in text):
         raise EmptyDocument("the file holds no text; check what it really is")
     headline = _headline(text)
-    headings = (Span(start=0, end=len(headline)),) if headline else ()
-    return ParsedDocument(text=text, metadata=Metadata(title=headline), headings=headings)
+    if not headline:
+        return ParsedDocument(text=text)
+    headings = [Span(start=0, end=len(headline))]
+    known = Metadata(title=headline)
+    for _ in range(_LINES_OF_BYLINE):
+        line = _LINE.search(text, headings[-1].end)
+        if line is None or line.end() == len(text) or (stated := read_byline(line[0])) is None:
+            break
+        start, end = line.span()
+        known = known.over(stated)
+        headings.append(Span(start=start, end=end))
+    return ParsedDocument(text=text, metadata=known, headings=tuple(headings))
 
 
 def _headline(text: str) -> str | None:
