@@ -144,12 +144,15 @@ class EvidenceGatherer:
         topic = content_words(question.topic)
         beyond = max((coverage(topic, shown(candidate, article_of)) for candidate in candidates[:_TOLD]), default=0.0)
         ranked = [*(p.passage.article_id for p in passages), *(c.article.id for c in candidates)]
+        ranked = list(dict.fromkeys(ranked))[:_MOST_ARTICLES]
+        of_all = (said for of_article in self._store.attributions(ranked).values() for said in of_article)
         return mentions(
             question,
-            list(dict.fromkeys(ranked))[:_MOST_ARTICLES],
+            ranked,
             self._vector(question),
             store=self._store,
             article_of=article_of,
+            persons=names_of_persons(question, profiles(of_all)),
             beyond=beyond,
         )
 

@@ -7,19 +7,20 @@ outlet's own words, and shown as that.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import Article, Attribution, Span
-from ingest.speech.namewords import HONORIFICS, ORGANISATION_WORDS, given_names, is_outlet, titles
+from ingest.speech.namewords import HONORIFICS, given_names, titles
 from ingest.store import ArticleStore
 from rag.asking.question import Question
 from rag.words import content_words, coverage
 
 _MOST_ARTICLES = 20
+_OPENING = 4  # words of a sentence among which the country stands that it is about
 _MOST_OF_IT = 0.5  # share of a sentence that makes it the words of whoever said that much of it
 _LEAST_COVERED = 0.75  # share of the topic's words that must stand in the sentence
 _WORDS, _NAMED_FIRST = 0.8, 0.1  # weights of a mention's score, which is on the scale of an attribution's
@@ -48,11 +49,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Words that must all stand in a sentence, in small letters. person: the last is a surname; given: what may stand before it."""
+    """Words that must all stand in a sentence, in small letters.
+
+    person: the surname; given: what may stand before it. place: a country or body that must be what the sentence is
+    about, as another does not speak for it.
+    """
 
     words: frozenset[str]
     person: str = ""
     given: frozenset[str] = frozenset()
+    place: bool = False
 
 
 def mentions(
@@ -62,15 +68,16 @@ def mentions(
     *,
     store: ArticleStore,
     article_of: Callable[[str], Article],
+    persons: Collection[str] = (),
     beyond: float = 0.0,
 ) -> list[Mention]:
     """Return the sentences that name whom is asked about, hold more of the topic than `beyond`, and are nobody else's words.
 
-    vector: the topic's, of unit length.
+    vector: the topic's, of unit length. persons: the names asked for that are known to be persons'.
     """
     topic = content_words(question.topic)
     least = max(_LEAST_COVERED, beyond + 1e-6)
-    asked = [one for one in map(_asked, (*question.speakers, *question.groups)) if one.words]
+    asked = [one for one in (_asked(name, persons) for name in (*question.speakers, *question.groups)) if one.words]
     if not topic or not asked or least > 1:
         return []
     near = []
@@ -104,23 +111,31 @@ def mentions(
     return sorted(found.values(), key=lambda mention: -mention.score)
 
 
-def _asked(name: str) -> _Asked:
+def words_naming(name: str) -> frozenset[str]:
+    """Return the words, in small letters, that must all stand where somebody asked about is named: of a person the surname."""
+    return _asked(name, ()).words
+
+
+def _asked(name: str, persons: Collection[str]) -> _Asked:
     plain = _QUANTIFIED.sub("", _BRACKETS.sub(" ", name)).strip()
     words = [_plain(word) for word in _WORD.findall(plain)]
     if not words:
         return _Asked(frozenset())
     last = plain.split()[-1]
-    if last[:1].isupper() and not last.isupper() and _is_person(words):
-        return _Asked(frozenset(words[-1:]), person=words[-1], given=frozenset(words))
+    named = last[:1].isupper() and not last.isupper()
+    if named and (name in persons or (len(words) > 1 and _is_person(words))):
+        return _Asked(
+            frozenset(words[-1:]), person=words[-1], given=frozenset(words) if len(words) > 1 else frozenset()
+        )
+    if named and len(words) == 1:
+        return _Asked(frozenset(words), place=not last.endswith("s"))
     head = {_plain(word) for word in _WORD.findall(_BEHIND_HEAD.split(plain)[0])}
     names = {_plain(word) for word in _WORD.findall(plain) if word[:1].isupper()}  # "the captain of the Anna"
     return _Asked(frozenset(head | names))
 
 
 def _is_person(words: Sequence[str]) -> bool:
-    """Tell whether these are the words of a person's name: a single word may be, else a given name or a title is among them."""
-    if len(words) == 1:
-        return words[0] not in ORGANISATION_WORDS and not is_outlet(words[0].title())
+    """Tell whether a given name or a title stands before the last of these words."""
     return bool(given_names().get(words[-2])) or words[-2] in titles() or words[-2] in HONORIFICS
 
 
@@ -132,6 +147,12 @@ def _place(one: _Asked, text: str) -> int:
     """Return where in a sentence the one asked about is first named, -1 where not."""
     words = [(found.start(), found[0], _plain(found[0])) for found in _WORD.finditer(text)]
     if not one.words <= {plain for _, _, plain in words}:
+        return -1
+    if one.place:
+        for i, (start, word, plain) in enumerate(words[:_OPENING]):
+            follows = words[i + 1][1] if i + 1 < len(words) else ""
+            if plain in one.words and not word.endswith(("'s", "’s")) and follows[:1].islower():
+                return start
         return -1
     if not one.person:
         return min(start for start, _, plain in words if plain in one.words)

@@ -38,6 +38,9 @@ _ANAPHOR = re.compile(
 _KIN = {"think tank": ("analyst",), "academic": ("analyst",), "economist": ("analyst",)}
 """Who works at a think tank or university and speaks of its field is among the analysts."""
 _ASSESSING = frozenset(("official", "government", "army", "diplomat"))
+_SPEAKING_FOR = frozenset(("official", "government", "army", "diplomat", "spokesperson"))
+_OF_THEIR_OWN = frozenset(("analyst", "think tank", "academic", "party", "resident"))
+_OTHER_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w-]+")
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|from|at|for|with|who|on|near|close|within|to|among|by)\b|,")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # "Ann Lee (D-Minn.)"
 _BELONGING = re.compile(r"^(?P<name>(?:[A-Z][\w.'’-]*\s+)+[A-Z][\w'’-]*)\s+(?:of|at|from|with)\s+(?:the\s+)?[A-Z]")
@@ -133,8 +136,9 @@ def match(
     if best < SURE:
         for group in question.groups:
             belongs = in_group(group, said, source, profile)
-            # "Moscow", "Republicans": one of them speaks, but the name itself would be surer.
-            best = max(best, min(belongs, RELATED) if group in question.speakers else belongs)
+            if group in question.speakers and "government" not in sides_of(group):
+                belongs = min(belongs, RELATED)  # "Republicans": one of them speaks, but the name itself is surer
+            best = max(best, belongs)
     return best
 
 
@@ -145,16 +149,25 @@ def _named(name: str, said: Attribution, article: Article, source: str, profile:
             return SURE
     elif source and not person and set(words_of(name)) <= set(words_of(source)):
         return SURE  # unnamed, but the article's words for the source hold the name: "Norfell Hydro officials"
-    elif source and said.source and not person and _ANAPHOR.match(source):
-        before = article.text[max(0, said.source.start - _BEFORE) : said.source.start]
-        if name in before:
+    elif said.source and not person and _ANAPHOR.match(source) and said.description in (None, source):
+        start = said.source.start
+        if _last_named(name, article.text[max(0, start - _BEFORE) : start]):
             return SURE
     if any(same_outlet(name, outlet) for outlet in (*said.via, said.heard_by)):
         return RELATED  # through the outlet asked for
     wanted = words_of(name)
     if wanted and not person and all(_held(word, words_of(described)) for word in wanted):
-        return RELATED  # someone of the organisation or country asked for
+        if len(wanted) == 1 and _of_another(name, said, profile):
+            return 0.0  # "Lunmark's envoy to Tesmar", where Tesmar is asked for
+        sides = profile.sides | set(said.sides)
+        return SURE if sides & _SPEAKING_FOR and not sides & _OF_THEIR_OWN else RELATED
     return 0.0
+
+
+def _last_named(name: str, before: str) -> bool:
+    """Tell whether a name is the last one in the text before "the company" or "it"."""
+    at = before.rfind(name)
+    return at >= 0 and not _OTHER_NAME.search(before[at + len(name) :])
 
 
 def in_group(group: str, said: Attribution, source: str, profile: Profile) -> float:

@@ -22,6 +22,7 @@ from rag.compose.said import compose_said
 from rag.compose.scoped import Scoped, ScopedAnswers
 from rag.compose.wording import ArticleOf, Wording
 from rag.evidence import EvidenceGatherer
+from rag.mentions import words_naming
 from rag.retrieval.retrieve import Retriever
 from rag.speakers import asked_at_all, words_of
 from rag.types import Retrieval, RetrievedPassage
@@ -213,7 +214,7 @@ def mentioning(
 
     For words that are plainly there but that no attribution was found for: they are given as the article's own.
     """
-    names = [words_of(name)[-1] for name in (*question.speakers, *question.groups) if words_of(name)]
+    names = [words for words in map(words_naming, (*question.speakers, *question.groups)) if words]
     topic = content_words(question.topic)
     kept = []
     for passage in passages:
@@ -230,16 +231,17 @@ def mentioning(
     return kept
 
 
-def _by_another(sentence: Span, attributions: Sequence[Attribution], names: Sequence[str]) -> bool:
+def _by_another(sentence: Span, attributions: Sequence[Attribution], names: Sequence[frozenset[str]]) -> bool:
     """Tell whether the sentence is the words of someone named who is not among those asked for, by name or by office."""
     said = spoken(sentence, attributions)
     if said is None or said.speaker is None:
         return False
-    return not set(words_of(f"{said.speaker} {said.description or ''} {said.affiliation or ''}")) & set(names)
+    known = set(words_of(f"{said.speaker} {said.description or ''} {said.affiliation or ''}"))
+    return not any(words & known for words in names)
 
 
-def _names_in_paragraph(names: Sequence[str], text: str, span: Span) -> bool:
+def _names_in_paragraph(names: Sequence[frozenset[str]], text: str, span: Span) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     found = set(words_of(text[start : end if end >= 0 else len(text)]))
-    return any(name in found for name in names)
+    return any(words <= found for words in names)

@@ -23,3 +23,10 @@ def test_a_sentence_that_names_another_of_that_office_does_not_answer(samples: N
 def test_words_quoted_on_the_topic_are_not_displaced(samples: NewsAssistant) -> None:
     answer = samples.ask("What did Per Anders Liske say about the sirens?", asked_on=DAY)
     assert "Not one siren sounded in Dunholt" in answer.citations[0].quote
+
+
+def test_a_country_is_answered_by_those_who_speak_for_it(samples: NewsAssistant) -> None:
+    answer = samples.ask("What does Tesmar say about Skarn Bank?", asked_on=DAY)
+    told = " ".join(f"{citation.speaker} {citation.description}" for citation in answer.citations)
+    assert "Davi Orlanes" in told and "Mirela Astanov" in told
+    assert "Varland" not in told and "Rennholt" not in told and "report" not in told
