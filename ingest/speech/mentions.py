@@ -189,7 +189,12 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
         )
     head = _head(words, begin + (words.tag[begin] == "IN" and begin < last), last)
     mention.employer = begin > 1 and words.lower[begin - 1] in ("of", "for") and words.lower[begin - 2] in _EMPLOYED
-    mention.subject = words.dep[head] in ("nsubj", "nsubjpass")
+    # "Its author, Ann Lee, inspected ...", which the parser may take for a noun that nothing stands above.
+    mention.subject = words.dep[head] in ("nsubj", "nsubjpass") or (
+        words.dep[head] == "appos"
+        and words.lower[words.head[head]] in PERSON_NOUNS
+        and words.dep[words.head[head]] in ("nsubj", "nsubjpass", "ROOT")
+    )
     mention.description = "" if mention.place else _description(words, head, last)
     if not mention.gender:
         for word in mention.description.lower().split()[:8]:
