@@ -10,26 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from types import FrameType
 
-from ingest.article import Article, ArticleHeader, Attribution, Span
+from ingest.article import Article, Attribution, Span
 from ingest.build import build_article
 from ingest.console import DONE, FAILED, WRONG_USAGE, Bar, chosen_home, common_options, print_json, run
-from ingest.embedding.embedder import open_embedder
-from ingest.errors import NotFound, SourceError, StoreLocked
+from ingest.errors import NotFound, SourceError
 from ingest.examples import EXAMPLES
 from ingest.failures import failure_of
-from ingest.library import Library
-from ingest.remote import OwnerPage, page_of
-from ingest.remote_adding import add_by_page
+from ingest.opened import OwnLibrary, open_library
+from ingest.remote_library import RemoteLibrary
 from ingest.report import Failure, IngestReport
 from ingest.settings import IngestSettings
 from ingest.sources import read_sources
 from ingest.speech.attribution import AttributionExtractor
 from ingest.standing import merge
-from ingest.store import ArticleStore
-from ingest.web.allowed import policy_of
 from ingest.web.feeds import FeedState
-from ingest.web.fetch import Fetcher
-from ingest.wire import typed
 from ingest.worker import parse_all
 
 
@@ -84,18 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _open(options: argparse.Namespace, *, any_embedder: bool = False) -> tuple[ArticleStore, Library]:
-    settings = IngestSettings(**chosen_home(options))
-    embedder = open_embedder(settings.embedder, settings.model_cache)
-    store = ArticleStore.open(settings.home, embedder=embedder, notify=_tell, any_embedder=any_embedder)
-    fetcher = Fetcher(policy_of(settings.fetch_allow))
-    return store, Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
-
-
-def _page(options: argparse.Namespace, locked: StoreLocked) -> OwnerPage:
-    page = page_of(IngestSettings(**chosen_home(options)).home, locked)
-    _tell(f"The page at {page.address} owns the data folder; it is asked.")
-    return page
+def _open(options: argparse.Namespace, *, any_embedder: bool = False) -> OwnLibrary | RemoteLibrary:
+    return open_library(IngestSettings(**chosen_home(options)), _tell, any_embedder=any_embedder)
 
 
 def _tell(message: str) -> None:
@@ -103,24 +87,17 @@ def _tell(message: str) -> None:
 
 
 def _add(options: argparse.Namespace) -> int:
-    try:
-        store, library = _open(options)
-    except StoreLocked as locked:
-        report = add_by_page(_page(options, locked), options.sources, quiet=options.json)
-        _report(report, as_json=options.json)
-        return FAILED if report.failures else DONE
-    with store, Bar(quiet=options.json) as progress:
-        before = {feed.url for feed in store.feeds()}
+    with _open(options) as library, Bar(quiet=options.json) as progress:
+        before = {feed.url for feed in library.feeds()}
         report = library.add(options.sources, on_progress=progress, stop=_stopped_by_signal())
-        feeds = [feed for feed in store.feeds() if feed.url not in before]
+        feeds = [feed for feed in library.feeds() if feed.url not in before]
     _report(report, as_json=options.json, feeds=feeds)
     return FAILED if report.failures or report.stopped else DONE
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    store, library = _open(options)
-    with store, Bar(quiet=options.json) as progress:
-        done = library.standing.refresh(options.urls or None, on_progress=progress, stop=_stopped_by_signal())
+    with _open(options) as library, Bar(quiet=options.json) as progress:
+        done = library.refresh(options.urls or None, on_progress=progress, stop=_stopped_by_signal())
     _report(done.report, as_json=options.json, feeds=done.feeds)
     if not (done.feeds or options.json or done.report.stopped):
         _tell("There is no feed yet; `python -m ingest add FEED_ADDRESS` adds one.")
@@ -131,18 +108,17 @@ def _feeds(options: argparse.Namespace) -> int:
     if (options.action == "list") != (not options.urls):
         print("usage: python -m ingest feeds [list | add FEED ... | remove FEED ...]", file=sys.stderr)
         return WRONG_USAGE
-    store, library = _open(options)
     if options.action == "add":
-        with store, Bar(quiet=options.json) as progress:
+        with _open(options) as library, Bar(quiet=options.json) as progress:
             stop = _stopped_by_signal()
-            reports = [library.standing.add(url, on_progress=progress, stop=stop) for url in options.urls]
+            reports = [library.add_feed(url, on_progress=progress, stop=stop) for url in options.urls]
         feeds = [feed for report in reports for feed in report.feeds]
         _report(merge([report.report for report in reports]), as_json=options.json, feeds=feeds)
         return FAILED if any(report.failed for report in reports) else DONE
-    with store:
+    with _open(options) as library:
         for url in options.urls:
-            library.standing.remove(url)
-        feeds = store.feeds()
+            library.remove_feed(url)
+        feeds = library.feeds()
     if options.json:
         print_json({"removed": options.urls} if options.urls else [asdict(feed) for feed in feeds])
     elif options.urls:
@@ -161,9 +137,8 @@ def _print_feeds(feeds: Sequence[FeedState]) -> None:
 
 
 def _failures(options: argparse.Namespace) -> int:
-    store, library = _open(options)
     ids = options.ids or None
-    with store:
+    with _open(options) as library:
         known = {failed.id for failed in library.failures()}
         if unknown := [str(number) for number in options.ids if number not in known]:
             raise NotFound(f"There is no failure {', '.join(unknown)}; `python -m ingest failures` shows the numbers.")
@@ -230,13 +205,8 @@ def _report(report: IngestReport, *, as_json: bool, feeds: Sequence[FeedState] =
 
 
 def _list(options: argparse.Namespace) -> int:
-    try:
-        store, _ = _open(options)
-    except StoreLocked as locked:
-        headers = typed(list[ArticleHeader], _page(options, locked).call("list", {}))
-    else:
-        with store:
-            headers = store.headers()
+    with _open(options) as library:
+        headers = library.headers()
     if options.json:
         print_json([asdict(header) for header in headers])
     else:
@@ -249,10 +219,9 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    store, _ = _open(options)
-    with store:
-        article = store.article(options.id)
-        attributions = store.attributions([article.id])[article.id]
+    with _open(options) as library:
+        article = library.article(options.id)
+        attributions = library.attributions(article.id)
     if options.json:
         print_json({**asdict(article), "attributions": [_plain(found) for found in attributions]})
     else:
@@ -262,8 +231,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    store, library = _open(options)
-    with store:
+    with _open(options) as library:
         for article_id in options.ids:
             library.remove([article_id])
     if options.json:
@@ -274,8 +242,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _reindex(options: argparse.Namespace) -> int:
-    store, library = _open(options, any_embedder=True)
-    with store, Bar(quiet=options.json) as progress:
+    with _open(options, any_embedder=True) as library, Bar(quiet=options.json) as progress:
         count = library.reindex(on_progress=progress, stop=_stopped_by_signal())
     if options.json:
         print_json({"reindexed": count})
@@ -285,8 +252,7 @@ def _reindex(options: argparse.Namespace) -> int:
 
 
 def _reread(options: argparse.Namespace) -> int:
-    store, library = _open(options)
-    with store, Bar(quiet=options.json) as progress:
+    with _open(options) as library, Bar(quiet=options.json) as progress:
         count = library.reread(on_progress=progress, stop=_stopped_by_signal())
     if options.json:
         print_json({"reread": count})
@@ -296,8 +262,7 @@ def _reread(options: argparse.Namespace) -> int:
 
 
 def _samples(options: argparse.Namespace) -> int:
-    store, library = _open(options)
-    with store, Bar(quiet=options.json) as progress:
+    with _open(options) as library, Bar(quiet=options.json) as progress:
         if options.action == "add":
             _report(library.load_samples(on_progress=progress), as_json=options.json)
         else:

@@ -13,8 +13,8 @@ EXAMPLES = """examples:
   python -m ingest list                            what the library holds
   python -m ingest parse page.html --json          what would be stored, without storing it
 
-Where a page serves the data folder, add and list are done by the page; the other commands need it closed. Where that
-page asks for a login, set DATELINE_LOGIN to name:password.
+Where a page serves the data folder, the commands are done by the page (reindex alone needs it closed). Where that page
+asks for a login, set DATELINE_LOGIN to name:password.
 
 exit code: 0 done, 1 something failed (the report says what), 2 wrong usage
 """

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-from collections.abc import Mapping
+import secrets
+import threading
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from ingest.errors import DatelineError, StoreLocked
+from ingest.report import IngestProgress, OnProgress
 from ingest.store.lock import owner_of
-from ingest.wire import plain
+from ingest.wire import plain, typed
 
 ENDPOINT = "command"  # the page's endpoint for it, see ui/commands.py
 LOGIN = "DATELINE_LOGIN"  # name:password, where the page asks for a login
 _CONNECT, _ANSWER = 5.0, 600.0  # seconds
+_LOOKED = 0.2  # seconds between two looks whether the user wants to end it
 
 
 class OwnerPage:
@@ -37,20 +42,48 @@ class OwnerPage:
         """Close the connection."""
         self._client.close()
 
-    def call(self, method: str, values: Mapping[str, Any]) -> Any:
-        """Have the page do something; returns its answer as plain values. Raises DatelineError with what to do."""
-        sent = {"data": [method, json.dumps(plain(values), ensure_ascii=False)]}
+    def call(
+        self,
+        method: str,
+        values: Mapping[str, Any],
+        *,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> Any:
+        """Have the page do something; returns its answer as plain values.
+
+        on_progress is told how far it is; the page is asked to end early once `stop` is set. Raises DatelineError
+        with what to do.
+        """
+        job = secrets.token_urlsafe(12)
+        done = threading.Event()
+        if stop is not None:
+            threading.Thread(target=self._stop_when_asked, args=(job, stop, done), daemon=True).start()
         try:
-            begun = self._client.post(ENDPOINT, json=sent)
-            self._check(begun)
-            answer = self._client.get(f"{ENDPOINT}/{begun.json()['event_id']}")
-            self._check(answer)
+            event = self._begin(method, {**values, "job": job})
+            with self._client.stream("GET", f"{ENDPOINT}/{event}") as answer:
+                self._check(answer)
+                return self._read(answer.iter_lines(), on_progress)
         except (httpx.HTTPError, ValueError, KeyError) as error:
             raise DatelineError(
                 f"The page at {self.address} owns the data folder and does not answer ({error or type(error).__name__}). "
                 "Try again, or close it first."
             ) from error
-        return self._read(answer.text)
+        finally:
+            done.set()
+
+    def _begin(self, method: str, values: Mapping[str, Any]) -> str:
+        sent = {"data": [method, json.dumps(plain(values), ensure_ascii=False)]}
+        begun = self._client.post(ENDPOINT, json=sent)
+        self._check(begun)
+        return str(begun.json()["event_id"])
+
+    def _stop_when_asked(self, job: str, stop: threading.Event, done: threading.Event) -> None:
+        while not done.is_set():
+            if stop.wait(_LOOKED):
+                with contextlib.suppress(httpx.HTTPError, ValueError, KeyError, DatelineError):
+                    self._begin("stop", {"job": job})
+                return
 
     def _check(self, answer: httpx.Response) -> None:
         if answer.status_code in (401, 403, 429):
@@ -60,17 +93,20 @@ class OwnerPage:
             )
         answer.raise_for_status()
 
-    def _read(self, stream: str) -> Any:
+    def _read(self, stream: Iterator[str], on_progress: OnProgress | None) -> Any:
         kind = ""
-        for line in stream.splitlines():
+        for line in stream:
             name, _, value = line.partition(": ")
             if name == "event":
                 kind = value
-            elif name == "data" and kind == "complete":
+            elif name == "data" and kind in ("generating", "complete"):
                 told = json.loads(json.loads(value)[0])
-                if told.get("error"):
-                    raise DatelineError(str(told["error"]))
-                return told["value"]
+                if on_progress and told.get("progress"):
+                    on_progress(typed(IngestProgress, told["progress"]))
+                if kind == "complete":
+                    if told.get("error"):
+                        raise DatelineError(str(told["error"]))
+                    return told["value"]
         raise DatelineError(f"The page at {self.address} could not do that; its log has the details.")
 
 

@@ -116,9 +116,15 @@ class NewsAssistant:
         raw = RawDocument(name=name, data=text.encode("utf-8"), media_type="text/plain; charset=utf-8", stated=stated)
         return self._library.add_documents([raw])
 
-    def add_documents(self, documents: Sequence[RawDocument]) -> IngestReport:
+    def add_documents(
+        self,
+        documents: Sequence[RawDocument],
+        *,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> IngestReport:
         """Take in documents that were read elsewhere, such as on the command line."""
-        return self._library.add_documents(documents, total=len(documents))
+        return self._library.add_documents(documents, total=len(documents), on_progress=on_progress, stop=stop)
 
     def load_samples(
         self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None
@@ -193,6 +199,10 @@ class NewsAssistant:
     def dismiss_failures(self, ids: Sequence[int] | None = None) -> int:
         """Take failures (all, or these) off the list; returns how many."""
         return self._library.forget_failures(ids)
+
+    def reread(self, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None) -> int:
+        """Find anew who says what, in articles that an older extractor read; returns how many were read."""
+        return self._library.reread(on_progress=on_progress, stop=stop)
 
     def versions(self, article_id: str) -> list[ArticleHeader]:
         """Return an article's versions, the current one first, then the older ones, newest first."""

@@ -70,7 +70,12 @@ def check_url(
     _check_host(host)
     port = parsed.port or PORTS[parsed.scheme]
     if port not in ports and (host, port) not in opened:
-        raise AddressRefused(f"port {parsed.port} is not fetched from; news sites answer at the usual port")
+        if _is_here(host):
+            raise AddressRefused(_PRIVATE)
+        raise AddressRefused(
+            f"port {parsed.port} is not fetched from, as news sites answer at the usual ones; "
+            "save the page to a file and add the file"
+        )
     return parsed.copy_with(fragment=None)
 
 
@@ -97,6 +102,14 @@ def may_connect(address: str, *, allowed: Sequence[Network] = ()) -> bool:
     if isinstance(parsed, IPv4Address):
         return not any(parsed in network for network in _NOT_PUBLIC_4)
     return parsed.scope_id is None and parsed in _PUBLIC_6 and not any(parsed in network for network in _NOT_PUBLIC_6)
+
+
+def _is_here(host: str) -> bool:
+    """Tell whether a host as written can only be this machine or its network."""
+    try:
+        return not may_connect(str(ip_address(host)))
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _check_host(host: str) -> None:
