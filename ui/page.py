@@ -17,10 +17,11 @@ from ui.access import access_of
 from ui.api import add_endpoints
 from ui.commands import add_commands
 from ui.exports import routes
+from ui.front import Front
 from ui.guard import Guard
 from ui.jobs import Stops
 from ui.login import USER, Login
-from ui.tabs import STATIC, Refresh, Shared, head
+from ui.tabs import STATIC, Refresh, Shared
 from ui.tools import set_up_tools
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
     guards = [Middleware(Guard, host=settings.host)]
     if door:
         guards.append(Middleware(Login, door=door))
+    guards.append(Middleware(Front, tabs=[name for name, _ in TABS]))
     page.launch(
         server_name=settings.host,
         server_port=settings.port or _free_port(settings.host),
@@ -103,7 +105,6 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
         footer_links=[],
         theme=_theme(),
         css_paths=sorted(STATIC.glob("*.css")),
-        head=head(),
         js=(STATIC / "page.js").read_text(encoding="utf-8"),
         favicon_path=STATIC / "favicon.svg",
         ssl_certfile=str(access.certificate) if access.certificate else None,

@@ -36,7 +36,7 @@ class Refresh:
 
 
 def panel(value: str = "", *, elem_id: str | None = None, elem_classes: str = "", script: str = "") -> gr.HTML:
-    """Return an area of escaped HTML whose buttons send their data to the server (see static/panel.js).
+    """Return an area of escaped HTML whose buttons send their data to the server (see static/panel.js, which ui/front.py puts into the page).
 
     Listen to click, submit and select; gradio itself sends change whenever the HTML is set. script: run once
     more for this panel, with `element` its area.
@@ -48,11 +48,6 @@ def panel(value: str = "", *, elem_id: str | None = None, elem_classes: str = ""
         apply_default_css=False,
         js_on_load=f"datelinePanel(element, trigger, watch);{script}",
     )
-
-
-def head() -> str:
-    """Return what stands in the page's head: the script that every panel runs, sent once."""
-    return f"<script>{(STATIC / 'panel.js').read_text(encoding='utf-8')}</script>"
 
 
 def owner(request: gr.Request) -> str:
