@@ -17,7 +17,7 @@ from ingest.formats import FORMATS
 from rag import NewsAssistant
 from rag.links import web_address
 from ui import told
-from ui.filters import iso_day
+from ui.filters import day_as_written
 from ui.tabs import Shared, panel
 from ui.work import Work, broken
 
@@ -76,7 +76,9 @@ def lay_out() -> Adding:
                 title = gr.Textbox(elem_id="paste-title", label="Title", placeholder="optional")
                 publisher = gr.Textbox(elem_id="paste-outlet", label="Outlet", placeholder="optional")
             with gr.Row():
-                published = gr.Textbox(elem_id="paste-date", label="Published on", placeholder="2026-10-31, optional")
+                published = gr.Textbox(
+                    elem_id="paste-date", label="Published on", placeholder="6 November 2026, optional"
+                )
                 url = gr.Textbox(elem_id="paste-url", label="Address", placeholder="https://…, optional")
             add = gr.Button("Add text", elem_id="paste-add", elem_classes="primary-button")
     report = panel(elem_id="add-report")
@@ -147,7 +149,9 @@ class _Handlers:
             return
         for said, stop, done in self._add(given, request):
             lists = self._lists.library(*state) if done else self._lists.unchanged()
-            yield said, stop, "" if done else gr.skip(), *lists
+            failed = {failure.retry for failure in self._assistant.failures()} if done else set()
+            left = "\n".join(address for address in given if address in failed)  # to be mended, or tried again
+            yield said, stop, left if done else gr.skip(), *lists
 
     def _add(self, sources: Sequence[str | Path], request: gr.Request) -> Iterator[tuple[str, Any, bool]]:
         return self._work.run(
@@ -159,12 +163,12 @@ class _Handlers:
     ) -> Iterator[tuple[Any, ...]]:
         """Take in a pasted text."""
         kept = (gr.skip(),) * 5
-        day = iso_day(published.strip())
+        day = day_as_written(published)
         if not text.strip():
             yield told.message("Paste the text of an article first.", bad=True), *kept, *self._lists.unchanged()
             return
         if published.strip() and day is None:
-            words = f"“{published.strip()}” is not a day; write it as 2026-10-31, or leave it empty."
+            words = f"“{published.strip()}” is not a day; write it as 6 November 2026 or 2026-11-06, or leave it empty."
             yield told.message(words, bad=True), *kept, *self._lists.unchanged()
             return
         if url.strip() and web_address(url.strip()) is None:

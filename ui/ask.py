@@ -23,6 +23,9 @@ from ui.tabs import Refresh, Shared, owner, panel, sent, whole
 
 log = logging.getLogger(__name__)
 
+_TO_BRIEFING = (
+    "() => document.dispatchEvent(new CustomEvent('dateline:go', { detail: 'Briefing' }))"  # see static/page.js
+)
 AT_ONCE = 4  # answers being made at the same time, over all browser tabs
 _LONGEST = 2000  # characters of a question
 _BUSY = "Dateline is busy: too many questions are waiting already. Ask again in a moment."
@@ -70,6 +73,9 @@ def build(shared: Shared) -> Refresh:
     stop.click(handlers.stop, None, stop, queue=False, **private)
     for source in (shown, opened):
         source.click(handlers.open, talk, opened, queue=False, trigger_mode="always_last", **private)
+    shown.select(handlers.brief, talk, None, queue=False, **private).success(
+        None, None, None, js=_TO_BRIEFING, **private
+    )
     bar.select(handlers.limit, limits, [limits, bar], queue=False, trigger_mode="multiple", **private)
     new.click(handlers.start_again, None, [talk, shown, opened, ask, stop], queue=False, **private)
     drawer.listed.click(handlers.reopen, None, [talk, shown, opened, ask, stop], queue=False, **private)
@@ -95,6 +101,7 @@ class _Handlers:
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
         self._stops = shared.stops
+        self._handed = shared.handed
         self._begun: set[str] = set()  # conversations whose answer is being made
         self._offered = Offered(shared.assistant)
 
@@ -108,7 +115,7 @@ class _Handlers:
         return *self._set_out(talk), *_buttons(running=False)
 
     def _set_out(self, talk: Conversation) -> tuple[Any, ...]:
-        return talk, self._shown(talk), evidence.empty_pane(self._assistant.counts().articles > 0)
+        return talk, self._shown(talk), evidence.empty_pane()
 
     def _reopened(self, conversation_id: str, request: gr.Request) -> Conversation:
         _, kept = self._assistant.conversations.open(conversation_id, owner=owner(request))
@@ -123,8 +130,7 @@ class _Handlers:
         if named and not talk.id:
             with contextlib.suppress(NotFound):
                 talk = self._reopened(named, request)
-        counts = self._assistant.counts()
-        pane = gr.skip() if talk.exchanges else evidence.empty_pane(counts.articles > 0)
+        pane = gr.skip() if talk.exchanges else evidence.empty_pane()
         return talk, self._shown(talk), filter_bar(limits, self._offered.choices()), pane
 
     def _shown(self, talk: Conversation) -> str:
@@ -231,6 +237,12 @@ class _Handlers:
         except NotFound:
             return evidence.missing_article(None)
         return evidence.closest_passage(article, answer, turn, place, passage)
+
+    def brief(self, talk: Conversation, event: gr.EventData, request: gr.Request) -> None:
+        """Hand an answer to the Briefing tab, which takes it when it is opened."""
+        answer = talk.answer(whole(sent(event).get("brief")))
+        if answer is not None and answer.statements:
+            self._handed.give(request, answer)
 
     def limit(self, limits: Filters, event: gr.EventData) -> tuple[Filters, str]:
         """Change the filters for the questions to come."""

@@ -135,16 +135,9 @@ def missing_article(citation: Citation | None) -> str:
     return _pane(bar, note + quote)
 
 
-def empty_pane(has_articles: bool) -> str:
-    """Return what stands beside the conversation before any evidence is open."""
-    lines = (
-        "<p><b>The evidence opens here.</b></p><p>Choose a number in an answer and its article is shown at the exact "
-        "words it rests on.</p><p class='keys'><span><kbd>j</kbd><kbd>k</kbd></span><span>next and previous citation</span>"
-        "<span><kbd>/</kbd></span><span>write a question</span><span><kbd>Esc</kbd></span><span>close the article</span></p>"
-        if has_articles
-        else "<p><b>No article yet.</b></p><p>What you add in the Library can be questioned here.</p>"
-    )
-    return f'<div class="pane empty">{lines}</div>'
+def empty_pane() -> str:
+    """Return what stands in a pane that holds no article; the page does not show it (see static/page.js)."""
+    return '<div class="pane empty"></div>'
 
 
 def heading_of(article: ArticleHeader, *, level: int) -> str:
@@ -156,7 +149,8 @@ def heading_of(article: ArticleHeader, *, level: int) -> str:
     updated = None
     if article.updated_at and article.updated_at[:10] != (article.published_at or "")[:10]:
         updated = f"updated {day(article.updated_at)}"
-    link = outside_link(article.url or article.canonical_url, "Original article<span aria-hidden='true'> ↗</span>")
+    address = None if article.sample else article.url or article.canonical_url  # a sample's leads nowhere
+    link = outside_link(address, "Original article<span aria-hidden='true'> ↗</span>") or None
     sample = '<span class="badge">Sample</span>' if article.sample else None
     line = joined([authors, day(article.published_at), updated, link, sample])
     return outlet + title + subtitle + element("p", line, class_="byline")
@@ -187,7 +181,10 @@ def quote_with_reference(citation: Citation) -> str:
 
 def reference(citation: Citation) -> str:
     """Return a footnote's plain text: speaker, title, outlet, day, address."""
-    who = ", ".join(piece for piece in (citation.speaker, citation.description) if piece)
+    described = citation.description
+    if described and citation.speaker and says_the_same(described, citation.speaker):
+        described = None
+    who = ", ".join(piece for piece in (citation.speaker, described) if piece)
     via = f"via {', '.join(citation.via)}" if citation.via else None
     title = f"“{citation.title}”" if citation.title else None
     where = ", ".join(piece for piece in (title, citation.publisher, day_in_words(citation.published_at), via) if piece)

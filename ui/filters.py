@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from ingest.article import Filters
 from rag import NewsAssistant
+from rag.asking.dates import days_in
 from rag.day import day_in_words
 from ui.markup import attributes, button, element, text
 
@@ -69,6 +70,9 @@ def filter_bar(active: Filters, choices: Choices, *, is_open: bool = False) -> s
     panel += _typed("Who speaks in them", "person", "A name", choices.people)
     titles = [title for _, title in choices.articles[:_OFFERED]]
     panel += _typed("Single articles", "article", "A title", titles)
+    clear = button("Clear all", on="select", class_="quiet", data_drop="all") if chosen else ""
+    done = '<button type="button" class="quiet" data-shut>Done</button>'
+    panel += f'<p class="filter-end">{clear}{done}</p>'
     return (
         f'<div class="filterbar" role="group" aria-label="Filters">{state}'
         f'<details class="filter"{attributes(open=is_open)}><summary>{summary}</summary>'
@@ -134,10 +138,12 @@ def _days(active: Filters) -> str:
 def changed(active: Filters, change: Mapping[str, object], choices: Choices | None = None) -> Filters:
     """Return the filters after what a browser sent.
 
-    Either {"drop", "value"}, or {"publishers", "since", "until", "languages", "person", "article"}.
+    Either {"drop", "value"} ("all" drops all of them), or {"publishers", "since", "until", "languages", "person", "article"}.
     """
     value = change.get("value")
     match change.get("drop"):
+        case "all":
+            return Filters()
         case "publisher":
             return replace(active, publishers=tuple(name for name in active.publishers if name != value))
         case "language":
@@ -172,6 +178,15 @@ def _known(sent: object, known: Mapping[str, str]) -> list[str]:
     """Return what stands for a typed name, where it is one that is known, whatever its case."""
     typed = str(sent or "").strip()[:_LONGEST].casefold()
     return [value for name, value in known.items() if name.casefold() == typed][:1] if typed else []
+
+
+def day_as_written(words: str) -> str | None:
+    """Return the ISO day that people write as 2026-11-06, 6 November 2026 or 6 Nov; None where it is no single day."""
+    told = " ".join(words.split())
+    if found := iso_day(told):
+        return found
+    named = days_in(f"on {told}", datetime.now(UTC).astimezone().date())
+    return named.since.isoformat() if named.since is not None and named.since == named.until else None
 
 
 def iso_day(value: object) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import gradio as gr
@@ -50,7 +51,7 @@ def wire(history: History, assistant: NewsAssistant, opener: gr.Button) -> None:
     """Wire what the drawer does by itself; opening a conversation is the Ask tab's. opener: the button that opens it."""
     handlers = _Handlers(assistant)
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
-    for event in (history.search.input, opener.click):
+    for event in (history.search.change, opener.click):  # change, not input: words that are pasted in must count too
         event(handlers.find, history.search, history.listed, trigger_mode="always_last", **private)
     history.listed.select(handlers.act, history.search, history.listed, **private)
 
@@ -107,11 +108,12 @@ def _item(kept: KeptConversation, asks: str) -> str:
             aria_label="Name of the conversation",
             autofocus=True,
         )
-        put = button("Put", on="select", class_="quiet", data_do="rename", **about)
+        put = button("Save", on="select", class_="quiet", data_do="rename", **about)
         leave = button("Cancel", on="select", class_="quiet", data_do="list", **about)
-        return element("li", f'<div class="naming" data-with-field>{field}{put}</div>{leave}')
+        return element("li", f'<div class="naming" data-with-field>{field}{put}{leave}</div>')
     title = button(text(kept.title), on="click", class_="title", data_talk=kept.id)
-    line = joined([counted(kept.questions, "question"), day(kept.updated_at)])
+    at = datetime.fromisoformat(kept.updated_at).astimezone()
+    line = joined([counted(kept.questions, "question"), f"{day(at.isoformat())}, {at:%H:%M}"])
     if asks == "sure":
         deeds = (
             '<span class="alert" role="alert">Delete for good?</span>'

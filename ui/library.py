@@ -227,7 +227,8 @@ class _Handlers:
                 for said, stop, done in steps:
                     yield said, stop, gr.skip(), *(self.library(*state) if done else self.unchanged())
             case "remove":
-                said = told.message(f"Removed {self._assistant.remove_samples()} sample articles.")
+                samples = [header.id for header in self._assistant.headers() if header.sample]
+                said = told.removed(self._assistant.remove(*samples)) if samples else told.message("They are gone.")
                 yield said, gr.skip(), reading.nothing_chosen(), *self.library(*state)
 
 

@@ -20,41 +20,52 @@ from ui.tabs import Refresh, Shared, panel
 _LONGEST = 400  # characters of a field
 _SIGNS = {True: "ready", False: "to mend", None: ""}
 _UNSUPPORTED = {"Leave them out, and list them": "remove", "Show them in place, marked": "mark"}
-_FIXED = "Where people log in, the model is chosen by who runs the server, with the settings DATELINE_LLM ..."
+_FIXED = (
+    "Where people log in, who runs the server chooses the model for everybody: with DATELINE_LLM and the settings beside it, or "
+    "here while the page was served without a login. So nothing can be changed here."
+)
 _HEAD = (
-    "<h1>Who writes the answers</h1><p>Without a language model, answers are composed of the articles’ own words. With one they read "
-    "better; each of its sentences is checked against the passages it cites, and what they do not bear out is left out. Questions and "
-    "the passages found go to the model’s server; with a GGUF file nothing leaves this machine.</p>"
+    "<h1>Who writes the answers</h1><p>Without a language model, answers are put together from the articles’ own words, and "
+    "nothing leaves this machine. A model (such as those behind ChatGPT or Claude, or one of your own) writes them as prose. Each "
+    "of its sentences is checked against the articles, and what they do not bear out is left out. Your questions and the passages "
+    "found are then sent to the model’s server; with a model file on this machine (gguf:) nothing is sent.</p>"
+    "<p class='hint'>To use one, write its provider and name, such as openai:gpt-5-mini, and the key that the provider gave you. Light "
+    "or dark is chosen at the top right.</p>"
 )
 
 
 def build(shared: Shared) -> Refresh:
     """Lay out the tab and wire its events; returns how it is brought up to date."""
     handlers = _Handlers(shared.assistant)
+    open_to_all = not handlers.fixed
     with gr.Row(elem_id="settings", elem_classes="desk"), gr.Column(elem_classes="side scrolls leaf"):
         panel(_HEAD)
         model = gr.Textbox(
-            "", elem_id="model-name", label="Model (empty: none)", max_length=_LONGEST,
-            placeholder="openai:gpt-5-mini, ollama:llama3.2, anthropic:..., mistralai:..., google_genai:..., gguf:/path/model.gguf",
+            "", elem_id="model-name", label="Model, as provider:name (empty: none)", max_length=_LONGEST, interactive=open_to_all,
+            placeholder="openai:gpt-5-mini",
         )  # fmt: skip
         address = gr.Textbox(
-            "", elem_id="model-address", label="Address (only for a server of your own)", max_length=_LONGEST,
+            "", elem_id="model-address", label="Address (only for a server of your own or your company’s)", max_length=_LONGEST, interactive=open_to_all,
             placeholder="http://127.0.0.1:8000/v1",
         )  # fmt: skip
-        key = gr.Textbox("", elem_id="model-key", label="Key", type="password", max_length=_LONGEST)
-        window = gr.Textbox(
-            "", elem_id="model-window", label="Window in tokens (empty: as known)", max_length=9, placeholder="8192"
+        key = gr.Textbox(
+            "", elem_id="model-key", label="Key", type="password", max_length=_LONGEST, visible=open_to_all
         )
+        window = gr.Textbox(
+            "", elem_id="model-window", label="How much it reads at once, in tokens (empty: as known)", max_length=9, placeholder="8192",
+            interactive=open_to_all,
+        )  # fmt: skip
         unsupported = gr.Dropdown(
             [*_UNSUPPORTED], value=next(iter(_UNSUPPORTED)), elem_id="model-unsupported",
-            label="Sentences the articles do not support",
+            label="Sentences the articles do not support", interactive=open_to_all,
         )  # fmt: skip
         keep = gr.Checkbox(
             False, elem_id="model-keep",
-            label="Keep this choice, and the key, for the next start (in the data folder, readable by this user alone)",
+            label="Keep this choice, and the key, for the next start (in a file that only you can read)",
+            visible=open_to_all,
         )  # fmt: skip
         with gr.Row():
-            use = gr.Button("Use it", elem_id="model-use", elem_classes="primary-button")
+            use = gr.Button("Use it", elem_id="model-use", elem_classes="primary-button", visible=open_to_all)
             check = gr.Button("Check", elem_id="model-check", elem_classes="quiet-button")
         told = panel(elem_id="model-told")
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -70,7 +81,7 @@ class _Handlers:
 
     def __init__(self, assistant: NewsAssistant) -> None:
         self._seat = assistant.models
-        self._fixed = bool(assistant.settings.users)
+        self.fixed = bool(assistant.settings.users)  # nobody who logs in may change the model for everybody
 
     def refresh(self) -> tuple[Any, ...]:
         """Show what is in force; never the key."""
@@ -81,7 +92,7 @@ class _Handlers:
         return (
             *fields,
             gr.Textbox("", placeholder=self._key_hint()),
-            _state(self._seat.trouble, settings.llm) + (element("p", _FIXED, class_="note") if self._fixed else ""),
+            _state(self._seat.trouble, settings.llm) + (element("p", _FIXED, class_="note") if self.fixed else ""),
         )
 
     def _key_hint(self) -> str:
@@ -89,7 +100,7 @@ class _Handlers:
 
     def use(self, model: str, address: str, window: str, unsupported: str, keep: bool, key: str) -> tuple[str, Any]:
         """Use the model of the fields from now on, or say what is wrong with them."""
-        if self._fixed:
+        if self.fixed:
             return element("p", _FIXED, class_="error", role="alert"), gr.Textbox("")
         try:
             self._seat.choose(

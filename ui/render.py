@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.article import ArticleHeader, Filters
 from rag.day import day_in_words
+from rag.export import FORMATS
 from rag.types import Answer, Citation, Statement
 from ui.conversation import Conversation, Exchange
 from ui.evidence import reference
@@ -16,6 +17,10 @@ from ui.markup import button, counted, day, element, joined, text
 _QUOTED = re.compile(r"(“[^“”]*”)")
 _CLOSEST = 4  # passages offered where there is no answer
 _EXCERPT = 320  # characters of each
+_KEYS = (
+    '<p class="keys">Keys: <kbd>/</kbd> writes a question, <kbd>Esc</kbd> leaves the box or closes an article, '
+    "<kbd>j</kbd> <kbd>k</kbd> open the next and the previous citation.</p>"
+)
 _TELLING = 8  # characters from which cited words are set apart where they stand unquoted
 
 
@@ -23,7 +28,7 @@ def conversation(talk: Conversation, suggestions: Sequence[str], has_articles: b
     """Return the whole conversation, or what to do first where nothing has been asked."""
     if not talk.exchanges:
         return _first_steps(suggestions, has_articles)
-    turns = "".join(_exchange(exchange, turn) for turn, exchange in enumerate(talk.exchanges))
+    turns = "".join(_exchange(exchange, turn, talk.id) for turn, exchange in enumerate(talk.exchanges))
     return element("div", turns, class_="talk", role="log", aria_label="Conversation", data_talk=talk.id or None)
 
 
@@ -41,16 +46,20 @@ def _first_steps(suggestions: Sequence[str], has_articles: bool) -> str:
     tries = f"<p class='label'>For example</p><ul class='suggestions'>{asks}</ul>" if asks else ""
     return (
         '<div class="welcome"><h1>Ask your articles</h1><p>Every sentence of an answer names who said it and opens at '
-        f"the exact words in its article.</p>{tries}</div>"
+        f"the exact words in its article.</p>{tries}{_KEYS}</div>"
     )
 
 
-def _exchange(exchange: Exchange, turn: int) -> str:
+def _exchange(exchange: Exchange, turn: int, talk_id: str) -> str:
     asked = element("h2", text(exchange.question), class_="question", dir="auto")
     limits = "".join(element("span", text(limit), class_="tag") for limit in limits_in_words(exchange.limits))
     limited = f'<p class="limits"><span class="label">Only</span>{limits}</p>' if limits else ""
     return element(
-        "article", asked + limited + _reply(exchange, turn), class_="turn", data_turn=turn, aria_busy=_busy(exchange)
+        "article",
+        asked + limited + _reply(exchange, turn, talk_id),
+        class_="turn",
+        data_turn=turn,
+        aria_busy=_busy(exchange),
     )
 
 
@@ -58,7 +67,7 @@ def _busy(exchange: Exchange) -> str | None:
     return "true" if exchange.running else None
 
 
-def _reply(exchange: Exchange, turn: int) -> str:
+def _reply(exchange: Exchange, turn: int, talk_id: str) -> str:
     if exchange.running:
         draft = element("p", text(exchange.draft), class_="draft") if exchange.draft else ""
         return f'{draft}<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(exchange.stage)} …</p>'
@@ -70,11 +79,13 @@ def _reply(exchange: Exchange, turn: int) -> str:
         return ""
     answer = exchange.answer
     if answer.abstained:
-        return _understood(answer) + _no_answer(answer, turn) + _rejected(answer) + _foot(answer)
+        return _understood(answer) + _no_answer(answer, turn) + _rejected(answer) + _foot(answer, turn)
     body = element("p", text(answer.reply), class_="reply", dir="auto") if answer.reply else ""
     body += "".join(_statement(statement, answer, turn) for statement in answer.statements)
     sources = _sources(answer, exchange.sources, turn) if answer.citations else ""
-    return _understood(answer) + element("div", body, class_="answer") + sources + _rejected(answer) + _foot(answer)
+    kept = f"/kept/answer/{talk_id}/{turn}" if talk_id else ""
+    said = element("div", body, class_="answer")
+    return _understood(answer) + said + sources + _rejected(answer) + _foot(answer, turn, kept)
 
 
 def _understood(answer: Answer) -> str:
@@ -106,7 +117,7 @@ def _statement(statement: Statement, answer: Answer, turn: int) -> str:
         return element("p", mark + text(statement.text), class_="unsupported", dir="auto")
     cited = [citation for citation in answer.citations if citation.number in statement.citations]
     chips = "".join(chip(citation, turn) for citation in cited)
-    return element("p", said_in_serif(statement.text, cited) + f'<span class="chips">{chips}</span>', dir="auto")
+    return element("p", f'{said_in_serif(statement.text, cited)} <span class="chips">{chips}</span>', dir="auto")
 
 
 def said_in_serif(statement: str, cited: Sequence[Citation]) -> str:
@@ -223,7 +234,8 @@ def _no_answer(answer: Answer, turn: int) -> str:
     )
 
 
-def _foot(answer: Answer) -> str:
+def _foot(answer: Answer, turn: int, kept: str = "") -> str:
+    """Return what can be done with an answer, and how it came about. kept: the address of its exports, less the ending."""
     notes = "".join(element("p", text(note), class_="note") for note in answer.notes)
     if answer.reply and not answer.statements:
         return notes
@@ -232,9 +244,19 @@ def _foot(answer: Answer) -> str:
     copy = ""
     if answer.statements:
         copy = element("button", "Copy with footnotes", type="button", class_="quiet", data_copy=with_footnotes(answer))
+        copy += _exports(kept) if kept else ""
+        copy += button("Add to briefing", on="select", class_="quiet", data_brief=turn) if not answer.abstained else ""
         topic = answer.understood or answer.question
         copy += element("button", "Brief on this", type="button", class_="quiet", data_tab="Briefing", data_topic=topic)
-    return f'{notes}<p class="foot">{copy}<span>{joined(pieces)}</span></p>'
+    return f'{notes}<div class="foot">{copy}<span>{joined(pieces)}</span></div>'
+
+
+def _exports(kept: str) -> str:
+    links = "".join(
+        element("a", text(made.name), class_="quiet", href=f"{kept}.{name}", download=True)
+        for name, made in FORMATS.items()
+    )
+    return f'<details class="exports"><summary class="quiet">Export</summary><span>{links}</span></details>'
 
 
 def with_footnotes(answer: Answer) -> str:

@@ -67,11 +67,12 @@ def sources_title(briefing: Briefing) -> str:
 
 
 def answer_document(answer: Answer, *, asked_on: str | None = None) -> Document:
-    """Return an answer of the Ask tab as a document with the same footnotes."""
-    shown = _shown((statement.text, statement.citations) for statement in answer.statements)
+    """Return what is borne out of an answer of the Ask tab as a document with the same footnotes."""
+    statements = [statement for statement in answer.statements if statement.supported]
+    shown = _shown((statement.text, statement.citations) for statement in statements)
     told = [f"Asked on {day_in_words(asked_on)}"] if asked_on else []
     told.append(counts(answer.sources, answer.independent_sources))
-    lines = tuple(_stated(statement.text, statement.citations, answer.citations) for statement in answer.statements)
+    lines = tuple(_stated(statement.text, statement.citations, answer.citations) for statement in statements)
     return Document(
         title=answer.understood or answer.question,
         facts=tuple(told),

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from rag.conversations.types import KeptExchange
 from rag.day import day_in_words
+from rag.export.markdown import escaped
 from rag.types import Answer, Citation
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+.!|~$=:/@&-])")
+_LISTED = re.compile(r"^(\d+)([.)])")  # what would begin a list
 
 
 def conversation_markdown(title: str, exchanges: Sequence[KeptExchange]) -> str:
@@ -45,7 +46,8 @@ def _answer(answer: Answer, notes: list[str]) -> list[str]:
 
 
 def _reference(citation: Citation) -> str:
-    who = ", ".join(piece for piece in (citation.speaker, citation.description) if piece)
+    described = citation.description if citation.description != citation.speaker else None
+    who = ", ".join(piece for piece in (citation.speaker, described) if piece)
     via = f"via {', '.join(citation.via)}" if citation.via else None
     title = f"“{citation.title}”" if citation.title else None
     where = ", ".join(piece for piece in (title, citation.publisher, day_in_words(citation.published_at), via) if piece)
@@ -54,5 +56,5 @@ def _reference(citation: Citation) -> str:
 
 
 def plain(words: str) -> str:
-    """Return text as Markdown that shows exactly that text, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
+    """Return text as Markdown that shows exactly that text, on one line; only what could be markup is escaped."""
+    return _LISTED.sub(r"\1\\\2", escaped(words))

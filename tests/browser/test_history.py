@@ -43,7 +43,7 @@ def test_conversations_are_found_opened_named_exported_and_deleted(tab: Tab) -> 
     tab.page.keyboard.press("Enter")
     named = tab.page.locator(".conversations li", has_text="Zorvik papers")
     named.wait_for()
-    tab.page.locator("#history-search").locator("textarea, input").press_sequentially("zorvik")
+    tab.page.locator("#history-search").locator("textarea, input").fill("zorvik")  # at once, as a paste is
     tab.page.wait_for_function("() => document.querySelectorAll('.conversations li').length === 1")
     with tab.page.expect_download() as waiting:
         named.get_by_text("Markdown").click()

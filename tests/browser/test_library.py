@@ -93,6 +93,27 @@ def test_an_empty_library_explains_itself_and_samples_come_and_go_with_one_click
     assert len(shelf.titles()) == 12
     shelf.page.get_by_role("button", name="Remove the samples").click()
     shelf.wait_for("#figures", "Your library is empty")
+    shelf.page.get_by_role("button", name="Undo").click()
+    shelf.wait_for("#figures", "These are samples")
+
+
+def test_a_day_is_written_as_people_write_it_and_a_link_that_fails_stays_to_be_mended(shelf: Shelf) -> None:
+    shelf.page.get_by_role("button", name="Add articles").click()
+    shelf.page.locator("#ways [role=tab]").filter(has_text="Links").click()
+    refused = "http://127.0.0.1:9/story"
+    shelf.page.fill("#add-links textarea", f"{shelf.outlet.link(1)}\n{refused}")
+    shelf.page.get_by_role("button", name="Add links").click()
+    shelf.wait_for("#add-report", "private, local or reserved network")
+    assert shelf.page.locator("#add-links textarea").input_value() == refused
+    shelf.page.locator("#ways [role=tab]").filter(has_text="Pasted text").click()
+    shelf.page.fill("#paste-text textarea", "The lamp at Sarn was lit, said Odo Brask, its keeper, on the pier.")
+    shelf.page.fill("#paste-title :is(textarea, input)", "Lamp lit")
+    shelf.page.fill("#paste-date :is(textarea, input)", "10 Nov 2026")
+    shelf.page.get_by_role("button", name="Add text").click()
+    shelf.wait_for("#add-report", "1 article added")
+    assert [h.published_at for h in shelf.assistant.headers() if h.title == "Lamp lit"] == ["2026-11-10"]
+    shelf.page.locator("#add-report .title").click()
+    shelf.wait_for("#reading h2", "Lamp lit")
 
 
 def test_a_feed_is_added_refreshed_and_removed(shelf: Shelf) -> None:

@@ -29,6 +29,15 @@ def test_a_key_is_used_and_never_shown_again(handlers: Any) -> None:
         assert not [piece for piece in told if KEY in piece] and "is set" in told[0]
 
 
+def test_where_people_log_in_nobody_changes_the_model(samples: NewsAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(samples, "settings", samples.settings.model_copy(update={"users": "ada:x"}))
+    handlers, before = _Handlers(samples), samples.models.settings
+    with Provider() as server:
+        told, key = handlers.use("openai:test", server.address, "", "", True, KEY)
+    assert samples.models.settings is before and not samples.models.kept
+    assert "DATELINE_LLM" in told and KEY not in repr((told, key))
+
+
 @pytest.mark.parametrize("model", ["gpt", "<img src=x onerror=alert(1)>:y", "openai:x"])
 def test_a_wrong_choice_is_told_as_text_and_changes_nothing(handlers: Any, model: str) -> None:
     before = handlers._seat.settings

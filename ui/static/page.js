@@ -4,7 +4,7 @@
   let opener = null; // the button that opened the evidence; focus goes back to it
 
   const visible = (node) => node && node.offsetParent !== null;
-  const beside = () => [...document.querySelectorAll(".beside")].find(visible) ?? null;
+  const beside = () => [...document.querySelectorAll(".beside.as-sheet")].find((side) => side.getClientRects().length) ?? null;
   const typing = (node) => node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
 
   // --- light and dark ---
@@ -17,22 +17,27 @@
     localStorage.setItem("dateline-theme", on ? "dark" : "light");
   }
 
-  // --- evidence ---
+  // --- evidence: it stands beside the page while it is open, over it where the page is narrow ---
   const narrow = window.matchMedia("(max-width: 860px)"); // as in style.css
-  function sheet(open) {
-    for (const side of document.querySelectorAll(".beside")) side.classList.toggle("as-sheet", open);
-    const covered = document.querySelectorAll(".side:not(.beside), #masthead, #tabs > .tab-wrapper");
-    for (const part of covered) part.inert = open && narrow.matches;
+  const sideOf = (node) => node.closest(".desk")?.querySelector(":scope > .beside");
+  function sheet(side, open) {
+    side.classList.toggle("as-sheet", open);
+    for (const part of document.querySelectorAll(".side:not(.beside), #masthead, #tabs > .tab-wrapper")) part.inert = open && narrow.matches;
   }
   function close() {
-    sheet(false);
+    const side = beside();
+    if (!side) return false;
+    sheet(side, false);
     for (const chip of document.querySelectorAll(".is-open")) chip.classList.remove("is-open");
     if (opener?.isConnected) opener.focus({ preventScroll: true });
     opener = null;
+    return true;
   }
   function show(panel) {
     const pane = panel.querySelector(".pane:not(.empty)");
-    if (!pane) return sheet(false);
+    const side = panel.closest(".beside");
+    if (!pane) return sheet(side, false);
+    if (!side.classList.contains("as-sheet")) return; // it is to be opened by a click alone
     markOpen(pane);
     const target = pane.querySelector("mark.cited, mark.closest");
     const scroller = pane.querySelector(".pane-body");
@@ -45,22 +50,26 @@
     } else if (scroller) scroller.scrollTop = 0;
     pane.focus({ preventScroll: true });
   }
+  const same = (node, { turn, number, passage, article }) =>
+    turn !== undefined
+      ? node.dataset.turn === turn && node.dataset.number === number && node.dataset.passage === passage
+      : article !== undefined && node.dataset.article === article;
   function markOpen(pane) {
-    const { turn, number, passage, article } = pane.dataset;
     for (const node of document.querySelectorAll(".side:not(.beside) [data-on=click]")) {
-      const same =
-        turn !== undefined
-          ? node.dataset.turn === turn && node.dataset.number === number && node.dataset.passage === passage
-          : node.dataset.article === article;
-      node.classList.toggle("is-open", same);
-      if (same && node.classList.contains("chip")) node.scrollIntoView({ block: "nearest" });
+      const open = same(node, pane.dataset);
+      node.classList.toggle("is-open", open);
+      if (open && node.classList.contains("chip")) node.scrollIntoView({ block: "nearest" });
     }
   }
 
   document.addEventListener("dateline:sent", ({ detail: { source, panel } }) => {
     if (source.dataset.on !== "click") return;
+    const side = sideOf(panel);
+    if (!side) return;
     if (!panel.closest(".beside")) opener = source;
-    sheet(true);
+    const again = side.querySelector(".pane:not(.empty)");
+    sheet(side, true);
+    if (again && same(source, again.dataset)) show(again.closest(".panel")); // the server has nothing new to send
   });
   document.addEventListener("dateline:shown", ({ detail: { panel } }) => {
     if (panel.closest(".beside")) show(panel);
@@ -69,7 +78,11 @@
       const talk = panel.querySelector(".talk, .welcome");
       if (talk) remember(talk.dataset.talk);
     }
-    if (panel.closest("#history-list")) panel.querySelector("[autofocus]")?.select();
+    if (panel.closest("#history-list")) {
+      panel.querySelector("[autofocus]")?.select();
+      const now = new URL(location.href).searchParams.get("talk");
+      for (const title of panel.querySelectorAll(".title")) if (title.dataset.talk === now) title.setAttribute("aria-current", "true");
+    }
   });
 
   // --- the conversation's id stands in the address, so that a reload or a bookmark comes back to it ---
@@ -94,16 +107,49 @@
   }
   const openDrawer = () => document.querySelector(".drawer.is-open");
 
-  // --- the conversation: stay at its newest turn ---
+  // --- the conversation: its newest question stands at the top, until the reader scrolls ---
   let turns = 0;
+  let held = false;
   function follow(panel) {
     const all = panel.querySelectorAll(".turn");
     const last = all[all.length - 1];
     if (last && all.length !== turns) {
-      last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+      held = true;
+      if (last.hasAttribute("aria-busy") && beside()?.closest("#ask")) {
+        opener = null; // what is written next is a question
+        close();
+      }
     }
     turns = all.length;
+    const scroller = panel.closest("#conversation");
+    if (last && held) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 20;
+    if (last && !last.hasAttribute("aria-busy")) held = false;
   }
+  for (const moved of ["wheel", "touchmove"]) document.addEventListener(moved, () => (held = false), { passive: true });
+
+  // --- tips: what an element with data-tip is about, below or above it and always within the window ---
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  tip.setAttribute("aria-hidden", "true"); // the element's own name says the same
+  tip.hidden = true;
+  document.body.append(tip);
+  function tell(node) {
+    tip.hidden = !node;
+    if (!node) return;
+    tip.textContent = node.dataset.tip;
+    const at = node.getBoundingClientRect();
+    const box = tip.getBoundingClientRect();
+    const left = Math.max(8, Math.min(at.left + at.width / 2 - box.width / 2, innerWidth - box.width - 8));
+    const below = at.bottom + 7;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${below + box.height < innerHeight - 8 ? below : at.top - box.height - 7}px`;
+  }
+  const tipped = (event) => (event.target.closest ? event.target.closest("[data-tip]") : null);
+  document.addEventListener("mouseover", (event) => tell(tipped(event)));
+  document.addEventListener("focusin", (event) => tell(tipped(event)?.matches(":focus-visible") ? tipped(event) : null));
+  document.addEventListener("focusout", () => tell(null));
+  document.addEventListener("scroll", () => tell(null), { capture: true, passive: true });
+  document.addEventListener("click", () => tell(null));
 
   // --- copying ---
   async function copy(button) {
@@ -135,9 +181,11 @@
     all[at].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
   }
 
-  function write(place, words) {
+  // Write into a field as a user would, once it is there: gradio makes a tab's fields when the tab is first shown.
+  function write(place, words, { over = true, tries = 100 } = {}) {
     const field = document.querySelector(place)?.querySelector("textarea, input");
-    if (!field) return;
+    if (!visible(field)) return tries && setTimeout(() => write(place, words, { over, tries: tries - 1 }), 30);
+    if (field.value && !over) return;
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, words);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
@@ -148,14 +196,29 @@
     }
   }
 
+  // Topics that were written come back after a reload, when their tab is opened.
+  const topics = { Compare: "#compare-topic", Briefing: "#briefing-topic", People: "#people-topic" };
+  document.addEventListener("input", (event) => {
+    const place = Object.values(topics).find((one) => event.target.closest(one));
+    if (place) sessionStorage.setItem(`dateline${place}`, event.target.value);
+  });
+  document.addEventListener("click", (event) => {
+    const place = topics[event.target.closest("#tabs > .tab-wrapper [role=tab]")?.textContent.trim()];
+    const words = place && sessionStorage.getItem(`dateline${place}`);
+    if (words && !document.querySelector(`${place} :is(textarea, input)`)) write(place, words, { over: false });
+  });
+
+  document.addEventListener("dateline:go", ({ detail }) => openTab(detail));
+
   document.addEventListener("click", (event) => {
     const node = event.target.closest("button");
     if (node?.dataset.copy !== undefined) copy(node);
     else if (node?.dataset.speakerJump !== undefined) jump(node);
     else if (node?.dataset.close !== undefined) close();
+    else if (node?.dataset.shut !== undefined) node.closest("details").open = false;
     else if (node?.dataset.tab !== undefined) {
       openTab(node.dataset.tab);
-      if (node.dataset.topic) setTimeout(() => write("#briefing-topic", node.dataset.topic), 120);
+      if (node.dataset.topic) write("#briefing-topic", node.dataset.topic);
     }
     else if (node?.dataset.themeSwitch !== undefined) switchTheme();
     else if (node?.id === "history-button") drawer("history", true);
@@ -169,16 +232,10 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") {
-      const open = document.querySelector("details.filter[open]");
-      if (open) {
-        open.open = false;
-        open.querySelector("summary").focus();
-      } else if (openDrawer()) drawer(openDrawer().id, false);
-      else close();
-      return;
-    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") return escape(event.target);
+    const empty = event.target.closest?.("#question") && !event.target.value;
+    if (event.key === "/" && empty) event.preventDefault(); // the key that leads here, pressed once more
     if (typing(event.target)) return;
     if (event.key === "/") {
       const field = [...document.querySelectorAll("#question textarea, #library-search input, #library-search textarea")];
@@ -191,6 +248,19 @@
     }
     if (event.key === "j" || event.key === "k") step(event.key);
   });
+  // Escape closes what is open, the innermost first; with nothing open it leaves the field for the last answer.
+  function escape(at) {
+    const open = document.querySelector("details.filter[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    } else if (openDrawer()) drawer(openDrawer().id, false);
+    else if (!close() && typing(at)) {
+      const chip = at.closest("#question") && document.querySelector("#conversation .turn:last-child .chip");
+      if (chip) chip.focus();
+      else at.blur();
+    }
+  }
   function step(key) {
     const control = beside()?.querySelector(`[data-key="${key}"]`);
     if (control) return control.click();
