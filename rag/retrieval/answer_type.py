@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from rag.words import content_words
@@ -50,7 +51,8 @@ _WHEN = re.compile(
     r"|\b(?:today|yesterday|tomorrow|tonight|noon|midnight|morning|evening|afternoon|dawn)\b"
     r"|\b(?:last|next|this) (?:week|month|year|spring|summer|autumn|fall|winter|night)\b|\b(?:week|month|year|day|hour)s? (?:ago|later|earlier|after|before)\b"
 )
-_CAPITALISED = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ÞА-Я][\w’'-]+")
+# A capitalised word that does not begin a sentence. The letter stands first, so that the search leaps from capital to capital.
+_CAPITALISED = re.compile(r"[A-ZÀ-ÞА-Я](?<!^.)(?<!\w.)(?<![.!?:“\"]\s.)[\w’'-]+")
 
 
 def answer_type(question: str) -> AnswerType:
@@ -68,17 +70,42 @@ def answer_type(question: str) -> AnswerType:
 
 def holds(kind: AnswerType, sentence: str, question: str) -> float:
     """Return how far a sentence holds a thing of that kind that the question does not already name: 0, 0.5 or 1."""
+    return holder(kind, question)(sentence)
+
+
+def holder(kind: AnswerType, question: str) -> Callable[[str], float]:
+    """Return `holds` for one question, whose own words are read but once."""
     if kind is AnswerType.NUMBER:
-        known = set(_DIGITS.findall(question.lower()))
-        found = [n for n in numbers_in(sentence) if n not in numbers_in(question)]
-        return 1.0 if found else 0.5 if set(_DIGITS.findall(sentence.lower())) - known else 0.0
+        return _holds_number(set(numbers_in(question)), set(_DIGITS.findall(question.lower())))
     if kind is AnswerType.TIME:
-        return 1.0 if _WHEN.search(sentence) else 0.0
+        return lambda sentence: 1.0 if _WHEN.search(sentence) else 0.0
     if kind in (AnswerType.PERSON, AnswerType.NAME):
-        asked = content_words(question)
-        new = [word for word in _CAPITALISED.findall(sentence) if not content_words(word) <= asked]
-        return 1.0 if new else 0.0
-    return 0.5
+        return _holds_name(content_words(question))
+    return lambda _: 0.5
+
+
+def _holds_number(asked: set[str], known: set[str]) -> Callable[[str], float]:
+    def held(sentence: str) -> float:
+        if any(number not in asked for number in numbers_in(sentence)):
+            return 1.0
+        return 0.5 if set(_DIGITS.findall(sentence.lower())) - known else 0.0
+
+    return held
+
+
+def _holds_name(asked: set[str]) -> Callable[[str], float]:
+    new: dict[str, bool] = {}  # whether a word tells more than the question does
+
+    def held(sentence: str) -> float:
+        for found in _CAPITALISED.finditer(sentence):
+            word = found[0]
+            if word not in new:
+                new[word] = not content_words(word) <= asked
+            if new[word]:
+                return 1.0
+        return 0.0
+
+    return held
 
 
 _NUMERAL = re.compile(

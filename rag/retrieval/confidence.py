@@ -20,7 +20,6 @@ FEATURES = (
     "unknown_names",
     "bias",
 )
-_AMONG = 10  # passages that the best one is held against
 
 
 def signals(found: Candidates, weights: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -33,11 +32,12 @@ def signals(found: Candidates, weights: NDArray[np.float32]) -> NDArray[np.float
     scores = timeless @ weights
     of_passage = np.full(len(found.stored), -np.inf, dtype=np.float32)
     np.maximum.at(of_passage, found.windows.passage, scores)
-    others = np.sort(of_passage[np.isfinite(of_passage)])[::-1][:_AMONG]
+    # Held against what is usual among all that was found: what many articles tell alike stands out as well.
+    usual = float(np.median(of_passage[np.isfinite(of_passage)]))
     return np.array(
         [
             scores.max(),
-            scores.max() - others.mean(),
+            scores.max() - usual,
             _share(unknown, idf),
             _share(unknown * names, idf),
             1.0,

@@ -39,8 +39,11 @@ class Terms:
     def __init__(self, question: Question) -> None:
         self.terms = _terms(question)
         self.phrases = _phrases(question)
-        groups = "|".join(f"(?P<t{i}>{_pattern(term)})" for i, term in enumerate(self.terms))
-        self._finder = re.compile(rf"(?<![^\W_])(?:{groups})", re.IGNORECASE) if groups else None
+        # Without groups and in lower case the search may compare first letters only; which term it was is told after.
+        self._patterns = [re.compile(_pattern(term)) for term in self.terms]
+        any_of = "|".join(pattern.pattern for pattern in self._patterns)
+        self._finder = re.compile(rf"(?<![^\W_])(?:{any_of})") if any_of else None
+        self._of_word: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -49,7 +52,18 @@ class Terms:
         """Return (start, end, index of the term) for each place where a term stands, in order."""
         if self._finder is None:
             return []
-        return [(m.start(), m.end(), int((m.lastgroup or "t0")[1:])) for m in self._finder.finditer(text)]
+        lower = (
+            "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+            if len(text.lower()) != len(text)
+            else text.lower()
+        )
+        return [(m.start(), m.end(), self._term(m[0])) for m in self._finder.finditer(lower)]
+
+    def _term(self, word: str) -> int:
+        """Return the index of the first term that a word in lower case is a form of."""
+        if word not in self._of_word:
+            self._of_word[word] = next(i for i, pattern in enumerate(self._patterns) if pattern.fullmatch(word))
+        return self._of_word[word]
 
     def words(self) -> list[str]:
         """Return each term's word as the question has it."""
