@@ -143,7 +143,10 @@ def _convert(embedder: Any, folder: Path) -> None:
             return states
 
     batch = embedder.tokens(["An example of some words.", "Another."])
-    free = {0: torch.export.Dim("texts", min=1, max=4096), 1: torch.export.Dim("length", min=2, max=embedder.window)}
+    free = {
+        0: torch.export.Dim("texts", min=1, max=4096),
+        1: torch.export.Dim("length", min=2, max=embedder.facts.window),
+    }
     with torch.no_grad():
         exported = torch.export.export(
             States(embedder.encoder).eval(),

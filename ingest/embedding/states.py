@@ -23,7 +23,10 @@ _BATCH_TOKENS = 2_048
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModelFacts:
-    """What must be known of a model to run it. pooling: "mean" or "cls", of the last layer's states."""
+    """What must be known of a model to run it. pooling: "mean" or "cls", of the last layer's states.
+
+    prompt_pooled: whether a prompt's own tokens count in the mean.
+    """
 
     name: str
     fingerprint: str
@@ -32,6 +35,7 @@ class ModelFacts:
     query_prompt: str = ""
     passage_prompt: str = ""
     pooling: str = "mean"
+    prompt_pooled: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,8 +73,13 @@ class StateEmbedder(ABC):
 
     @property
     def window(self) -> int:
-        """Tokens read at once, special tokens included."""
-        return self.facts.window
+        """Tokens of a passage read at once, special tokens included, its prompt left out."""
+        prompt = (
+            self._counter.encode(self.facts.passage_prompt, add_special_tokens=False)
+            if self.facts.passage_prompt
+            else ()
+        )
+        return self.facts.window - len(prompt)
 
     def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """Return for each text where its tokens lie, special tokens left out."""
@@ -85,7 +94,7 @@ class StateEmbedder(ABC):
         tokens = (self._padded([encoded[i] for i in group]) for group in groups)
         vectors: dict[int, PassageVectors] = {}
         for group, (batch, states) in zip(groups, self.run(tokens), strict=True):
-            pooled = self.pooled(states, batch.mask)
+            pooled = self.pooled(states, self._counted(batch, self.facts.passage_prompt))
             for row, i in enumerate(group):
                 sentences = pool_sentences(
                     states[row], batch.offsets[row], len(prefixes[i]), items[i].sentences, pooled[row]
@@ -96,7 +105,9 @@ class StateEmbedder(ABC):
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Return the unit vector (d,) of a question."""
         batch = self.tokens([self.facts.query_prompt + text])
-        return np.asarray(self.pooled(self._run_one(batch), batch.mask)[0], dtype=np.float32)
+        return np.asarray(
+            self.pooled(self._run_one(batch), self._counted(batch, self.facts.query_prompt))[0], dtype=np.float32
+        )
 
     def save_tokenizer(self, path: Path) -> None:
         """Write the tokenizer to a file that one like it can be opened from."""
@@ -118,6 +129,13 @@ class StateEmbedder(ABC):
             mask[row, : len(each)] = 1
             offsets[row, : len(each)] = each.offsets
         return TokenBatch(ids=ids, mask=mask, offsets=offsets)
+
+    def _counted(self, batch: TokenBatch, prompt: str) -> NDArray[np.int64]:
+        """Return the mask (texts, length) of the tokens that count in a text's vector."""
+        if self.facts.prompt_pooled or not prompt:
+            return batch.mask
+        begun = np.maximum.accumulate(batch.offsets[:, :, 1] > len(prompt), axis=1)
+        return np.where(begun, batch.mask, 0)
 
     def pooled(self, states: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the unit vectors (texts, d) of token states (texts, length, d)."""

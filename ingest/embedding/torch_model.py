@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,11 @@ from ingest.embedding.embedder import fingerprint_of, model_folder
 from ingest.embedding.states import ModelFacts, StateEmbedder, TokenBatch
 from ingest.errors import EmbedderError
 from ingest.settings import DEFAULT_EMBEDDER
+
+# The E5 models (Wang et al. 2022, arXiv 2212.03533) were trained with these words before each text, but their files do not
+# say so.
+_E5 = re.compile(r"(?:^|[/\\_-])e5-(?:small|base|large)(?:-v2)?[/\\]?$")
+_E5_PROMPTS = ("query: ", "passage: ")
 
 
 class TorchEmbedder(StateEmbedder):
@@ -41,18 +47,22 @@ class TorchEmbedder(StateEmbedder):
                 "Choose one that takes their mean or their first token."
             )
         dimension = int(model.get_embedding_dimension() or 0)
-        prompts = model.prompts
+        query_prompt, passage_prompt = _prompts_of(model, name)
+        backend = model.tokenizer.backend_tokenizer
+        if not backend.padding and model.tokenizer.pad_token_id is not None:
+            backend.enable_padding(pad_id=model.tokenizer.pad_token_id, pad_token=str(model.tokenizer.pad_token))
         super().__init__(
             ModelFacts(
                 name=name,
                 fingerprint=fingerprint_of(name, dimension),
                 dimension=dimension,
                 window=min(int(model.max_seq_length or 512), 512),
-                query_prompt=prompts.get("query") or "",
-                passage_prompt=prompts.get("document") or prompts.get("passage") or "",
+                query_prompt=query_prompt,
+                passage_prompt=passage_prompt,
                 pooling=pooling,
+                prompt_pooled=bool(getattr(model[1], "include_prompt", True)) if len(model) > 1 else True,
             ),
-            model.tokenizer.backend_tokenizer,
+            backend,
         )
         self.encoder = model[0].auto_model.eval()
 
@@ -63,6 +73,18 @@ class TorchEmbedder(StateEmbedder):
             ).last_hidden_state
         states: NDArray[np.float32] = found.float().numpy()
         return states
+
+
+def _prompts_of(model: Any, name: str) -> tuple[str, str]:
+    """Return what is put before a question and before a passage, by the names sentence-transformers looks for."""
+    default = model.prompts.get(model.default_prompt_name or "") or ""
+
+    def first(*names: str) -> str:
+        # The library itself fills in empty ones.
+        return next((str(model.prompts[n]) for n in names if model.prompts.get(n)), default)
+
+    found = first("query"), first("document", "passage", "corpus")
+    return _E5_PROMPTS if not any(found) and _E5.search(name) else found
 
 
 def _pooling_of(model: Any) -> str | None:

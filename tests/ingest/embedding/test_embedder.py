@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.article import Span
-from ingest.embedding.embedder import Embedder, PassageInput, default_model_folder, open_embedder
+from ingest.chunk import split_passages
+from ingest.embedding.embedder import Embedder, PassageInput, default_model_folder, open_embedder, passage_input
 from ingest.embedding.openvino import OpenVinoEmbedder, open_converted
 from ingest.embedding.torch_model import TorchEmbedder
 from ingest.errors import EmbedderError
 from ingest.settings import DEFAULT_EMBEDDER
+from rag import NewsAssistant
 
 TEXTS = [
     "The ferry sank in calm water, the harbour master said.",
@@ -93,3 +96,55 @@ def test_a_model_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(EmbedderError, match="DATELINE_EMBEDDER"):
         open_embedder("nobody/no-such-model", tmp_path)
+
+
+def test_vectors_of_whole_passages_are_those_of_full_precision(
+    embedder: Embedder, in_torch: TorchEmbedder, samples: NewsAssistant
+) -> None:
+    """Half precision, where the processor has it, moves no vector of an article's passages or of their sentences."""
+    items = []
+    for header in samples.headers():
+        article = samples.article(header.id)
+        items += [passage_input(article, p) for p in split_passages(article, embedder, embedder.window)]
+    for one, full in zip(embedder.embed_passages(items), in_torch.embed_passages(items), strict=True):
+        assert float(one.passage @ full.passage) > 0.999
+        assert (one.sentences * full.sentences).sum(axis=1).min() > 0.995  # a short one is the mean of few tokens
+
+
+@pytest.fixture(scope="module")
+def prompted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default model as one that wants words before each text, in a folder."""
+    folder = tmp_path_factory.mktemp("prompted") / "model"
+    shutil.copytree(default_model_folder(), folder)
+    stated = {
+        "prompts": {"query": "search for an answer: ", "passage": "a piece of news: "},
+        "default_prompt_name": None,
+    }
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(stated))
+    return folder
+
+
+@pytest.mark.parametrize("pooled", [True, False])
+def test_a_models_own_prompts_stand_before_questions_and_passages(prompted: Path, pooled: bool) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    pooling = json.loads((prompted / "1_Pooling" / "config.json").read_text())
+    (prompted / "1_Pooling" / "config.json").write_text(json.dumps(pooling | {"include_prompt": pooled}))
+    ours, plain = TorchEmbedder(str(prompted)), SentenceTransformer(str(prompted), device="cpu")
+    assert (ours.facts.query_prompt, ours.facts.passage_prompt) == ("search for an answer: ", "a piece of news: ")
+    asked = plain.encode(TEXTS[0], prompt_name="query", normalize_embeddings=True)
+    told = plain.encode(TEXTS, prompt_name="passage", normalize_embeddings=True)
+    bare = plain.encode(TEXTS[0], prompt="", normalize_embeddings=True)
+    assert float(ours.embed_query(TEXTS[0]) @ asked) > 0.9999 > float(bare @ asked)
+    assert (vectors(ours) * told).sum(axis=1).min() > 0.9999
+    assert ours.window < ours.facts.window  # the prompt takes its part of what is read at once
+
+
+def test_a_sentences_vector_is_read_at_its_own_place_behind_a_prompt(prompted: Path) -> None:
+    ours = TorchEmbedder(str(prompted))
+    pieces = ["The dam burst at dawn.", "Shares in the bank fell by a third."]
+    text = " ".join(pieces)
+    spans = tuple(Span(start=text.index(p), end=text.index(p) + len(p)) for p in pieces)
+    [found] = ours.embed_passages([PassageInput(text=text, sentences=spans)])
+    for row, piece in enumerate(pieces):
+        assert int(np.argmax(found.sentences @ ours.embed_query(piece))) == row
