@@ -27,14 +27,27 @@ def briefing_document(briefing: Briefing) -> Document:
         title=briefing.title,
         facts=facts(briefing),
         parts=tuple(_part(section) for section in briefing.sections),
-        notes=tuple(
-            _note(citation, shown, outlets.get(citation.article_id, ()), titled=citation.article_id in alike)
-            for citation in briefing.citations
-            if citation.number in used
-        ),
+        notes=_notes(briefing, shown, alike, outlets),
         sources_title=sources_title(briefing),
         sources=_sources(briefing.sources, SOURCES[briefing.request.length], used),
     )
+
+
+def _notes(
+    briefing: Briefing, shown: Mapping[int, str], alike: set[str], outlets: Mapping[str, Sequence[str]]
+) -> tuple[Note, ...]:
+    """Return the notes in the order of the text; an article whose title must be told is told once, and then by its note."""
+    first: dict[str, int] = {}
+    notes = []
+    for number in dict.fromkeys(number for sentence in briefing.sentences for number in sentence.citations):
+        citation = briefing.citation(number)
+        if citation is None:
+            continue
+        titled = citation.article_id in alike
+        again = first.get(citation.article_id) if titled else None
+        first.setdefault(citation.article_id, number)
+        notes.append(_note(citation, shown, outlets.get(citation.article_id, ()), titled=titled, again=again))
+    return tuple(notes)
 
 
 def facts(briefing: Briefing) -> tuple[str, ...]:
@@ -113,32 +126,62 @@ def _alike(citations: Sequence[Citation]) -> set[str]:
     return {one for (outlet, _), articles in named.items() if len(articles) > 1 or not outlet for one in articles}
 
 
-def _note(citation: Citation, shown: Mapping[int, str], outlets: Sequence[str] = (), *, titled: bool = True) -> Note:
+def _note(
+    citation: Citation,
+    shown: Mapping[int, str],
+    outlets: Sequence[str] = (),
+    *,
+    titled: bool = True,
+    again: int | None = None,
+) -> Note:
     """Return a footnote; it repeats the cited words unless the sentences that cite them show them."""
     quote = _flat(citation.quote)
     words = quote.split()
     there = set(shown.get(citation.number, "").split())
     repeated = sum(word in there for word in words) >= _SHOWN * len(words)
+    within = "" if repeated else quote
     return Note(
         number=citation.number,
         quote="" if repeated else f"“{quote.strip(_MARKS)}”",
-        where=reference(citation, outlets, titled=titled, within="" if repeated else quote),
+        where=(
+            reference(citation, outlets, titled=titled, within=within)
+            if again is None
+            else f"{who}, "
+            if (who := speaker_of(citation, outlets, within=within))
+            else ""
+        ),
         url=citation.url,
+        again=again,
     )
 
 
 def reference(citation: Citation, outlets: Sequence[str] = (), *, titled: bool = True, within: str = "") -> str:
     """Return whose words a citation holds and where they stand, as plain text. outlets: the article's, where it states none."""
-    title = f"“{_flat(citation.title)}”" if citation.title and titled else None
-    named = [*filter(None, [citation.publisher]), *citation.via] or list(outlets)
-    chain = ", citing ".join(dict.fromkeys(named)) or None
-    who = _flat(citation.speaker) if citation.speaker and citation.speaker not in named else None
+    title = f"“{title_of(citation.title, citation.publisher)}”" if citation.title and titled else None
+    chain = ", citing ".join(_outlets(citation, outlets)) or None
+    day = day_in_words(citation.published_at) or "date unknown"
+    pieces = (speaker_of(citation, outlets, within=within), title, chain, day)
+    return ", ".join(piece for piece in pieces if piece) + "."
+
+
+def speaker_of(citation: Citation, outlets: Sequence[str] = (), *, within: str = "") -> str | None:
+    """Return whose words a citation holds, None where the outlet's own or where the words tell it themselves."""
+    who = _flat(citation.speaker) if citation.speaker and citation.speaker not in _outlets(citation, outlets) else None
     if who and citation.description and who[0].islower():  # "the official": what else the article calls them tells more
         who = _flat(citation.description)
-    if who and (who.lower() in PRONOUNS or who.lower() in within.lower()):
-        who = None
-    day = day_in_words(citation.published_at) or "date unknown"
-    return ", ".join(piece for piece in (who, title, chain, day) if piece) + "."
+    return None if who and (who.lower() in PRONOUNS or who.lower() in within.lower()) else who
+
+
+def _outlets(citation: Citation, outlets: Sequence[str]) -> list[str]:
+    return [*dict.fromkeys([*filter(None, [citation.publisher]), *citation.via] or outlets)]
+
+
+def title_of(title: str, publisher: str | None) -> str:
+    """Return a title on one line, without the outlet's name that pages put behind it: "Storm nears | Herald World"."""
+    flat = _flat(title)
+    head, bar, tail = flat.rpartition(" | ")
+    named = (publisher or "").casefold().removeprefix("the ")
+    return head if bar and head and named and named in tail.casefold() else flat
 
 
 def _shown(stated: Iterable[tuple[str, tuple[int, ...]]]) -> dict[int, str]:
@@ -151,15 +194,18 @@ def _shown(stated: Iterable[tuple[str, tuple[int, ...]]]) -> dict[int, str]:
 
 
 def _sources(sources: Sequence[Source], most: int, used: set[int]) -> tuple[SourceLine, ...]:
+    """Return the articles that are cited, the copies of their reports, and others as far as there is room."""
     lines = []
     for source in sources[:most]:
         outlet = through(source)
         same = f"the same report as {source.same_as}" if source.same_as else None
         day = day_in_words(source.published_at) or "date unknown"
-        text = ", ".join(piece for piece in (outlet, f"“{_flat(source.title)}”", day, same) if piece)
+        title = f"“{title_of(source.title, source.publisher)}”"
+        text = ", ".join(piece for piece in (outlet, title, day, same) if piece)
         lines.append(SourceLine(text=text, notes=tuple(n for n in source.cited if n in used), url=source.url))
     if len(sources) > most:
-        lines.append(SourceLine(text=f"and {len(sources) - most} more articles"))
+        left = len(sources) - most
+        lines.append(SourceLine(text=f"and {left} more article{'' if left == 1 else 's'}"))
     return tuple(lines)
 
 
@@ -177,7 +223,7 @@ def _cited_sources(citations: Sequence[Citation]) -> tuple[SourceLine, ...]:
     for cited in first.values():
         one = cited[0]
         outlet = one.publisher or "Outlet unknown"
-        title = f"“{_flat(one.title)}”" if one.title else None
+        title = f"“{title_of(one.title, one.publisher)}”" if one.title else None
         text = ", ".join(piece for piece in (outlet, title, day_in_words(one.published_at) or "date unknown") if piece)
         lines.append(SourceLine(text=text, notes=tuple(c.number for c in cited), url=one.url))
     return tuple(lines)

@@ -11,6 +11,7 @@ from ingest.article import Article
 from ingest.errors import DatelineError, NotFound
 from rag.briefing.rebuilt import ArticleOf, AttributionsOf, Row, evidence_at, rebuilt, rows_of
 from rag.briefing.types import Briefing, Length, Request, SectionKind, Sentence, Source, Voice
+from rag.independence import independent_sources
 from rag.types import Answer, Citation
 
 _COMPOSED = "composed"
@@ -104,8 +105,7 @@ def rebuilt_with(briefing: Briefing, rows: Iterable[Row], more: Iterable[Row], a
     for citation in citations:
         numbers[citation.article_id] = (*numbers.get(citation.article_id, ()), citation.number)
     sources = list(briefing.sources)
-    stories = {source.story for source in sources}
-    new, independent = 0, 0
+    new = 0
     for article_id in dict.fromkeys(proof.article_id for _, _, proofs in more for proof in proofs):
         if article_id not in numbers or any(source.article_id == article_id for source in sources):
             continue
@@ -113,8 +113,7 @@ def rebuilt_with(briefing: Briefing, rows: Iterable[Row], more: Iterable[Row], a
             source = _source(article_of(article_id))
         except NotFound:
             continue
-        new, independent = new + 1, independent + (source.story not in stories)
-        stories.add(source.story)
+        new += 1
         sources.append(source)
     return replace(
         briefing,
@@ -122,7 +121,7 @@ def rebuilt_with(briefing: Briefing, rows: Iterable[Row], more: Iterable[Row], a
         citations=citations,
         sources=tuple(replace(source, cited=numbers.get(source.article_id, ())) for source in sources),
         articles=briefing.articles + new,
-        independent=briefing.independent + independent,
+        independent=independent_sources((one.story, one.publisher or one.article_id) for one in sources),
     )
 
 

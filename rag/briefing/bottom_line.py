@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.article import ArticleHeader
 from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, trimmed, unmarked
-from rag.briefing.material import Material, OwnSentence
+from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.voices import leaning
+from rag.briefing.weighed import OwnSentence
 from rag.day import day_in_words
 from rag.verify.facts_in_text import days_of, tokens_of
 
@@ -16,7 +20,8 @@ _MOST = 4
 _FIRST = 2  # sentences of an article that may give somebody's words and still sum up
 _WORTH = 0.6  # of the best sentence's score, below which another does not sum up
 _OPENING = 0.35  # what standing first in an article adds: news says first what matters most
-_NEWER = 0.12  # what the newest article's sentences gain over the oldest one's
+_TYPICAL = 0.4  # what nearness to the openings of all the articles adds
+_NEWER = 0.35  # what the newest article's sentences gain over the oldest one's
 _SAME = 0.62  # cosine from which two sentences say much the same
 _LONGEST = 430
 _TWO_OF_ONE = 0.5  # what a second sentence of the same article loses
@@ -31,16 +36,34 @@ def bottom_line(material: Material) -> list[Drafted]:
     """Return the sentences that sum up best, weightiest first."""
     days = sorted({article.published_at or "" for article in material.articles})
     chosen: list[OwnSentence] = []
-    left = [one for one in material.own if one.said is None or one.place < _FIRST]
+    typical = _typical(material)
+    left = [
+        one
+        for one in material.own
+        if (one.said is None or one.place < _FIRST) and material.language_of(one.article) is None
+    ]
+    scores = {id(one): _score(one, days) + _TYPICAL * float(one.vector @ typical) for one in left}
     while left and len(chosen) < _MOST:
-        best = max(left, key=lambda one: _score(one, days) - _TWO_OF_ONE * _used(one, chosen))
+        best = max(left, key=lambda one: scores[id(one)] - _TWO_OF_ONE * _used(one, chosen))
         left = [one for one in left if one is not best]
-        if chosen and _score(best, days) < _WORTH * _score(chosen[0], days):
+        if chosen and scores[id(best)] < _WORTH * scores[id(chosen[0])]:
             break
         if not _alone(best, material) or any(float(best.vector @ other.vector) >= _SAME for other in chosen):
             continue
         chosen.append(best)
     return [_drafted(one, 10.0 - place, material) for place, one in enumerate(chosen)]
+
+
+def _typical(material: Material) -> NDArray[np.float32]:
+    """Return what the articles begin with, taken together: a sentence near it tells what they are about."""
+    firsts: dict[str, OwnSentence] = {}
+    for one in material.own:
+        if one.article.id not in firsts or one.place < firsts[one.article.id].place:
+            firsts[one.article.id] = one
+    if not firsts:
+        return np.zeros(1, dtype=np.float32)
+    mean = np.mean([one.vector for one in firsts.values()], axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
 
 
 def _used(one: OwnSentence, chosen: list[OwnSentence]) -> float:

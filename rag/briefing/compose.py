@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -16,13 +17,13 @@ from rag.briefing.bottom_line import bottom_line
 from rag.briefing.chain import chains
 from rag.briefing.disputes import Disputes
 from rag.briefing.draft import Drafted, flat, unmarked
+from rag.briefing.fit import fit
 from rag.briefing.gaps import gaps, most_named
 from rag.briefing.happened import happened
-from rag.briefing.length import fitted
 from rag.briefing.material import Gatherer, Material
 from rag.briefing.people import people
 from rag.briefing.sources import sources_of
-from rag.briefing.types import Briefing, Request, Section, SectionKind, Sentence, Voice
+from rag.briefing.types import Briefing, Length, Request, Section, SectionKind, Sentence, Voice
 from rag.briefing.voices import who_says
 from rag.cite import Draft, verify
 from rag.comparison import Comparison
@@ -47,9 +48,16 @@ class BriefingWriter:
         self._gatherer = Gatherer(store, embedder)
         self._comparer = Comparer(store, embedder)
 
-    def write(self, request: Request, *, today: date, before: Briefing | None = None) -> Briefing:
+    def write(
+        self,
+        request: Request,
+        *,
+        today: date,
+        before: Briefing | None = None,
+        finish: Callable[[Briefing], Briefing] = lambda briefing: briefing,
+    ) -> Briefing:
         """Return the briefing. before: the one it takes the place of; what the user left out of it stays out, and what
-        articles that it had read say comes in anew only where it was in it.
+        articles that it had read say comes in anew only where it was in it. finish: adds what else is to fit on its pages.
 
         Raises NothingToBrief where no article bears on the request, DatelineError where it asks for nothing.
         """
@@ -65,28 +73,9 @@ class BriefingWriter:
         if before is not None:
             drafts = _continuing(drafts, before)
         stands, rejected = _standing(drafts, article_of)
-        chosen = fitted(stands, request.length, material.read)
-        verified = verify([Draft(text=_text(d), evidence=d.evidence) for d in chosen], article_of)
-        sentences = [
-            _sentence(draft, statement.citations) for draft, statement in zip(chosen, verified.statements, strict=True)
-        ]
-        sections = tuple(
-            Section(kind=kind, sentences=tuple(s for d, s in zip(chosen, sentences, strict=True) if d.section is kind))
-            for kind in SectionKind
-        )
-        return Briefing(
-            request=request,
-            title=_title(request, material),
-            as_of=today.isoformat(),
-            sections=tuple(section for section in sections if section.sentences),
-            citations=verified.citations,
-            sources=sources_of(material, verified.citations),
-            articles=material.read,
-            independent=material.independent,
-            rejected=rejected,
-            removed=before.removed if before else (),
-            elapsed=time.monotonic() - begun,
-        )
+        made = partial(_made, request, material, article_of, today, rejected, before)
+        briefing = fit(stands, request.length, material.read, lambda chosen: finish(made(chosen)))
+        return replace(briefing, elapsed=time.monotonic() - begun)
 
     def _drafts(self, request: Request, material: Material, article_of: partial[Article]) -> list[Drafted]:
         compared = self._compared(request, material)
@@ -96,7 +85,7 @@ class BriefingWriter:
                 return self._store.attributions([article_id])[article_id]
             return material.attributions[article_id]
 
-        disputes = Disputes(compared, article_of, attributions_of)
+        disputes = Disputes(compared, article_of, attributions_of, material)
         opposed = disputes.disputed()
         first = bottom_line(material)
         events = _besides(happened(material), first[:3])
@@ -104,7 +93,7 @@ class BriefingWriter:
         said = _besides(who_says(material, sides), [*first[:3], *events[:6], *opposed[:8]])
         return [
             *first,
-            *disputes.summed_up(),
+            *(disputes.summed_up() if request.length is Length.HALF else ()),  # longer pages have a part for it
             *chains(material),
             *events,
             *said,
@@ -125,6 +114,38 @@ class BriefingWriter:
             ids.append(article.id)
         topic = request.topic or _title(request, material)
         return self._comparer.compare(topic, filters=Filters(article_ids=tuple(ids)))
+
+
+def _made(
+    request: Request,
+    material: Material,
+    article_of: partial[Article],
+    today: date,
+    rejected: tuple[Rejected, ...],
+    before: Briefing | None,
+    chosen: Sequence[Drafted],
+) -> Briefing:
+    """Return the briefing of drafts, their citations made and numbered."""
+    verified = verify([Draft(text=_text(d), evidence=d.evidence) for d in chosen], article_of)
+    sentences = [
+        _sentence(draft, statement.citations) for draft, statement in zip(chosen, verified.statements, strict=True)
+    ]
+    sections = tuple(
+        Section(kind=kind, sentences=tuple(s for d, s in zip(chosen, sentences, strict=True) if d.section is kind))
+        for kind in SectionKind
+    )
+    return Briefing(
+        request=request,
+        title=_title(request, material),
+        as_of=today.isoformat(),
+        sections=tuple(section for section in sections if section.sentences),
+        citations=verified.citations,
+        sources=sources_of(material, verified.citations),
+        articles=material.read,
+        independent=material.independent,
+        rejected=rejected,
+        removed=before.removed if before else (),
+    )
 
 
 def _remember(known: dict[str, Article], store: ArticleStore, article_id: str) -> Article:
@@ -153,9 +174,9 @@ def _continuing(drafts: Sequence[Drafted], before: Briefing) -> list[Drafted]:
     held = {sentence.id for sentence in before.sentences}
     read = {source.article_id for source in before.sources}
     kept = [draft for draft in drafts if draft.id not in before.removed]
-    return [
-        draft for draft in kept if draft.id in held or any(proof.article_id not in read for proof in draft.evidence)
-    ]
+    stays = [draft.id in held or any(proof.article_id not in read for proof in draft.evidence) for draft in kept]
+    opposed = {draft.head for draft, stay in zip(kept, stays, strict=True) if stay and draft.whole}
+    return [draft for draft, stay in zip(kept, stays, strict=True) if stay or (draft.whole and draft.head in opposed)]
 
 
 def _besides(drafts: Sequence[Drafted], others: Sequence[Drafted]) -> list[Drafted]:

@@ -6,14 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.article import Article, Attribution, Span
-from rag.briefing.draft import Drafted, bare, evidence, flat, short_day, unmarked
+from rag.briefing.draft import Drafted, bare, evidence, flat, unmarked
+from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
 from rag.cite import OMISSION, Evidence
 from rag.comparison import Change, Claim, Comparison, Conflict, ConflictKind, Figure, FigureKind
+from rag.comparison.types import FigureValue
 from rag.types import Citation
 
 _MOST_VALUES = 5
+_BEYOND = 50  # times
+COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve hundreds thousands dozens".split())
 _WEIGHTY = {"person": 0.4, "$": 0.2, "€": 0.2, "£": 0.2, "¥": 0.2, "%": 0.1}  # the dead and the money come first
+_LEAST = 4  # words of a side that tell something
 _BRIEF = 150  # characters of words that the bottom line can hold
 
 Lookup = Callable[[str], Article]
@@ -23,15 +28,22 @@ Attributed = Callable[[str], tuple[Attribution, ...]]
 class Disputes:
     """Turns a comparison's conflicts, figures and changes into sentences."""
 
-    def __init__(self, comparison: Comparison, article_of: Lookup, attributions_of: Attributed) -> None:
+    def __init__(
+        self, comparison: Comparison, article_of: Lookup, attributions_of: Attributed, material: Material
+    ) -> None:
         self._compared = comparison
+        self._material = material
         self._article = article_of
         self._attributions = attributions_of
 
     def disputed(self) -> list[Drafted]:
         """Return opposed claims, two sentences a conflict under one head, and changes of position."""
         drafts: list[Drafted] = []
-        opposed = [c for c in self._compared.conflicts if c.kind not in (ConflictKind.FIGURE, ConflictKind.DATE)]
+        opposed = [
+            c
+            for c in self._compared.conflicts
+            if c.kind not in (ConflictKind.FIGURE, ConflictKind.DATE) and self._tells(c)
+        ]
         for place, conflict in enumerate(sorted(opposed, key=lambda c: not c.about)):
             drafts += self._conflict(conflict, 4.0 - 0.1 * place)
         for place, change in enumerate(self._compared.changes):
@@ -43,7 +55,9 @@ class Disputes:
         weights = {FigureKind.CONFLICT: 4.0, FigureKind.UPDATE: 3.8, FigureKind.AGREE: 2.5}
         told = {(p.article_id, p.span) for draft in self.summed_up() for p in draft.evidence}
         drafts = []
-        for figure in self._compared.figures:
+        for figure in _joined([self._bearing(figure) for figure in self._compared.figures]):
+            if len(figure.values) < 2:
+                continue
             draft = self._figure(
                 figure, weights[figure.kind] + _WEIGHTY.get(figure.unit, 0.0) + len(figure.values) / 10
             )
@@ -56,7 +70,9 @@ class Disputes:
         for conflict in self._compared.conflicts:
             sides = [self._compared.claims[i] for i in (conflict.left, conflict.right)]
             cited = [self._compared.citation(claim.citations[0]) for claim in sides]
-            if not conflict.about or any(len(citation.quote) > _BRIEF for citation in cited):
+            if not conflict.about or not self._tells(conflict):
+                continue
+            if any(len(citation.quote) > _BRIEF or len(citation.quote.split()) < _LEAST for citation in cited):
                 continue
             told = [
                 f"{unmarked(self._compared.holder(claim))}: “{bare(citation.quote)}”"
@@ -73,6 +89,27 @@ class Disputes:
                 )
             ]
         return []
+
+    def _tells(self, conflict: Conflict) -> bool:
+        """Tell whether both sides speak of what the briefing is about, in more than a word or two."""
+        for side in (conflict.left, conflict.right):
+            cited = [self._compared.citation(number) for number in self._compared.claims[side].citations]
+            if sum(len(citation.quote.split()) for citation in cited) < _LEAST:
+                return False
+            if not any(self._bears(citation) for citation in cited):
+                return False
+        return True
+
+    def _bears(self, citation: Citation) -> bool:
+        return self._material.bears(citation.article_id, Span(start=citation.start, end=citation.end))
+
+    def _bearing(self, figure: Figure) -> Figure:
+        """Return the figure with what bears on the request alone, each account once, latest first."""
+        seen: dict[tuple[str, str, str | None], FigureValue] = {}
+        for value in sorted(figure.values, key=lambda value: value.date or "", reverse=True):
+            if self._bears(self._compared.citation(value.citation)):
+                seen.setdefault((value.text.casefold(), value.source, (value.date or "")[:10]), value)
+        return replace(figure, values=_sound(tuple(seen.values())))
 
     def _conflict(self, conflict: Conflict, weight: float) -> list[Drafted]:
         sides = [self._compared.claims[i] for i in (conflict.left, conflict.right)]
@@ -117,17 +154,17 @@ class Disputes:
         )
 
     def _where(self, claim: Claim) -> str:
-        pieces = [claim.outlet, *(f"citing {outlet}" for outlet in claim.via), short_day(claim.date)]
+        pieces = [claim.outlet, *(f"citing {outlet}" for outlet in claim.via), self._material.day(claim.date)]
         return ", ".join(dict.fromkeys(piece for piece in pieces if piece)) or "article without an outlet"
 
     def _figure(self, figure: Figure, weight: float) -> Drafted:
-        values = figure.values[-_MOST_VALUES:]
-        told = []
-        for value in values:
-            where = ", ".join(piece for piece in (value.outlet, short_day(value.date)) if piece)
-            source = unmarked(value.source)
-            place = f" ({unmarked(where)})" if where and where != source else ""
-            told.append(f"{unmarked(flat(value.text))}, {source}{place}")
+        values = figure.values[:_MOST_VALUES]
+        told = [self._account(value) for value in values]
+        days = [(value.date or "")[:10] for value in values]
+        latest = sum(day == days[0] for day in days) if days[0] else 0
+        words = "; ".join(told)
+        if 0 < latest < len(values):
+            words = f"latest {'; '.join(told[:latest])}; earlier {'; '.join(told[latest:])}"
         names = {
             FigureKind.CONFLICT: "accounts differ",
             FigureKind.UPDATE: "brought up to date",
@@ -138,16 +175,61 @@ class Disputes:
         return Drafted(
             section=SectionKind.FIGURES,
             lead=f"{what[:1].upper()}{what[1:]} ({names[figure.kind]}):",
-            words="; ".join(told) + ".",
+            words=f"{words}.",
             voice=Voice.OURS,
             evidence=tuple(dict.fromkeys(proofs)),
             weight=weight,
         )
 
+    def _account(self, value: FigureValue) -> str:
+        day = self._material.day(value.date)
+        source = _within(unmarked(value.source))
+        where = ", ".join(piece for piece in (value.outlet, day) if piece and piece != source)
+        return f"{_within(unmarked(flat(value.text)))}, {source}" + (f" ({unmarked(where)})" if where else "")
+
     def _proof(self, citation: Citation) -> Evidence:
         article = self._article(citation.article_id)
         span = Span(start=citation.start, end=citation.end)
         return evidence(article, span, said_at(self._attributions(citation.article_id), span))
+
+
+def _joined(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, those that share an account as one: the same toll under two names."""
+    joined: list[Figure] = []
+    for figure in figures:
+        places = {(value.citation, value.text) for value in figure.values}
+        same = next(
+            (one for one in joined if one.unit == figure.unit and places & {(v.citation, v.text) for v in one.values}),
+            None,
+        )
+        if same is None:
+            joined.append(figure)
+            continue
+        values = {(v.text.casefold(), v.source, (v.date or "")[:10]): v for v in (*same.values, *figure.values)}
+        longer = max((same, figure), key=lambda one: len(one.values))
+        kind = FigureKind.CONFLICT if FigureKind.CONFLICT in (same.kind, figure.kind) else longer.kind
+        merged = tuple(sorted(values.values(), key=lambda value: value.date or "", reverse=True))
+        joined[joined.index(same)] = replace(longer, kind=kind, values=merged)
+    return joined
+
+
+def _sound(values: tuple[FigureValue, ...]) -> tuple[FigureValue, ...]:
+    """Leave out what a same-day account of the same thing exceeds so far that it must be something else."""
+    return tuple(
+        value
+        for value in values
+        if not any(
+            (other.date or "")[:10] == (value.date or "")[:10] and other.low > _BEYOND * max(value.high, 0.0)
+            for other in values
+        )
+    )
+
+
+def _within(words: str) -> str:
+    """Return words as they stand within a sentence: "A report" as "a report", "Nine people" as "nine people"."""
+    first, _, rest = words.partition(" ")
+    small = first in ("A", "An", "The", "Two", "Some", "At", "More", "About", "Nearly") or first.lower() in COUNTS
+    return f"{first.lower()} {rest}".strip() if small else words
 
 
 def said_at(attributions: Sequence[Attribution], span: Span) -> Attribution | None:

@@ -139,7 +139,8 @@ def _named_only(material: Material) -> Iterator[Drafted]:
     }
     outlets = {word.lower() for article in material.articles for word in (article.publisher or "").split()}
     shown = 0
-    for name, found in most_named(material):
+    for name, everywhere in most_named(material):
+        found = [(article, span) for article, span in everywhere if material.bears(article.id, span)]
         words = [word.lower().removesuffix("’s").removesuffix("'s") for word in name.split()]
         if len(found) < 2 or words[-1] in heard or words[-1] in outlets or shown >= _MOST_NAMED:
             continue
@@ -176,7 +177,7 @@ def _name_word(token: Token) -> bool:
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december ministry department institute university union bank council committee party court house senate street "
-    "association agency office company group times post news journal".split()
+    "association agency office company group times post news journal act bill law plan deal treaty award cup prize".split()
 )
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from rag.briefing.bottom_line import points_back
 from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, short_day, trimmed, unmarked
 from rag.briefing.gaps import LEFT_OPEN
-from rag.briefing.material import Material, OwnSentence
+from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
+from rag.briefing.weighed import OwnSentence
 from rag.verify.facts_in_text import days_of, meant_by, tokens_of
 from rag.words import content_words
 
@@ -21,6 +22,8 @@ _OF_ARTICLE = 0.82  # what each further sentence of one article keeps of its wei
 _FAR = 400  # days before its report that a day without a year may lie
 _WORTH = 0.4  # of the best sentence's score, below which another is not told
 _AHEAD = re.compile(r"\b(?:will|takes? effect|due|next|(?:is|are) to|scheduled|would)\b")
+_LAST = re.compile(r"\b(?:last|past)\b", re.IGNORECASE)
+_WEEK = 7  # days
 _BOUNDS = frozenset("since until till before after by from".split())
 _LONGEST = 300
 _AS = re.compile(
@@ -40,7 +43,10 @@ def happened(material: Material) -> list[Drafted]:
         text = one.span.of(one.article.text)
         if (one.said is not None and not (label or first)) or _AS.match(text) or LEFT_OPEN.search(text):
             continue
-        weighed.append((one.score + (_DATED if label else 0.0) + (_FIRST if first else 0.0), one, day, label))
+        if text.rstrip().endswith("?"):
+            continue
+        timely = _DATED if label else 0.0 if first else -_DATED
+        weighed.append((one.score + timely + (_FIRST if first else 0.0), one, day, label))
     weighed.sort(key=lambda row: -row[0])
     for score, one, day, label in weighed:
         if len(chosen) >= _MOST or score < _WORTH * weighed[0][0]:
@@ -52,7 +58,7 @@ def happened(material: Material) -> list[Drafted]:
         chosen.append((one, day, label, kept))
     chosen.sort(key=lambda row: (row[1] or "9999", row[0].article.published_at or "", row[0].span.start))
     several = len(material.articles) > 1
-    return [_drafted(one, label, several, weight, material) for one, _, label, weight in chosen]
+    return [_drafted(one, day, label, several, weight, material) for one, day, label, weight in chosen]
 
 
 def _same(one: OwnSentence, other: OwnSentence) -> bool:
@@ -80,9 +86,12 @@ def told_day(one: OwnSentence) -> tuple[str | None, str]:
         if day.weekday is not None or day.relative:
             if published is None:
                 return None, day.text
+            text = one.span.of(one.article.text)
             meant = meant_by(day, published)
-            ahead = one.said is None and _AHEAD.search(one.span.of(one.article.text))
-            told = meant[-1] if ahead else meant[0]
+            ahead = one.said is None and _AHEAD.search(text)
+            # Six days back is the day after the report: what it calls by its weekday alone is that day, not last week's.
+            after = (published - meant[0]).days == _WEEK - 1 and not _LAST.search(text)
+            told = meant[-1] if ahead or after else meant[0]
             return told.isoformat(), short_day(told.isoformat()) or ""
     if published is not None:
         return published.isoformat(), ""
@@ -96,14 +105,19 @@ def _day(published_at: str | None) -> date | None:
         return None
 
 
-def _drafted(one: OwnSentence, label: str, several: bool, weight: float, material: Material) -> Drafted:
+def _drafted(
+    one: OwnSentence, day: str | None, label: str, several: bool, weight: float, material: Material
+) -> Drafted:
     said = one.said or carried(material.attributions[one.article.id], one.span)
     span = trimmed(after_dateline(one.span, one.article.text), one.article.text, _LONGEST)
-    outlet = material.through(one.article, said) if several else ""
+    told_in = (material.through(one.article, said), material.language_of(one.article))
+    outlet = ", ".join(piece for piece in told_in if piece) if several else ""
     if label:
+        if day and material.years:
+            label = f"{label} {day[:4]}"
         lead = f"{label} ({unmarked(outlet)}):" if outlet else f"{label}:"
     else:
-        reported = short_day(one.article.published_at)
+        reported = material.day(one.article.published_at)
         told = f"reported {reported}" if reported else "day not given"
         lead = f"{told[0].upper()}{told[1:]} ({unmarked(outlet)}):" if outlet else f"{told[0].upper()}{told[1:]}:"
     return Drafted(

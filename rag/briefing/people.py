@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from ingest.article import Span, SpeakerKind
 from ingest.speech.aliases import canonical_speakers
 from rag.briefing.draft import Drafted, evidence, flat, trimmed, unmarked
-from rag.briefing.material import Material, SaidThing
+from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
+from rag.briefing.weighed import SaidThing
 
 _MOST = 14
 _LEANS = ("its", "his", "her", "their", "who", "whose")

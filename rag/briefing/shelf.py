@@ -21,7 +21,7 @@ from rag.briefing.changes import Changes, changes
 from rag.briefing.compose import BriefingWriter
 from rag.briefing.edit import edits_of, with_edits
 from rag.briefing.prose import with_prose
-from rag.briefing.rebuilt import rows_of
+from rag.briefing.rebuilt import Row, rows_of
 from rag.briefing.types import Briefing, Request, SectionKind
 from rag.types import Answer
 from rag.writing.model_seat import ModelSeat
@@ -84,13 +84,16 @@ class Briefings:
         rows = rows_of(before, self._attributions)
         asked = [row for row in rows if row[0] is SectionKind.ASKED]
         if before.request == Request(length=before.request.length) and asked:
-            now = replace(before, as_of=day.isoformat(), sections=(), citations=(), notes=())
+            now = self._adding(replace(before, as_of=day.isoformat(), sections=(), citations=(), notes=()), asked)
         else:
-            now = self._writer.write(before.request, today=day, before=before)
-        if asked:
-            now = rebuilt_with(now, rows_of(now, self._attributions), asked, self._article)
+            now = self._writer.write(
+                before.request, today=day, before=before, finish=lambda now: self._adding(now, asked)
+            )
         now = with_edits(replace(now, title=before.title), edits_of(before))
         return now, changes(before, now)
+
+    def _adding(self, now: Briefing, asked: Sequence[Row]) -> Briefing:
+        return rebuilt_with(now, rows_of(now, self._attributions), asked, self._article) if asked else now
 
     # --- keeping -------------------------------------------------------------------------------------------
 

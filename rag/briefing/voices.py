@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.article import Article, Attribution, Span, SpeakerKind
 from ingest.speech.aliases import canonical_speakers
@@ -20,8 +20,9 @@ from rag.briefing.draft import (
     trimmed,
     unmarked,
 )
-from rag.briefing.material import Material, SaidThing
+from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
+from rag.briefing.weighed import SaidThing
 from rag.words import content_words
 
 _LOOKED_AT = 240  # statements, those that bear most on the request
@@ -68,6 +69,11 @@ _LEANING_WORDS = frozenset("its his her their who whose".split())
 PRONOUNS = frozenset(
     "it he she they we i you this that one others both neither who the other the others another many some".split()
 )
+_SHORTEST_CALLED = 4  # characters
+_ONE_OF = re.compile(
+    r"(?:(?:one|two|some|both|several|many) of (?:them|those|these)|another|(?:the|two|three) (?:first|second|third|other|latter|former))\b",
+    re.IGNORECASE,
+)
 _AIM = re.compile(r"to\b")  # what somebody pledged or asked to do tells less than what they hold
 _DEFENCE = re.compile(r"\b(?:ministry of defen[cs]e|defen[cs]e ministry|general staff|pentagon)\b", re.IGNORECASE)
 _WITHHELD = re.compile(r"\bnot (?:to )?be named\b|\banonym|\bunnamed\b", re.IGNORECASE)
@@ -98,16 +104,31 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
         voices.append(_Voice(one, key, head, weight))
     drafts = []
     met: set[str] = set()
+    called = _called(material, names)
     for voice in _in_order(voices):
-        drafts.append(_drafted(voice, material, first=voice.holder not in met))
+        drafts.append(_drafted(voice, material, called.get(voice.holder), first=voice.holder not in met))
         met.add(voice.holder)
     return drafts
+
+
+def _called(material: Material, names: Mapping[str, str]) -> dict[str, str]:
+    """Return what the articles call each named holder most often, told by itself ("the mayor", not "his deputy")."""
+    count: dict[str, Counter[str]] = {}
+    for one in material.said:
+        said = one.said
+        if said.speaker and said.description and said.description.split()[0].lower() not in _LEANING_WORDS:
+            told = flat(said.description)
+            if told[-1:].isalnum() and len(told) > _SHORTEST_CALLED:
+                count.setdefault(names.get(said.speaker, said.speaker), Counter())[told] += 1
+    return {holder: max(found, key=lambda told: (found[told], len(told))) for holder, found in count.items()}
 
 
 def _worth(one: SaidThing) -> float:
     """Return how much a statement is worth telling: less where it leans on the sentence before or is a mere pledge."""
     first = one.said.content[0].of(one.article.text)
-    leans = _LEANS.match(first if is_direct(one.said) else one.sentence.of(one.article.text))
+    leans = (not one.said.speaker and _ONE_OF.match(one.said.description or "")) or _LEANS.match(
+        first if is_direct(one.said) else one.sentence.of(one.article.text)
+    )
     aims = not is_direct(one.said) and _AIM.match(first)
     return one.score - (_LEANING if leans else 0.0) - (_LEANING if aims else 0.0)
 
@@ -203,10 +224,13 @@ def _repeats(words: set[str], turned: bool, key: str, others: set[str], others_t
     )
 
 
-def _drafted(voice: _Voice, material: Material, *, first: bool) -> Drafted:
+def _drafted(voice: _Voice, material: Material, called: str | None, *, first: bool) -> Drafted:
     said, article, sentence = voice.one.said, voice.one.article, voice.one.sentence
     where = material.where(article, said) if len(material.articles) > 1 else ""
-    lead = introduction(said, voice.holder, where, described=first)
+    own = said.description
+    leans = not own or own.split()[0].lower() in _LEANING_WORDS
+    known = replace(said, description=called if leans else own) if said.speaker else said
+    lead = introduction(known, voice.holder, where, described=first)
     if is_direct(said):
         words, proofs = quoted(said, article)
     else:

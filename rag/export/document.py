@@ -54,12 +54,21 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """A footnote: the exact words (or "" where its line shows them in full), who said them and where they stand."""
+    """A footnote: the exact words (or "" where its line shows them in full), who said them and where they stand.
+
+    again: the note that names the same article in full, which `where` then need not.
+    """
 
     number: int
     quote: str
     where: str
     url: str | None = None
+    again: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the words stand, as it is read."""
+        return self.where if self.again is None else f"{self.where}as note {self.again}."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +110,10 @@ def renumbered(document: Document) -> Document:
             replace(part, lines=tuple(replace(line, notes=_moved(line.notes, order)) for line in part.lines))
             for part in document.parts
         ),
-        notes=tuple(replace(note, number=order[note.number]) for note in notes),
+        notes=tuple(
+            replace(note, number=order[note.number], again=order.get(note.again) if note.again else None)
+            for note in notes
+        ),
         sources=tuple(replace(source, notes=tuple(sorted(_moved(source.notes, order)))) for source in document.sources),
     )
 

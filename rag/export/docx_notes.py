@@ -76,7 +76,7 @@ class FootnoteWriter:
         properties, style = OxmlElement("w:pPr"), OxmlElement("w:pStyle")
         style.set(qn("w:val"), self._text_id)
         properties.append(style)
-        quote, where = (" ".join(printable(piece).split()) for piece in (note.quote, note.where))
+        quote, where = (" ".join(printable(piece).split()) for piece in (note.quote, note.place))
         for piece in (properties, self._marked(OxmlElement("w:footnoteRef")), _run(f" {quote} " if quote else " ")):
             paragraph.append(piece)
         address = web_address(note.url)

@@ -80,7 +80,7 @@ def _run(run: Run) -> str:
 def _note(note: Note) -> str:
     quote = f"<q>{text(' '.join(note.quote.split()))}</q> " if note.quote else ""
     back = f'<a class="back" href="#ref-{note.number}" aria-label="Back to the text">↩</a>'
-    return f'<li id="note-{note.number}" dir="auto">{quote}{_linked(note.where, note.url)} {back}</li>'
+    return f'<li id="note-{note.number}" dir="auto">{quote}{_linked(note.place, note.url)} {back}</li>'
 
 
 def _source(source: SourceLine) -> str:

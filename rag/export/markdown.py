@@ -63,7 +63,7 @@ def _run(run: Run) -> str:
 
 
 def _note(note: Note) -> str:
-    pieces = [escaped(note.quote), _linked(note.where, note.url)]
+    pieces = [escaped(note.quote), _linked(note.place, note.url)]
     return f"[^{note.number}]: " + " ".join(piece for piece in pieces if piece)
 
 

@@ -17,6 +17,8 @@ from ingest.errors import DatelineError
 from rag.export.document import Document, Line, Part, printable
 from rag.links import web_address
 
+_TOP, _BOTTOM = 14 * 72 / 25.4, (297 - 14) * 72 / 25.4  # edges of the text on a page, in points, as page.typ sets them
+
 
 def write(document: Document) -> bytes:
     """Return the document as PDF. Raises DatelineError where it cannot be set."""
@@ -25,6 +27,17 @@ def write(document: Document) -> bytes:
         return bytes(typst.compile(_template(), format="pdf", sys_inputs={"data": data}))
     except typst.TypstError as error:
         raise DatelineError(f"The PDF could not be made: {error.message}. Export to another format instead.") from error
+
+
+def length(document: Document) -> float:
+    """Return how many pages the document fills as PDF: 0.5 for half of the first one. Raises DatelineError as `write` does."""
+    data = json.dumps(_data(document), ensure_ascii=False)
+    try:
+        found = json.loads(typst.query(_template(), "<end>", field="value", sys_inputs={"data": data}))
+    except typst.TypstError as error:
+        raise DatelineError(f"The page could not be measured: {error.message}.") from error
+    page, down = int(found[0]["page"]), float(found[0]["y"].removesuffix("pt"))
+    return page - 1 + min(1.0, max(0.0, (down - _TOP) / (_BOTTOM - _TOP)))
 
 
 @cache
@@ -43,7 +56,7 @@ def _data(document: Document) -> dict[str, Any]:
         "language": document.language,
         "facts": [_flat(fact) for fact in document.facts],
         "parts": [_part(part, cited) for part in document.parts if part.lines],
-        "notes": {str(note.number): _note(note.quote, note.where, note.url) for note in document.notes},
+        "notes": {str(note.number): _note(note.quote, note.place, note.url) for note in document.notes},
         "sources_title": _flat(document.sources_title),
         "sources": [
             {"text": _flat(source.text), "notes": list(source.notes), "url": web_address(source.url) or ""}

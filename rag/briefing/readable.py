@@ -1,0 +1,32 @@
+"""Which sentences of an article tell news: not what announces other pages, tells of the page itself, or is cut off."""
+
+from __future__ import annotations
+
+import re
+
+# "Debt ceiling debate:Debt limit forecast says", "More:Lawmaker says": the words of a link beside the article, run together
+_TEASER = re.compile(r"(?:^|(?<=[.!?]\s))[\W_]*[^.!?:]{2,70}[^\W\d]:(?=[A-Z‘“\"'][\w’'])")
+_OF_THE_PAGE = re.compile(
+    r"^[\W_]*(?:editor['’]?s note|read more|see also|related|more from|sign up|subscribe|click here|follow (?:us|along|live)|"
+    r"contribut(?:ing|ed)\b|photo(?:s|graph)?\b.{0,30}:|watch\b.{0,12}:|here(?:['’]s| is| are) (?:what|how|where|everything|the latest|a look)|"
+    r"what (?:to|you need to|we) know|(?:this|the following) (?:page|story|article|post|report|file|recap|quiz|live blog)s? "
+    r"(?:covers?|recaps?|was|were|has been|have been|is|are|will be|first appeared|originally|contains?))\b"
+    r"|\((?:direct|archive) link|\bin (?:this|our) (?:newsletter|live blog|podcast)\b|\bad feedback\b",
+    re.IGNORECASE,
+)
+_CUT_OFF = re.compile(r"\b(?:St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Adm|Prof|vs|Jr)\.$")
+_ENDS = (".", "!", "?", "…", "“", '"', "”", "’", "'", "»", ")")
+_MOST_MARKS = 3  # exclamation or question marks in one sentence
+
+
+def tells_news(sentence: str) -> bool:
+    """Tell whether a sentence can stand on a page by itself as news."""
+    words = sentence.strip()
+    if not words.endswith(_ENDS) or _CUT_OFF.search(words):
+        return False
+    return not (of_the_page(words) or words.count("!") + words.count("?") > _MOST_MARKS)
+
+
+def of_the_page(sentence: str) -> bool:
+    """Tell whether a sentence tells of the page it stands on, or is the words of a link on it."""
+    return bool(_TEASER.search(sentence) or _OF_THE_PAGE.search(sentence))
