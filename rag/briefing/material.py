@@ -120,7 +120,8 @@ class Material:
     @property
     def independent(self) -> int:
         """How many reports they are, copies counted once."""
-        return independent_sources(map(printing_of, self.articles))
+        printings = (copy for others in self.copies.values() for copy in others)
+        return independent_sources(map(printing_of, (*self.articles, *printings)))
 
 
 class Gatherer:

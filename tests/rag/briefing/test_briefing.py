@@ -112,7 +112,10 @@ def test_the_strait(strait: Briefing) -> None:
     assert "print the same report of HPA" in part(strait, SectionKind.CHAIN)[0].text
     copies = [source for source in strait.sources if source.same_as]
     assert [source.publisher for source in copies] == ["The Lowland Examiner"]
-    assert strait.articles == strait.independent + 1
+    assert (strait.articles, strait.independent) == (7, 6)  # the Courier carries the agency's report beside its own
+    abroad = next(s for s in part(strait, SectionKind.HAPPENED) if "Le premier cargo" in s.words)
+    assert "Le Quai du soir, in French" in abroad.lead  # found by its days and the people it names
+    assert "Le Quai du soir" not in " ".join(s.lead for s in part(strait, SectionKind.BOTTOM_LINE))
     assert all("Orrel" not in sentence.text for sentence in strait.sentences)
 
 
@@ -121,6 +124,8 @@ def test_the_dam(dam: Briefing) -> None:
     assert "Marit Oldane" in told and "Vibeke Sollmark" in told and "Karsten Brodhelm" in told
     assert {source.publisher for source in dam.sources} >= {"Counting House", "Halvik Post"}
     assert "Skarn Bank" not in told
+    toll = next(s for s in part(dam, SectionKind.FIGURES) if "dead" in s.words)
+    assert toll.words.startswith("latest 31 dead") and toll.words.index("29") < toll.words.index("19 people")
     people = [sentence.lead for sentence in part(dam, SectionKind.PEOPLE)]
     assert any("Oldane" in name for name in people)
 
