@@ -58,7 +58,7 @@ def lay_out() -> Adding:
                 label="Files to add",
                 show_label=False,
                 file_count="multiple",
-                height=110,
+                height=132,
             )
             panel(told.kinds([*(kind.name for kind in FORMATS), *(kind.name for kind in CONTAINERS)]))
         with gr.Tab("Links"):

@@ -368,7 +368,7 @@ def quoted_article(article: Article, citations: Sequence[Citation]) -> str:
     body = heading_of(article, level=2) + said_by(first) + words
     return (
         f'<section class="pane" tabindex="-1" aria-label="Evidence" data-article="{text(article.id)}">{bar}'
-        f'<div class="pane-body"><div class="pane-sheet">{body}</div></div></section>'
+        f'<div class="pane-body" tabindex="0"><div class="pane-sheet">{body}</div></div></section>'
     )
 
 

@@ -221,7 +221,7 @@ def _bar(
 
 
 def _pane(bar: str, body: str, **data: object) -> str:
-    return f'<section class="pane" tabindex="-1" aria-label="Evidence"{attributes(**data)}>{bar}<div class="pane-body"><div class="pane-sheet">{body}</div></div></section>'
+    return f'<section class="pane" tabindex="-1" aria-label="Evidence"{attributes(**data)}>{bar}<div class="pane-body" tabindex="0"><div class="pane-sheet">{body}</div></div></section>'
 
 
 def _text(article: Article, marks: Sequence[Mark]) -> str:

@@ -177,7 +177,7 @@ def statement_pane(article: Article, spans: Sequence[Span]) -> str:
     body = heading_of(article, level=2) + words
     return (
         f'<section class="pane" tabindex="-1" aria-label="Statement" data-article="{text(article.id)}">{bar}'
-        f'<div class="pane-body"><div class="pane-sheet">{body}</div></div></section>'
+        f'<div class="pane-body" tabindex="0"><div class="pane-sheet">{body}</div></div></section>'
     )
 
 

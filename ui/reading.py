@@ -47,7 +47,7 @@ def reading(
     )
     return (
         f'<section class="pane" tabindex="-1" aria-label="Article" data-article="{text(article.id)}">'
-        f'{_reading_bar(article)}<div class="pane-body"><div class="pane-sheet">{body}{words}</div></div></section>'
+        f'{_reading_bar(article)}<div class="pane-body" tabindex="0"><div class="pane-sheet">{body}{words}</div></div></section>'
     )
 
 

@@ -110,7 +110,7 @@ def test_a_day_is_written_as_people_write_it_and_a_link_that_fails_stays_to_be_m
     shelf.page.fill("#paste-title :is(textarea, input)", "Lamp lit")
     shelf.page.fill("#paste-date :is(textarea, input)", "10 Nov 2026")
     shelf.page.get_by_role("button", name="Add text").click()
-    shelf.wait_for("#add-report", "1 article added")
+    shelf.wait_for("#add-report .title", "Lamp lit")
     assert [h.published_at for h in shelf.assistant.headers() if h.title == "Lamp lit"] == ["2026-11-10"]
     shelf.page.locator("#add-report .title").click()
     shelf.wait_for("#reading h2", "Lamp lit")
