@@ -15,6 +15,7 @@ from rag.retrieval.ranking import ranking
 from rag.retrieval.rerank import READ, Reranker, reranked
 from rag.retrieval.selection import select, within
 from rag.retrieval.terms import Terms
+from rag.retrieval.views import CHOSEN_FROM, asks_for_views, spread
 from rag.retrieval.windows import Candidates, windows_of
 from rag.types import Retrieval
 
@@ -36,18 +37,24 @@ class Retriever:
     ) -> Retrieval:
         """Return up to k windows of whole sentences, best first, and the belief that they hold an answer.
 
-        grown: the best few with the sentences around them (see `selection.select`).
+        grown: for whoever reads on, with the sentences around them (see `selection.select`), and of several outlets
+        and speakers where the question asks for views.
         """
         found = self.candidates(question, filters=filters)
         if found is None or not len(found.windows.passage):
             return Retrieval(passages=(), confidence=0.0)
         weights = ranking()
         scores = found.windows.features @ weights.windows
-        shown = select(found, scores, max(k, READ) if self._reranker else k, grown=grown)
+        views = grown and asks_for_views(question)
+        wanted = max(k, READ if self._reranker else 0, CHOSEN_FROM if views else 0)
+        shown = select(found, scores, wanted, grown=grown)
         if self._reranker:
-            shown = reranked(self._reranker, question.text, shown)[:k]
+            shown = reranked(self._reranker, question.text, shown)
+        shown = shown if views and not self._reranker else shown[:k]
         attributions = self._store.attributions(list({p.article.id for p in shown}))
         shown = [replace(p, attributions=within(p, attributions[p.article.id])) for p in shown]
+        if views and not self._reranker:
+            shown = spread(shown)[:k]
         return Retrieval(passages=tuple(shown), confidence=belief(signals(found, weights.windows), weights.belief))
 
     def candidates(self, question: Question, *, filters: Filters | None = None) -> Candidates | None:
