@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from rag.asking.dates import days_in
 from rag.day import day_in_words
 from ui.markup import attributes, button, element, text
 
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _OFFERED = 300  # people, and articles, that are offered while one types
 _LONGEST = 300  # characters of a name or title
 LANGUAGES = {
@@ -181,12 +183,15 @@ def _known(sent: object, known: Mapping[str, str]) -> list[str]:
 
 
 def day_as_written(words: str) -> str | None:
-    """Return the ISO day that people write as 2026-11-06, 6 November 2026 or 6 Nov; None where it is no single day."""
+    """Return the ISO day that people write as 2026-11-06, 6 November 2026, Nov 6 or 6.11.2026; None where it is no single day."""
     told = " ".join(words.split())
     if found := iso_day(told):
         return found
+    if dotted := _DOTTED.fullmatch(told):
+        day, month, year = dotted.groups()
+        return iso_day(f"{year}-{month:0>2}-{day:0>2}")
     named = days_in(f"on {told}", datetime.now(UTC).astimezone().date())
-    return named.since.isoformat() if named.since is not None and named.since == named.until else None
+    return named.first.isoformat() if named.first is not None and named.first == named.last else None
 
 
 def iso_day(value: object) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.article import Filters
 from tests.ui.test_markup import Reader
-from ui.filters import Choices, changed, filter_bar, iso_day
+from ui.filters import Choices, changed, day_as_written, filter_bar, iso_day
 
 OFFERED = Choices(
     publishers=[("Tarn Herald", 3), ("Lowland <Wire>", 1)],
@@ -62,3 +62,14 @@ def test_changes_from_the_browser(change: dict[str, object], after: Filters) -> 
 )
 def test_only_iso_days_are_days(value: object, day: str | None) -> None:
     assert iso_day(value) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-11-06", "2026-11-06"), ("6 November 2026", "2026-11-06"), ("10 Nov 2026", "2026-11-10"), ("6.11.2026", "2026-11-06"),
+        (" Nov 10, 2026 ", "2026-11-10"), ("November 2026", None), ("31.31.2026", None), ("soon", None), ("", None),
+    ],
+)  # fmt: skip
+def test_days_are_read_as_people_write_them(written: str, day: str | None) -> None:
+    assert day_as_written(written) == day
