@@ -37,6 +37,7 @@ from rag.independence import independent_sources, printing_of
 from rag.retrieval.rerank import open_reranker
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
+from rag.speakers import same_name
 from rag.types import Answer, Progress, Rejected, Retrieval, RetrievedPassage, Statement, StoreCounts, Turn
 from rag.who import Listing, Person, WhoSpeaks
 from rag.writing.model_answer import ModelAnswer, condensed, passages_for, write_answer
@@ -340,7 +341,12 @@ class NewsAssistant:
         alone = parse_question(question, asked_on)
         writer = self.models.writer
         condense = partial(condensed, writer.model, alone.text, history, stop) if writer is not None else None
-        return understand(question, history, alone, condense)
+        return understand(alone.text, history, alone, condense, self._speaks)
+
+    def _speaks(self, name: str) -> bool:
+        """Tell whether anybody of this name is quoted in the library."""
+        found = self._store.speakers(holding=name.split()[-1:])
+        return any(speaker and same_name(name, speaker, described) for speaker, described, _ in found)
 
     def _answer(self, question: Question, composed: Composed, written: ModelAnswer | None = None) -> Answer:
         """Return the composed answer, or what stands of the model's."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ingest.speech.sides import sides_of
 from rag.asking.about import about_library
+from rag.asking.anew import around_day, as_clause, asked_with, counted_anew, moved, reason
 from rag.asking.dates import days_in, without_days
 from rag.asking.question import Question, QuestionKind, parse_question
 from rag.asking.scope import names_article_at_hand
@@ -20,14 +22,28 @@ from rag.types import Turn
 from rag.words import content_words
 
 _LEAD = re.compile(r"^(?:and|but|so|or|then|ok(?:ay)?|also|now|well)\b[,\s]+", re.IGNORECASE)
+_CORRECTS = re.compile(  # "No, I mean the mayor", "Not Tarnow, the mayor", "I meant in Tesmar"
+    r"^(?:(?:no|nope|sorry|wait|actually|rather)\b[,.!\s]+)*(?:i (?:meant|mean|was asking about|asked about)\b|not (?:that|this|him|her|them|it)\b,?(?: but)?|"
+    r"not [^,]+, (?:but )?(?:i (?:mean|meant) )?)[,:\s]*|^(?:no|nope|sorry|wait)\b[,.!\s]+(?=(?:the|what|who|how|when|where|why|in|at|[A-Z])\b)",
+    re.IGNORECASE,
+)
+_ROLES = frozenset(
+    """minister ministry government opposition president presidency chancellor mayor governor king queen police army navy military
+    judge court prosecutor prosecutors inquiry observers inspectors inspectorate company operator owner manufacturer union unions
+    council commission committee parliament senate party parties critics sceptics supporters opponents analysts experts
+    scientists researchers economists doctors epidemiologists officials diplomats spokesman spokeswoman spokesperson residents
+    survivors victims families relatives witnesses neighbours workers farmers shipowners insurers investors lawyers activists
+    campaigners allies rebels envoy ambassador commander director chairman chief secretary senator bank office agency
+    organisers organizers regulators voters users doctors bishop pope""".split()
+)
 _ABOUT = re.compile(r"^(?:(?:what|how) about|any news (?:on|of)|anything (?:on|about))\s+(?P<what>.+)$", re.IGNORECASE)
 _ELSE = re.compile(r"^(?:who|anyone|anybody|what|anything)\s+else\b(?P<rest>.*)$", re.IGNORECASE)
 _MORE = re.compile(
     r"^(?:tell me more|go on|more|continue|more (?:details?|on that)|what more(?: is known)?)$", re.IGNORECASE
 )
 _SURE = re.compile(
-    r"^(?:is|was|has) (?:that|this|it)(?: been)? (?:really |ever |officially )?(?P<what>confirmed|true|denied|certain|known|verified)"
-    r"(?: by .+)?$|^(?P<really>really|says who|who says (?:so|that|this))$",
+    r"^(?:is|was|has) (?:that|this|it)(?: been)? (?:really |ever |officially )?(?P<what>confirmed|true|denied|certain|known|verified|disputed|contested|official|right|correct|so)"
+    r"(?: by .+)?$|^(?:who|does anyone|does anybody) (?P<denies>disputes?|den(?:y|ies)|contests?|contradicts?|disagrees?)(?: (?:with )?(?:that|this|it))?$|^(?P<really>really|says who|who sa(?:ys|id) (?:so|that|this))$",
     re.IGNORECASE,
 )
 _LATEST = re.compile(
@@ -58,12 +74,17 @@ _FRAGMENT = 6  # words of a question that is a mere name
 
 
 def understand(
-    text: str, history: Sequence[Turn], asked: Question, condense: Callable[[], str | None] | None = None
+    text: str,
+    history: Sequence[Turn],
+    asked: Question,
+    condense: Callable[[], str | None] | None = None,
+    speaks: Callable[[str], bool] = lambda name: False,
 ) -> Question:
     """Return the question as it is meant within the conversation.
 
     asked: the question as it reads alone, for its day. history: oldest first. condense: has a language model make the
-    question whole, where there is one; its wording is taken where the rules find a follow-up. The question returned carries the
+    question whole, where there is one; its wording is taken where the rules find a follow-up. speaks: tells whether anybody of a name is
+    quoted in the library. The question returned carries the
     articles that the conversation is about where it leans on it, and the speakers that "who else?" leaves out.
     """
     if not history or about_library(text):
@@ -73,7 +94,7 @@ def understand(
     history = [turn for turn in history if not about_library(turn.question)]
     if not history:
         return asked
-    whole = make_whole(text, history, asked)
+    whole = make_whole(text, history, asked, speaks)
     leaning = " ".join(whole.lower().split()).rstrip("?") != " ".join(asked.text.lower().split()).rstrip("?")
     if leaning and condense is not None:
         whole = condense() or whole
@@ -92,15 +113,21 @@ def understand(
     )
 
 
-def make_whole(text: str, history: Sequence[Turn], asked: Question) -> str:
+def make_whole(
+    text: str, history: Sequence[Turn], asked: Question, speaks: Callable[[str], bool] = lambda name: False
+) -> str:
     """Return the question as it would be asked without the conversation; itself where it stands alone."""
     if not history:
         return text
     thread = thread_of(history, asked)
-    bare = _bare(text)
+    corrected = _CORRECTS.sub("", " ".join(text.split()), count=1)
+    bare = _bare(corrected)
     if not bare:
         return text
-    for rule in (_date, _else, _sure, _fragment, _bare_wh, _said_without_topic):
+    if corrected != " ".join(text.split()):
+        text = corrected  # what was meant is read as if it had been asked at once
+    fragment = partial(_fragment, speaks=speaks)
+    for rule in (moved, around_day, _date, _else, _sure, fragment, counted_anew, _bare_wh, _said_without_topic):
         if (whole := rule(bare, thread)) is not None:
             return f"{whole[:1].upper()}{whole[1:]}?"
     named, changed = _named(bare, thread)
@@ -163,24 +190,29 @@ def _sure(bare: str, thread: Thread) -> str | None:
     found = _SURE.match(bare)
     if not found:
         return None
+    if found["denies"] or (found["what"] or "").lower() in ("disputed", "contested"):
+        return f"Is it disputed {as_clause(thread)}"
     if found["what"]:
         return f"Who confirmed or denied {thread.topic}"
     return f"Who said something about {thread.topic}"
 
 
-def _fragment(bare: str, thread: Thread) -> str | None:
+def _fragment(bare: str, thread: Thread, speaks: Callable[[str], bool] = lambda name: False) -> str | None:
     """Read "Tarnow", "the transport minister", "what about the sirens"."""
     found = _ABOUT.match(bare)
     what = found["what"] if found else bare
-    if not found and (_WH.match(bare) or _AUX.match(bare) or len(what.split()) > _FRAGMENT or _DROPPED.match(bare)):
+    if _BARE.match(bare) or (
+        not found and (_WH.match(bare) or _AUX.match(bare) or len(what.split()) > _FRAGMENT or _DROPPED.match(bare))
+    ):
         return None
     first = what.split()[0]
     article = first.lower() in ("the", "a", "an", "his", "her", "its", "their")
     name = what[:1].isupper() and not article
     lowered = what if name else what[:1].lower() + what[1:]
     lowered = _named(lowered, thread)[0]
-    is_speaker = bool(sides_of(what)) or name or (not found and article)
-    if found and name and not _is_heard(what, thread) and not sides_of(what):
+    office = not name and any(word.lower() in _ROLES for word in what.split()[:4])
+    is_speaker = bool(sides_of(what)) or name or office or (not found and article)
+    if found and name and not _is_heard(what, thread) and not sides_of(what) and not speaks(what):
         is_speaker = False
     if is_speaker and thread.topic:
         return f"What did {lowered} say about {thread.topic}"
@@ -196,23 +228,27 @@ def _is_heard(name: str, thread: Thread) -> bool:
 
 def _bare_wh(bare: str, thread: Thread) -> str | None:
     """Read "When was that?", "Why?", "How many?"."""
-    if found := re.fullmatch(r"who (?:is|was) (he|she)", bare, re.IGNORECASE):
+    if found := re.fullmatch(r"who (?:is|was) (he|she|that|this|they)(?: (?:person|man|woman))?", bare, re.IGNORECASE):
         person = thread.person(found[1])
         return f"Who is {person}" if person else None
     found = _BARE.match(bare)
-    if not found or not thread.topic:
+    said = thread.asked.kind is QuestionKind.SAID and bool(thread.asked.speakers or thread.asked.groups)
+    if not found or not (thread.topic or (said and found["wh"].lower() in ("why", "how come"))):
         return None
     wh = found["wh"].lower()
     if wh in ("how many", "how much") and thread.rest and thread.auxiliary:
         return f"{wh} {thread.auxiliary} {thread.rest}"
-    if wh in ("when", "since when", "where") and thread.asked.kind is QuestionKind.FACT and thread.place:
-        return f"{wh} was {thread.topic}"
+    if wh in ("when", "since when", "where") and thread.asked.kind is QuestionKind.FACT:
+        if ":" not in (whole := asked_with(wh, thread)):
+            return whole
+        if thread.place:
+            return f"{wh} was {thread.topic}"
     who = next(iter((*thread.asked.speakers, *thread.asked.groups)), None)
     if wh in ("when", "where") and who and thread.asked.kind is QuestionKind.SAID:
         return f"{wh} did {who} say something about {thread.topic}"
     if wh in ("why", "how come"):
-        return f"what is the reason for {thread.topic}"
-    return f"{wh} was that: {thread.topic}"
+        return reason(thread)
+    return asked_with(wh, thread)
 
 
 def _said_without_topic(bare: str, thread: Thread) -> str | None:

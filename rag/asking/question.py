@@ -152,12 +152,13 @@ _TITLED = re.compile(
     r"^(?:(?!of\b|in\b|from\b|at\b|for\b|to\b)[a-z][\w-]*\s+){1,4}(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]*$"
 )  # "host Ann Lee"
 _SEAT = 2  # words of a name that may stand for a country or a body: "Moscow", "the White House"
+_STRAY = re.compile(r"^[\s/\\|,;:.!?>*#•–—-]+(?=\S)")  # what slips into a box before the question
 _IMPERSONAL = {"it", "this", "that", "they", "he", "she", "we", "i", "you", "there", "people", "one", "these", "those"}
 
 
 def parse_question(text: str, asked_on: date) -> Question:
     """Read a question asked on that day. Never fails: what no rule reads is a question of fact about its own words."""
-    text = " ".join(text.split())
+    text = _STRAY.sub("", " ".join(text.split()))
     days = days_in(text, asked_on)
     plain = Question(
         text=text,

@@ -41,7 +41,7 @@ class Thread:
 
     topic: a noun phrase ("the closure of the strait"). place: the same with its preposition where it is where something
     happened ("at the Orrel dam"), else "". thing: what "it" means, the last thing asked about. rest: the last question after its asking words. people: newest first. body:
-    who or what "its" means. focus: ids of the articles cited lately. vocabulary: stems of the words
+    who or what "its" means. focus: ids of the articles cited lately. told_on: ISO day of the article that the last answer cited first. vocabulary: stems of the words
     seen, empty where nothing was answered yet.
     """
 
@@ -54,6 +54,7 @@ class Thread:
     people: tuple[str, ...] = ()
     body: str | None = None
     focus: tuple[str, ...] = ()
+    told_on: str | None = None
     vocabulary: frozenset[str] = frozenset()
 
     def person(self, pronoun: str) -> str | None:
@@ -82,6 +83,7 @@ def thread_of(history: Sequence[Turn], asked: Question) -> Thread:
         people=tuple(_people(topical, readings)),
         body=next(iter((*last.speakers, *last.groups, *names)), None),
         focus=tuple(_focus(history[-_RECENT:])),
+        told_on=_told_on(history),
         vocabulary=frozenset(_vocabulary(history)),
     )
 
@@ -192,6 +194,11 @@ def _persons(answers: Iterable[Answer]) -> Iterable[str]:
         for citation in answer.citations:
             if citation.speaker and citation.speaker.split()[0].lower() in given_names():
                 yield citation.speaker
+
+
+def _told_on(history: Sequence[Turn]) -> str | None:
+    cited = [turn.answer.citations for turn in history if turn.answer and turn.answer.citations]
+    return next((c.published_at[:10] for c in (cited[-1] if cited else ()) if c.published_at), None)
 
 
 def _focus(turns: Sequence[Turn]) -> Iterable[str]:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from ingest.article import Article, Attribution, Filters, Span
 from ingest.store import ArticleStore
 from rag.asking.about import about_library
-from rag.asking.question import DOCUMENT, Question, QuestionKind
+from rag.asking.dates import without_days
+from rag.asking.question import DOCUMENT, Question, QuestionKind, parse_question
 from rag.asking.scope import asked_gist, asked_outlet, asked_time
 from rag.cite import Draft
 from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
+from rag.compose.disputed import NOT_DISPUTED, compose_disputed, disputed
 from rag.compose.fact import compose_fact, spoken
 from rag.compose.library import compose_library
 from rag.compose.overview import compose_overview, overview_topic
@@ -70,13 +72,25 @@ class Composer:
             return Composed(drafts=tuple(of_library), retrieval=found or _NOTHING, reply=reply)
         if (scoped := self._within(question, filters, wording)) is not None:
             return scoped
+        if (
+            question.focus
+            and (question.until or question.since)
+            and (limited := self._then(question, filters)) is not None
+        ):
+            return limited
         first = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
         if question.focus and not wants_speakers(question):
             question, first = self._nearer(question, first, filters)
         parts = parts_of(question)
         if len(parts) == 1:
             drafted = tuple(self.drafts(parts[0], first, filters, wording))
-            return Composed(drafts=drafted, retrieval=first, notes=_undated(question, drafted, wording))
+            if not drafted and question.alone and question.kind is QuestionKind.SAID:
+                # What they say of the topic at hand is not there; what they say at all may be what is meant.
+                typed = replace(parse_question(question.alone, question.asked_on), focus=question.focus)
+                first = self._retriever.retrieve(typed, k=READ_PASSAGES, filters=filters)
+                drafted = tuple(self.drafts(typed, first, filters, wording))
+            notes = (NOT_DISPUTED,) if disputed(question) and not drafted else _undated(question, drafted, wording)
+            return Composed(drafts=drafted, retrieval=first, notes=notes)
         drafts: list[Draft] = []
         unanswered = []
         best = first
@@ -91,6 +105,14 @@ class Composer:
             return Composed(drafts=tuple(self.drafts(question, first, filters, wording)), retrieval=first)
         notes = tuple(f"The articles hold no answer of its own to: {text}" for text in unanswered)
         return Composed(drafts=tuple(drafts), retrieval=replace(first, confidence=best.confidence), notes=notes)
+
+    def _then(self, question: Question, filters: Filters) -> Composed | None:
+        """Answer "and before that?" from what came out by then; None where that holds no answer."""
+        near = replace(filters, since=question.since or filters.since, until=question.until or filters.until)
+        composed = self.compose(
+            replace(question, since=None, until=None, focus=(), text=without_days(question.text)), near
+        )
+        return composed if composed.drafts else None
 
     def _within(self, question: Question, filters: Filters, wording: Wording) -> Composed | None:
         """Answer a question of one outlet's reporting, of a time or of one article; None for every other."""
@@ -137,6 +159,9 @@ class Composer:
         count = counted(question)
         if count is not None:
             return self._counted(count, retrieval, filters, wording)
+        if what := disputed(question):
+            about = parse_question(what, question.asked_on)
+            return compose_disputed(about, choices(about, retrieval.passages, wording.article_of), wording)
         if topic := overview_topic(question):
             ranked = choices(question, retrieval.passages, wording.article_of)
             if drafts := compose_overview(question, topic, ranked, wording):
