@@ -98,6 +98,12 @@ def asked_with(wh: str, thread: Thread) -> str:
     first = thread.asked.text.split()[0].lower()
     if first == thread.auxiliary.lower() and thread.rest:
         return f"{wh} {thread.auxiliary.lower()} {thread.rest}"  # "Has it laid mines?" "When has it laid mines"
+    if first == "how" and not re.match(
+        rf"how {re.escape(thread.auxiliary or '-')}\b", thread.asked.text, re.IGNORECASE
+    ):
+        return f"{wh} was that: {thread.topic}"  # "how much does it cost" does not ask for the way
+    if first == "who" and not thread.auxiliary and thread.asked.kind is QuestionKind.FACT and thread.rest:
+        return f"{wh} was it that they {thread.rest}"
     if (
         thread.asked.kind is QuestionKind.FACT
         and thread.auxiliary

@@ -151,6 +151,10 @@ _THING = re.compile(r"(?:the )?(?:name|title|number|amount|cause|reason|date|pri
 _TITLED = re.compile(
     r"^(?:(?!of\b|in\b|from\b|at\b|for\b|to\b)[a-z][\w-]*\s+){1,4}(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]*$"
 )  # "host Ann Lee"
+_DOES = re.compile(  # "when does the inquiry deliver its final report": the last word is no saying
+    r"\b(?:deliver|publish|release|issue|present|submit|file|receive|read|get|send|make|take|have|hold|end|start|begin|open)\s+(?:its|his|her|their|the|a|an)\b",
+    re.IGNORECASE,
+)
 _SEAT = 2  # words of a name that may stand for a country or a body: "Moscow", "the White House"
 _STRAY = re.compile(r"^[\s/\\|,;:.!?>*#•–—-]+(?=\S)")  # what slips into a box before the question
 _IMPERSONAL = {"it", "this", "that", "they", "he", "she", "we", "i", "you", "there", "people", "one", "these", "those"}
@@ -187,7 +191,7 @@ def parse_question(text: str, asked_on: date) -> Question:
 
 def _may_speak(who: str) -> bool:
     words = who.split()
-    return 0 < len(words) <= 12 and who.lower() not in _IMPERSONAL and not _THING.match(who)
+    return 0 < len(words) <= 12 and who.lower() not in _IMPERSONAL and not _THING.match(who) and not _DOES.search(who)
 
 
 def _with_speakers(question: Question, who: str) -> Question:
@@ -203,6 +207,6 @@ def _with_speakers(question: Question, who: str) -> Question:
             groups.append(name)
             continue
         speakers.append(name)
-        if len(words) <= _SEAT and sides_of(name):
+        if len(words) <= _SEAT and set(sides_of(name)) - {"company"}:
             groups.append(name)  # a seat of power or a country: "Moscow", "the White House"
     return replace(question, speakers=tuple(speakers), groups=tuple(groups))

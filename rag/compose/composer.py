@@ -16,13 +16,17 @@ from rag.cite import Draft
 from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
 from rag.compose.disputed import NOT_DISPUTED, compose_disputed, disputed
-from rag.compose.fact import compose_fact, spoken
+from rag.compose.fact import compose_fact
 from rag.compose.library import compose_library
 from rag.compose.overview import compose_overview, overview_topic
-from rag.compose.parts import parts_of
+from rag.compose.parts import asks_to_compare, parts_of
 from rag.compose.said import compose_said
 from rag.compose.scoped import Scoped, ScopedAnswers
+from rag.compose.spoken import spoken
+from rag.compose.superseded import earlier_marked
+from rag.compose.when import reported_on
 from rag.compose.wording import ArticleOf, Wording
+from rag.conflicts import opposed
 from rag.evidence import EvidenceGatherer
 from rag.mentions import words_naming
 from rag.retrieval.retrieve import Retriever
@@ -35,6 +39,8 @@ _NEAR = 0.4  # power to which the belief in what the conversation's own articles
 _MEANT = 0.4  # cosine from which words that hold none of a topic's words are about it all the same
 _NEAR_WHOLE = 0.7  # the same, where the question names what it is about
 _WHEN = re.compile(r"^(?:and |but |so )?(?:when|since when)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}\b")
 _NOTHING = Retrieval(passages=(), confidence=0.0)
 _NEAR_SAID = 0.15  # lift of words in the conversation's own articles
 
@@ -84,6 +90,8 @@ class Composer:
         parts = parts_of(question)
         if len(parts) == 1:
             drafted = tuple(self.drafts(parts[0], first, filters, wording))
+            if _WHEN.match(question.text) and question.kind is QuestionKind.SAID:
+                drafted = tuple(reported_on(drafted, wording))
             if not drafted and question.alone and question.kind is QuestionKind.SAID:
                 # What they say of the topic at hand is not there; what they say at all may be what is meant.
                 typed = replace(parse_question(question.alone, question.asked_on), focus=question.focus)
@@ -94,10 +102,13 @@ class Composer:
         drafts: list[Draft] = []
         unanswered = []
         best = first
+        comparing = asks_to_compare(question)
         for part in parts:
+            part = _named_before(part, drafts)
             retrieval = self._retriever.retrieve(part, k=READ_PASSAGES, filters=filters)
             found_for = self.drafts(part, retrieval, filters, wording, apart=True)
-            drafts += [draft for draft in found_for if not _told(draft, drafts)][: _each(len(parts))]
+            found_for = [draft for draft in found_for if not _told(draft, drafts)][: _each(len(parts))]
+            drafts += [_opposing(draft, drafts) for draft in found_for] if comparing else found_for
             best = retrieval if retrieval.confidence > best.confidence else best
             if not found_for:
                 unanswered.append(part.text)
@@ -181,7 +192,9 @@ class Composer:
                 if not near and any(DOCUMENT.search(group) for group in question.groups):
                     near = list(retrieval.passages)  # what a report or a letter says is told in plain sentences too
                 return compose_fact(question, near, wording) if believed and near else []
-        return compose_fact(question, retrieval.passages, wording) if believed else []
+        return (
+            earlier_marked(question, compose_fact(question, retrieval.passages, wording), wording) if believed else []
+        )
 
     def _counted(self, count: Counted, retrieval: Retrieval, filters: Filters, wording: Wording) -> list[Draft]:
         if count.outlets:
@@ -220,6 +233,29 @@ def _undated(question: Question, drafts: Sequence[Draft], wording: Wording) -> t
 def wants_speakers(question: Question) -> bool:
     """Tell whether the question is answered from who said what rather than from plain sentences."""
     return question.kind in (QuestionKind.SAID, QuestionKind.WHO) or asked_at_all(question)
+
+
+def _named_before(part: Question, drafts: Sequence[Draft]) -> Question:
+    """Return a part with the name that the part before was answered with for its "she": "Who is the mayor and what did she say?"."""
+    found = _SHE.search(part.text)
+    if not found or not drafts:
+        return part
+    names = [
+        e.attribution.speaker for draft in drafts for e in draft.evidence if e.attribution and e.attribution.speaker
+    ]
+    names += [name for draft in drafts[:1] for e in draft.evidence for name in _NAME.findall(e.quote)]
+    if not names:
+        return part
+    read = parse_question(f"{part.text[: found.start()]}{names[0]}{part.text[found.end() :]}", part.asked_on)
+    return replace(read, besides=part.besides, since=part.since, until=part.until)
+
+
+def _opposing(draft: Draft, before: Sequence[Draft]) -> Draft:
+    """Say of words that oppose those of the other side told before them that they do."""
+    for other in before:
+        if other.evidence and any(opposed(e.quote, o.quote) for e in draft.evidence for o in other.evidence):
+            return Draft(text=f"Against that, {draft.text}", evidence=draft.evidence)
+    return draft
 
 
 def _each(parts: int) -> int:

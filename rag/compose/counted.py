@@ -11,8 +11,9 @@ from rag.asking.question import Question, QuestionKind
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.fact import told
-from rag.compose.said import choose, speaker_key
+from rag.compose.said import choose, claim, speaker_key
 from rag.compose.wording import Wording, number_of
+from rag.conflicts import opposed
 from rag.evidence import Candidate
 from rag.independence import independent_sources, printing_of
 from rag.words import content_words
@@ -80,9 +81,19 @@ def _same_words(one: Choice, article_id: str, wording: Wording) -> Choice | None
     return replace(one, span=span, passage=replace(one.passage, article=article, attributions=(), copies=()))
 
 
+def _against(candidate: Candidate, asked: Question, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether somebody says the opposite of what is counted, or of what is said by the one who says it most plainly."""
+    first = candidates[0] if candidates else candidate
+    if opposed(asked.topic, candidate.words):
+        return True
+    return candidate is not first and bool(opposed(claim(first), claim(candidate)))
+
+
 def compose_counted(count: Counted, candidates: Sequence[Candidate], wording: Wording) -> list[Draft]:
     """Return the count with everything it rests on, then each speaker's words."""
-    kept = choose(count.asked, candidates, most=_MOST)
+    kept = [
+        one for one in choose(count.asked, candidates, most=_MOST) if not _against(one.best, count.asked, candidates)
+    ]
     if not kept:
         return []
     drafts = [wording.quote(one.best.said, one.best.sentence) for one in kept]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.article import Attribution, Span
 from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.asked_kind import kind_asked
 from rag.compose.choice import Choice, choices, may_answer
 from rag.compose.figures import differing_figures
+from rag.compose.spoken import spoken
 from rag.compose.trim import shortened
+from rag.compose.when import asks_when, dated_first
 from rag.compose.wording import Wording
-from rag.compose.yes_no import asks_yes_or_no, opposing_pair, other_side, told_as_opposed
+from rag.compose.yes_no import asks_yes_or_no, closest_first, opposing_pair, other_side, told_as_opposed
 from rag.types import RetrievedPassage
 from rag.words import content_words
 
@@ -32,7 +33,10 @@ def compose_fact(question: Question, passages: Sequence[RetrievedPassage], wordi
     if figures is not None:
         rest = [one for one in ranked if (one.passage.article.id, one.span) not in cited]
         return [figures, *(told(question, one, wording) for one in chosen(rest)[:1] if one.share >= _BESIDES)]
+    if asks_when(question.text):
+        ranked = dated_first(question, ranked)
     if asks_yes_or_no(question.text):
+        ranked = closest_first(question.text, ranked)
         if pair := opposing_pair(ranked):
             return told_as_opposed(*(told(question, one, wording) for one in pair))
         kept = chosen(ranked)
@@ -78,13 +82,3 @@ def chosen(ranked: Sequence[Choice]) -> list[Choice]:
         kept.append(one)
         seen.append(words)
     return kept
-
-
-def spoken(sentence: Span, attributions: Sequence[Attribution]) -> Attribution | None:
-    """Return the attribution most of whose sentence this is, so that its words are not given as the outlet's own."""
-    best, share = None, 0.5
-    for said in attributions:
-        inside = sum(max(0, min(s.end, sentence.end) - max(s.start, sentence.start)) for s in said.content)
-        if inside > share * (sentence.end - sentence.start):
-            best, share = said, inside / (sentence.end - sentence.start)
-    return best

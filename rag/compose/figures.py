@@ -11,7 +11,7 @@ from ingest.article import Attribution, Span
 from rag.asking.question import Question
 from rag.cite import Draft, Evidence
 from rag.compose.choice import Choice
-from rag.compose.wording import Wording, who
+from rag.compose.wording import Wording, within
 from rag.verify.facts_in_text import Number, Token, numbers_of, tokens_of
 from rag.words import content_words, stem
 
@@ -30,6 +30,9 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:\s*%|\s+(?!and\b|or\b|in\b|of\b|on\b|at\b|to\b|by\b|for\b|the\b|had\b|were\b|was\b|as\b|that\b)[^\W\d_]+(?:\s+(?:a|per)\s+(?:day|week|month|"
     r"year|dose|person|head|hour))?)?(?:\s+(?:dead|killed|missing|people|homes|dollars|crowns|euros|pounds))?"
+)
+_NAMED = re.compile(
+    r"\b(?:the )?(?:death )?(?:toll|number|figure|total|count|bill|cost|price)\b[^.;,\d]{0,24}$", re.IGNORECASE
 )
 _VAGUE = re.compile(r"(?:one|tens|dozens?|hundreds|thousands|millions|billions|half|twice|double)\b", re.IGNORECASE)
 _ABOUT = 0.5  # share of the question's words that a figure's passage must hold
@@ -61,23 +64,33 @@ def differing_figures(
     figures = _figures(question, how, ranked, wording)
     if len(figures) < 2:
         return None, frozenset()
-    figures = sorted(figures[:_MOST], key=lambda one: one.newest, reverse=True)
-    pieces, evidence = [], []
-    for figure in figures:
-        places = []
-        for one, said, _ in figure.said[:2]:
-            article = wording.article_of(one.passage.article.id)
-            label = who(said, article.text) if said else None
-            places.append(", ".join(filter(None, (label, wording.where(article, said.via if said else ())))))
-            quote = one.span.of(article.text)
-            evidence.append(Evidence(article_id=article.id, span=one.span, quote=quote, attribution=said))
-        first, _, span = figure.said[0]
-        words = " ".join(span.of(wording.article_of(first.passage.article.id).text).split())
-        pieces.append(f"“{words}” ({'; '.join(places)})")
-    days = {(item.passage.article.published_at or "")[:10] for figure in figures for item, _, _ in figure.said}
-    order = ", newest first" if len(days) > 1 and "" not in days else ""
-    cited = frozenset((e.article_id, e.span) for e in evidence)
-    return Draft(text=f"The figures differ{order}: {'; '.join(pieces)}.", evidence=tuple(evidence)), cited
+    figures = sorted(figures[:_MOST], key=lambda one: (one.newest, one.value), reverse=True)
+    told = [_told(figure, wording) for figure in figures]
+    evidence = tuple(item for _, items in told for item in items)
+    days = [figure.newest for figure in figures]
+    rising = bool(_DEATH.search(question.text)) and all(a.value >= b.value for a, b in itertools.pairwise(figures))
+    if rising and days[0] > days[1] and "" not in days:
+        # A toll that only rises was not disputed: the newest figure stands, and the earlier ones are its history.
+        text = f"Newest: {told[0][0]}. Earlier: {'; '.join(piece for piece, _ in told[1:])}."
+    else:
+        order = ", newest first" if len(set(days)) > 1 and "" not in days else ""
+        text = f"The figures differ{order}: {'; '.join(piece for piece, _ in told)}."
+    return Draft(text=text, evidence=evidence), frozenset((e.article_id, e.span) for e in evidence)
+
+
+def _told(figure: _Figure, wording: Wording) -> tuple[str, list[Evidence]]:
+    """Return a figure in the words of its first place, with who gives it where and when, and the sentences it stands in."""
+    places, evidence = [], []
+    for one, said, _ in figure.said[:2]:
+        article = wording.article_of(one.passage.article.id)
+        label = within(said, article.text) if said else None
+        places.append(", ".join(filter(None, (label, wording.where(article, said.via if said else ())))))
+        evidence.append(
+            Evidence(article_id=article.id, span=one.span, quote=one.span.of(article.text), attribution=said)
+        )
+    first, _, span = figure.said[0]
+    words = " ".join(span.of(wording.article_of(first.passage.article.id).text).split())
+    return f"“{words}” ({'; '.join(dict.fromkeys(places))})", evidence
 
 
 def _figures(question: Question, how: re.Match[str], ranked: Sequence[Choice], wording: Wording) -> list[_Figure]:
@@ -126,6 +139,8 @@ def _note(figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[
     before = _BEFORE.search(text, one.span.start, start)
     after = _AFTER.match(text, end, one.span.end)
     start = before.start() if before else start
+    if not after and (named := _NAMED.search(text, one.span.start, start)):
+        start = named.start()  # "the toll at 29": a bare number says nothing
     place = Span(start=start, end=after.end() if after else end)
     said = _said(one, place)
     for figure in figures:
@@ -139,5 +154,17 @@ def _note(figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[
 
 def _said(one: Choice, figure: Span) -> Attribution | None:
     """Return the attribution within whose words the figure stands, the innermost where one holds another."""
-    holding = [said for said in one.passage.attributions if any(span.covers(figure) for span in said.content)]
+    holding = [
+        said
+        for said in one.passage.attributions
+        if said.statement and any(span.covers(figure) for span in said.content) and not _says_no_figure(said, one)
+    ]
     return min(holding, key=lambda said: said.span.end - said.span.start, default=None)
+
+
+def _says_no_figure(said: Attribution, one: Choice) -> bool:
+    """Tell whether the cue is no saying ("agreed to", "plans to"): figures told beside what is agreed are the reporter's."""
+    if said.cue is None or not one.span.covers(said.cue):
+        return False
+    cue = one.words[said.cue.start - one.span.start : said.cue.end - one.span.start]
+    return bool(re.match(r"(?:agree|decid|plan|promis|want|refus|hope|seek|vow|offer)", cue, re.IGNORECASE))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from rag.asking.question import Question, QuestionKind, parse_question
+from rag.asking.thread import topic_of
 from rag.retrieval.answer_type import AnswerType, answer_type
 from rag.words import content_words
 
@@ -19,13 +21,29 @@ _FIRST = re.compile(rf"^(?:and |but |so )?{_ASKS}\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=\?)\s+(?=\S)")
 _BOTH = re.compile(r"\b(?:between|both|either|among)\b|[“”\"]", re.IGNORECASE)
 _AND = re.compile(r"^(?P<one>.+?)(?:,? and (?:about |on )?)(?P<other>.+)$")
+_WHO = r"(?P<one>.+?) (?:and|with|to|versus|vs\.?|or) (?P<other>.+?)"
+_ON = r"(?:\s+(?:about|on|over|regarding|concerning|of)\s+(?P<topic>.+))?$"
+_VIEWS = r"(?:views?|positions?|accounts?|versions?|stances?|statements?|opinions?|claims?|lines?|figures?)"
+_COMPARES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?:and |but |so )?(?:please )?(?:compare|contrast) what {_WHO} (?:say|think|said|claim|report)s?{_ON}",
+        rf"^(?:what(?:'s|’s| is| are) the )?differences? between what {_WHO} (?:say|think|said|claim|report)s?{_ON}",
+        rf"^(?:and |but |so )?(?:please )?(?:compare|contrast)(?: the)?(?: {_VIEWS} of)? (?P<one>(?:the )?[A-Z].*?|the .+?) (?:and|with|to|versus|vs\.?) (?P<other>.+?)(?: {_VIEWS})?{_ON}",
+        rf"^what(?:'s|’s| is| are) the differences? between (?P<one>.+?) and (?P<other>.+?)(?: {_VIEWS})?\s+(?:about|on|over|regarding)\s+(?P<topic>.+)$",
+        rf"^(?:how|where|on what) do(?: the {_VIEWS} of)? {_WHO}(?: {_VIEWS})? (?:differ|disagree|compare|agree){_ON}",
+        rf"^do {_WHO} (?:agree|disagree|differ|say the same|tell the same story){_ON}",
+        rf"^does (?P<one>.+?) (?:agree|disagree) with (?P<other>.+?){_ON}",
+    )
+)
+_COMMA = re.compile(r",\s+(?=(?:who|what|why|how (?:many|much|long)|which|where|when)\b)", re.IGNORECASE)
 _BARE = re.compile(rf"^{_ASKS}$", re.IGNORECASE)
 _FEWEST = 4  # content words of what was asked first that a bare "when" takes over
 
 
 def parts_of(question: Question) -> tuple[Question, ...]:
     """Return the questions that a question is made of, itself where it is one. Each reads alone."""
-    texts = _sentences(question.text) or _clauses(question.text)
+    texts = _compared(question.text) or _sentences(question.text) or _clauses(question.text)
     if texts:
         return tuple(_like(question, text) for text in texts[:_MOST])
     if question.kind is QuestionKind.SAID and (topics := _topics(question.topic)):
@@ -33,6 +51,25 @@ def parts_of(question: Question) -> tuple[Question, ...]:
             replace(question, text=question.text.replace(question.topic, topic), topic=topic) for topic in topics
         )
     return (question,)
+
+
+def asks_to_compare(question: Question) -> bool:
+    """Tell whether a question sets what two say beside each other."""
+    return bool(_compared(question.text))
+
+
+def _compared(text: str) -> list[str]:
+    """Read "Compare what A and B say about T", "How do A and B differ on T?", "Do A and B agree on T?"."""
+    bare = text.rstrip("?!. ")
+    found = next((found for pattern in _COMPARES if (found := pattern.match(bare))), None)
+    if not found:
+        return []
+    topic = found["topic"].strip(" ,") if found["topic"] else ""
+    about = f" about {topic}" if topic else ""
+    return [
+        f"What does {found[name].strip(' ,').removesuffix(chr(39) + 's').removesuffix('’s')} say{about}?"
+        for name in ("one", "other")
+    ]
 
 
 def _like(question: Question, text: str) -> Question:
@@ -57,16 +94,28 @@ def _clauses(text: str) -> list[str]:
     if not found or not _FIRST.match(text):
         return []
     first, rest = text[: found.start()].rstrip(" ,"), found["rest"].rstrip("?!. ")
+    several = [piece.strip(" ,") for piece in _COMMA.split(first)]
+    if len(several) > 1 and all(_FIRST.match(piece) and content_words(piece) for piece in several):
+        return [_placed(f"{piece[:1].upper()}{piece[1:]}?", several[0]) for piece in (*several, rest)]
     if rest.lower() in ("in what words", "why", "how"):
         return []
     if _BARE.match(rest):
         about = re.sub(
             rf"^(?:and |but |so )?{_ASKS}\s*(?:did|does|do|is|was|were|are|has|have|had)?\s*", "", first, flags=re.I
         )
-        rest = f"{rest} was that: {about}"
+        whole = first if first.split()[0].lower() == "who" else f"that: {about}"
+        rest = f"{rest} was it that they {about}" if whole is first and about != first else f"{rest} was that: {about}"
     elif answer_type(rest) is AnswerType.ANY and len(content_words(rest)) < 1:
         return []
     return [f"{first}?", f"{rest[:1].upper()}{rest[1:]}?"]
+
+
+def _placed(part: str, first: str) -> str:
+    """Return a part that names nobody and no place with the place that the first part names: "how many died at Skarn Bank?"."""
+    place = topic_of(parse_question(first, date.min))[1]
+    if not place or any(word[:1].isupper() for word in part.split()[1:]):
+        return part
+    return f"{part.rstrip('?')} {place}?"
 
 
 def _topics(topic: str) -> list[str]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.article import Attribution, AttributionKind, Span
+from ingest.article import AttributionKind, Span
 from rag.asking.question import Question, QuestionKind
-from rag.cite import Draft, Evidence
-from rag.compose.trim import TAIL, bare
+from rag.cite import Draft
+from rag.compose.together import same_claim, told_together, with_copies
+from rag.compose.trim import TAIL
 from rag.compose.wording import Wording
 from rag.conflicts import opposed
 from rag.evidence import Candidate
@@ -23,17 +24,18 @@ _FEW, _FEW_OF_GROUP = 3, 4
 _FLOOR_OF_PERSON = 0.25  # so many statements of those asked for are given, if they bear on the topic at all
 _TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic do not answer
 _ALIKE = 0.7  # share of the shorter one's words from which two say the same
-_MOST_COPIES = 3
+_MOST_OTHERS = 3
 _MOST_MENTIONS = 2
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(slots=True)
 class Chosen:
-    """Words that join the answer, and where else the same speaker is quoted with the same words."""
+    """Words that join the answer, where else they stand, and who else surely says the same."""
 
     best: Candidate
     copies: list[Candidate] = field(default_factory=list)
+    others: list[Candidate] = field(default_factory=list)
 
 
 def compose_said(
@@ -50,11 +52,18 @@ def compose_said(
     kept = [one for one in kept if not any(_within(one.best, mention) for mention in told)]
     leads = bool(told) and (not kept or told[0].score > kept[0].best.score)
     before = [_told(one, wording) for one in told] if leads else []
-    first = [wording.quote(one.best.said, _sentence(one.best, wording)) for one in kept[:1]]
+    first = [_quoted(one, wording) for one in kept[:1]]
     after = [_told(one, wording) for one in told] if not leads else []
-    rest = [wording.quote(one.best.said, _sentence(one.best, wording)) for one in kept[1:]]
+    rest = [_quoted(one, wording) for one in kept[1:]]
     quoted = _against(kept, [*first, *rest])
-    return [*before, *quoted[:1], *after, *quoted[1:], *_copies(kept, wording)]
+    return [*before, *quoted[:1], *after, *quoted[1:]]
+
+
+def _quoted(one: Chosen, wording: Wording) -> Draft:
+    """Return what somebody says, with whoever says the same, and the other places where it stands."""
+    draft = wording.quote(one.best.said, _sentence(one.best, wording))
+    together = told_together(draft, one.best, one.others, wording)
+    return with_copies(together, one.best, one.copies, wording)
 
 
 def _told(mention: Mention, wording: Wording) -> Draft:
@@ -149,6 +158,12 @@ def _alike(words: set[str], other: set[str]) -> bool:
 def _same_again(kept: Chosen, candidate: Candidate) -> None:
     """Take note of the same words again: a copy, or one that paraphrases what another quotes. Their own words are better."""
     if speaker_key(candidate) != speaker_key(kept.best):
+        one, other = candidate.article, kept.best.article
+        if (one.story_id or one.id) == (other.story_id or other.id):
+            if one.id != other.id and one.id not in {copy.article.id for copy in kept.copies}:
+                kept.copies.append(candidate)  # the unnamed are told apart by their articles
+        elif _is_another(kept, candidate) and same_claim(kept.best, candidate):
+            kept.others.append(candidate)
         return
     direct = AttributionKind.DIRECT
     if candidate.said.kind is direct and kept.best.said.kind is not direct:
@@ -156,6 +171,12 @@ def _same_again(kept: Chosen, candidate: Candidate) -> None:
     known = {kept.best.article.id, *(copy.article.id for copy in kept.copies)}
     if candidate.article.id not in known:
         kept.copies.append(candidate)
+
+
+def _is_another(kept: Chosen, candidate: Candidate) -> bool:
+    """Tell whether a named speaker who is not among those known to say this may join them."""
+    known = {speaker_key(other) for other in kept.others}
+    return bool(candidate.said.speaker) and len(known) < _MOST_OTHERS and speaker_key(candidate) not in known
 
 
 def _together(kept: Sequence[Chosen]) -> list[Chosen]:
@@ -211,29 +232,3 @@ def _against(kept: Sequence[Chosen], drafts: Sequence[Draft]) -> list[Draft]:
 def claim(candidate: Candidate) -> str:
     """Return what is claimed, on one line."""
     return " ".join(candidate.words.split())
-
-
-def _copies(kept: Sequence[Chosen], wording: Wording) -> list[Draft]:
-    """Say where the same words stand again, and whether that is the same report."""
-    drafts = []
-    for one in kept:
-        for copy in one.copies[:_MOST_COPIES]:
-            article = wording.article_of(copy.article.id)
-            spans = [bare(span, article.text) for span in copy.said.content]
-            same = (article.story_id or article.id) == (one.best.article.story_id or one.best.article.id)
-            how = " (the same report)" if same else ""
-            evidence = tuple(_evidence(span, article.text, copy.said) for span in spans)
-            text = (
-                f"{_name(one.best.said)} is quoted to the same effect in {wording.where(article, copy.said.via)}{how}."
-            )
-            drafts.append(Draft(text=text, evidence=evidence))
-    return drafts[:_MOST_COPIES]
-
-
-def _name(said: Attribution) -> str:
-    label = said.speaker or said.description or "The same speaker"
-    return label[:1].upper() + label[1:]
-
-
-def _evidence(span: Span, text: str, said: Attribution) -> Evidence:
-    return Evidence(article_id=said.article_id, span=span, quote=span.of(text), attribution=said)

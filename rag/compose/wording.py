@@ -1,6 +1,6 @@
 """The program's own words around exact ones: who speaks, through which outlet, on which day. Nothing else is asserted.
 
-A speaker is introduced once, with what the article calls them; an article's day is told once.
+A speaker is introduced once, with what the article calls them; every statement tells its outlet and day.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ class Wording:
     def __init__(self, article_of: ArticleOf) -> None:
         self.article_of = article_of
         self._speakers: dict[str, str] = {}
-        self._articles: set[str] = set()
 
     def quote(self, said: Attribution, sentence: Span) -> Draft:
         """Return a speaker's words in quotation marks, or the sentence that reports them."""
@@ -42,7 +41,7 @@ class Wording:
             Evidence(article_id=article.id, span=span, quote=piece, attribution=said)
             for span, piece in zip(spans, pieces, strict=True)
         )
-        return Draft(text=f"{self._introduction(said, article)} “{words}”", evidence=evidence)
+        return Draft(text=f"{self._introduction(said, article)} “{words}”{stop_after(words)}", evidence=evidence)
 
     def sentence(self, said: Attribution | None, span: Span, article: Article, *, whole: Span | None = None) -> Draft:
         """Return a sentence of the article: the reporter's words, which name the speaker themselves where there is one.
@@ -57,7 +56,9 @@ class Wording:
             words = f"{words} {OMISSION}"
         if said is not None and _is_quoted(said, span, text):
             evidence = Evidence(article_id=article.id, span=span, quote=span.of(text), attribution=said)
-            return Draft(text=f"{self._introduction(said, article)} “{unmarked(words)}”", evidence=(evidence,))
+            words = unmarked(words)
+            intro = self._introduction(said, article)
+            return Draft(text=f"{intro} “{words}”{stop_after(words)}", evidence=(evidence,))
         where = self.where(article, said.via if said else ())
         intro = f"{where}:" if where else ""
         if said is not None and not _names_source(said, span, text) and (label := who(said, text)):
@@ -73,10 +74,9 @@ class Wording:
         return Draft(text=f"{intro} {words}".strip(), evidence=(evidence,))
 
     def where(self, article: ArticleHeader, via: Sequence[str] = ()) -> str:
-        """Return outlet, the outlets it quotes, and the day; the day only at the article's first mention."""
+        """Return outlet, the outlets it quotes, and the day: a statement that is copied out alone still tells its day."""
         chain = [*filter(None, [article.publisher]), *via[:_MOST_CHAINED]] or [*filter(None, [article.title])]
-        day = None if article.id in self._articles else day_in_words(article.published_at)
-        self._articles.add(article.id)
+        day = day_in_words(article.published_at)
         quoting = f"quoting {' and '.join(chain[1:])}" if len(chain) > 1 else None
         return ", ".join(part for part in (chain[0] if chain else None, quoting, day) if part)
 
@@ -129,6 +129,22 @@ def who(said: Attribution, text: str) -> str | None:
     if not label or label.lower() in _PRONOUNS:
         return None
     return label[0].upper() + label[1:]
+
+
+def stop_after(words: str) -> str:
+    """Return the full stop that a quotation needs after it where its own words do not end a sentence."""
+    return "" if re.search(r"[.!?…][’”\"')\]»]*$", words) else "."
+
+
+def within(said: Attribution, text: str) -> str | None:
+    """Return the speaker as `who` does, for the middle of a sentence: a name as it is, "the police" in small letters."""
+    label = who(said, text)
+    if not label or said.speaker_kind is SpeakerKind.PERSON:
+        return label
+    written = said.source.of(text) if said.source else said.description or ""
+    first = label.split()[0]
+    small = f"{label[:1].lower()}{label[1:]}"
+    return small if small[: len(first)] in written.split() or first in ("The", "A", "An") else label
 
 
 def unmarked(piece: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.cite import Draft
 from rag.compose.choice import Choice
+from rag.compose.spoken import spoken
 from rag.conflicts import opposed
 from rag.verify.facts_in_text import negates, tokens_of
 from rag.words import content_words
@@ -16,6 +17,7 @@ _ASKS = re.compile(
 )
 _FURTHER = 16  # sentences among which the other side is looked for
 _SHARED = 2  # words of the question that it must hold
+_CLOSE, _MORE = 12, 0.3  # sentences looked at, and the share of the words that one must hold beyond the first
 _AMONG = 8  # sentences looked at for one that opposes the best
 
 
@@ -34,6 +36,27 @@ def opposing_pair(ranked: Sequence[Choice]) -> tuple[Choice, Choice] | None:
             if opposed(one.words, other.words):
                 return one, other
     return None
+
+
+def closest_first(question: str, ranked: Sequence[Choice]) -> list[Choice]:
+    """Return the sentences with the one first that holds clearly more of the question's words than the first does.
+
+    "Will Brodhelm resign?" is answered where resigning is spoken of. Who speaks, and the headline, count as held.
+    """
+    wanted = content_words(question)
+    if not ranked or not wanted:
+        return list(ranked)
+    held = [_held(one, wanted) for one in ranked[:_CLOSE]]
+    best = held.index(max(held))
+    if held[best] - held[0] < max(1, _MORE * len(wanted)):
+        return list(ranked)
+    return [ranked[best], *ranked[:best], *ranked[best + 1 :]]
+
+
+def _held(one: Choice, wanted: set[str]) -> int:
+    said = spoken(one.span, one.passage.attributions)
+    speaker = f"{said.speaker or ''} {said.description or ''}" if said else ""
+    return len(wanted & content_words(f"{one.words} {speaker}"))
 
 
 def other_side(question: str, best: Choice, ranked: Sequence[Choice]) -> Choice | None:
