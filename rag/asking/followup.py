@@ -59,10 +59,19 @@ _HE = re.compile(r"\b(?P<word>he|she|him)\b", re.IGNORECASE)
 _HER = re.compile(r"\bher(?=$|\s+(?:about|to|on|say|said|think)\b|[?.,])", re.IGNORECASE)
 _HIS = re.compile(r"\b(?P<word>his|her)(?=\s+\w)", re.IGNORECASE)
 _ITS = re.compile(r"\b(?P<word>their|its)(?=\s+\w)", re.IGNORECASE)
+_AS_SUBJECT = re.compile(
+    r"\b(did|does|do|has|have|had|will|would|can|could|is|are|was|were) (?:it|they)\b(?!\s+\w+\s+(?:that|which))",
+    re.IGNORECASE,
+)
 _THEM = re.compile(
     r"\b(?P<word>they|them|it|this|that)\b(?!\s+\w+\s+(?:that|which))(?!\s+(?:would|will|is|was|were)\s+\w+\s+that)",
     re.IGNORECASE,
 )
+_GENERIC = re.compile(  # "what is the figure according to the government?"
+    r"^(?:what (?:is|was|are|were) )?(?:the|its|their) (?:figures?|numbers?|amounts?|costs?|reasons?|dates?|causes?|tolls?|totals?|estimates?)$",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(r"^(?:do|does|did) .+ (?:agree|disagree)(?: with .+)?$", re.IGNORECASE)
 _WH = re.compile(r"^(?:who|whom|what|when|where|why|which|how)\b", re.IGNORECASE)
 _AUX = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\b(?:been|have|has|did|does|do|is|are|was|were)$", re.IGNORECASE)
@@ -131,6 +140,8 @@ def make_whole(
         if (whole := rule(bare, thread)) is not None:
             return f"{whole[:1].upper()}{whole[1:]}?"
     named, changed = _named(bare, thread)
+    if _AGREES.match(named) and thread.topic and " on " not in named and " about " not in named:
+        named = f"{named} on {thread.topic}"
     if not changed and _leans(bare, thread):
         named = _attached(bare, thread)
     if named == bare and named != _bare_end(text):
@@ -257,6 +268,9 @@ def _said_without_topic(bare: str, thread: Thread) -> str | None:
     parsed = parse_question(f"{plain}?", thread.asked.asked_on)
     if parsed.kind is QuestionKind.FACT or not thread.topic:
         return None
+    if _GENERIC.match(parsed.topic) and (parsed.speakers or parsed.groups):
+        who = next(iter((*parsed.groups, *parsed.speakers)))
+        return f"what does {who if who[:1].isupper() else f'the {who}'} say about {thread.topic}"
     if content_words(parsed.topic) or len(parsed.topic.split()) > _PRONOUN:
         return None
     if parsed.topic:
@@ -277,6 +291,8 @@ def _named(bare: str, thread: Thread) -> tuple[str, bool]:
 
     whole = _HE.sub(person, _HER.sub(person, bare))
     whole = _ITS.sub(owner, _HIS.sub(owner, whole))
+    if thread.subject and whole == bare:
+        whole = _AS_SUBJECT.sub(lambda found: f"{found[1]} {thread.subject}", whole, count=1)
     if thread.thing and whole == bare and not re.search(r"\b(?:that|this)\s+\w", bare):
         whole = _THEM.sub(lambda _: thread.thing, whole, count=1)
     return whole, whole != bare

@@ -40,7 +40,7 @@ class Thread:
     """The conversation as a follow-up question needs it.
 
     topic: a noun phrase ("the closure of the strait"). place: the same with its preposition where it is where something
-    happened ("at the Orrel dam"), else "". thing: what "it" means, the last thing asked about. rest: the last question after its asking words. people: newest first. body:
+    happened ("at the Orrel dam"), else "". thing: what "it" means, the last thing asked about. subject: the name that the last question asks about the doings of, else "". rest: the last question after its asking words. people: newest first. body:
     who or what "its" means. focus: ids of the articles cited lately. told_on: ISO day of the article that the last answer cited first. vocabulary: stems of the words
     seen, empty where nothing was answered yet.
     """
@@ -49,6 +49,7 @@ class Thread:
     topic: str = ""
     place: str = ""
     thing: str = ""
+    subject: str = ""
     rest: str = ""
     auxiliary: str = ""
     people: tuple[str, ...] = ()
@@ -61,6 +62,8 @@ class Thread:
         """Return whom "he" or "she" means: the last person heard whose given name does not speak against it."""
         against = {"he": "f", "him": "f", "his": "f", "she": "m", "her": "m"}.get(pronoun.lower())
         known = given_names()
+        if against is None:
+            return next(iter(self.people), None)
         return next((name for name in self.people if known.get(name.split()[0].lower()) != against), None)
 
 
@@ -78,6 +81,7 @@ def thread_of(history: Sequence[Turn], asked: Question) -> Thread:
         topic=topic,
         place=place,
         thing=thing or topic,
+        subject=_name_asked_about(last, rest),
         rest=rest,
         auxiliary=(found["aux"] or "") if found else "",
         people=tuple(_people(topical, readings)),
@@ -194,6 +198,12 @@ def _persons(answers: Iterable[Answer]) -> Iterable[str]:
         for citation in answer.citations:
             if citation.speaker and citation.speaker.split()[0].lower() in given_names():
                 yield citation.speaker
+
+
+def _name_asked_about(last: Question, rest: str) -> str:
+    """Return "Norfell Hydro" of "Did Norfell Hydro postpone repairs?": what does and did is what "it" goes on doing."""
+    found = re.match(r"(?:the )?(?:[A-Z][\w’'-]*\s+)+(?=[a-z])", rest)
+    return found[0].strip() if found and last.kind is QuestionKind.FACT else ""
 
 
 def _told_on(history: Sequence[Turn]) -> str | None:

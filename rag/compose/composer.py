@@ -15,6 +15,7 @@ from rag.asking.scope import asked_gist, asked_outlet, asked_time
 from rag.cite import Draft
 from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
+from rag.compose.critics import asks_critics, set_against
 from rag.compose.disputed import NOT_DISPUTED, compose_disputed, disputed
 from rag.compose.fact import compose_fact
 from rag.compose.library import compose_library
@@ -106,9 +107,13 @@ class Composer:
         for part in parts:
             part = _named_before(part, drafts)
             retrieval = self._retriever.retrieve(part, k=READ_PASSAGES, filters=filters)
-            found_for = self.drafts(part, retrieval, filters, wording, apart=True)
+            found_for = self.drafts(part, retrieval, filters, wording, apart=not comparing)
             found_for = [draft for draft in found_for if not _told(draft, drafts)][: _each(len(parts))]
-            drafts += [_opposing(draft, drafts) for draft in found_for] if comparing else found_for
+            if comparing:  # the side's best words, and what else plainly holds the topic
+                topic = content_words(part.topic)
+                on_topic = [d for d in found_for[1:] if not topic or topic & content_words(d.text)]
+                found_for = [_opposing(draft, drafts) for draft in (*found_for[:1], *on_topic)]
+            drafts += found_for
             best = retrieval if retrieval.confidence > best.confidence else best
             if not found_for:
                 unanswered.append(part.text)
@@ -182,6 +187,16 @@ class Composer:
             if question.focus:
                 lifted = (replace(c, score=c.score + _NEAR_SAID * (c.article.id in question.focus)) for c in candidates)
                 candidates = sorted(lifted, key=lambda candidate: -candidate.score)
+            if asks_critics(question):
+                anybody = replace(question, kind=QuestionKind.WHO, groups=())
+                found = self._evidence.attributions(anybody, retrieval.passages, filters=filters)
+                against = set_against(found, wording)
+                if drafts := compose_said(anybody, against, wording):
+                    return drafts
+                # Whom the article most about it sets against something may not name it in their own words.
+                nearest = retrieval.passages[0].article.id if retrieval.passages else None
+                here = [candidate for candidate in against if candidate.article.id == nearest]
+                return compose_said(replace(anybody, topic=""), here, wording) if believed else []
             if apart:
                 candidates = [c for c in candidates if c.covered or c.similarity >= _MEANT or not question.topic]
             near_by = self._evidence.mentions(question, retrieval.passages, candidates, wording.article_of)
@@ -284,7 +299,7 @@ def mentioning(
             s
             for s in passage.sentences
             if _names_in_paragraph(names, text, s.span)
-            and coverage(topic, s.span.of(text))
+            and (coverage(topic, s.span.of(text)) or (not topic and _names_in_paragraph(names, text, s.span)))
             and not _by_another(s.span, passage.attributions, names)
         ]
         if sentences:

@@ -10,6 +10,7 @@ from rag.compose.asked_kind import kind_asked
 from rag.compose.choice import Choice, choices, may_answer
 from rag.compose.figures import differing_figures
 from rag.compose.spoken import spoken
+from rag.compose.superseded import says_only_that
 from rag.compose.trim import shortened
 from rag.compose.when import asks_when, dated_first
 from rag.compose.wording import Wording
@@ -77,7 +78,9 @@ def chosen(ranked: Sequence[Choice]) -> list[Choice]:
             break
         believed += one.share
         words = content_words(one.words)
-        if any(len(words & other) >= _ALIKE * min(len(words), len(other)) for other in seen):
+        if says_only_that(one.words) or any(
+            len(words & other) >= _ALIKE * min(len(words), len(other)) for other in seen
+        ):
             continue
         kept.append(one)
         seen.append(words)

@@ -139,7 +139,7 @@ def _note(figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[
     before = _BEFORE.search(text, one.span.start, start)
     after = _AFTER.match(text, end, one.span.end)
     start = before.start() if before else start
-    if not after and (named := _NAMED.search(text, one.span.start, start)):
+    if not (after and after[0].strip()) and (named := _NAMED.search(text, one.span.start, start)):
         start = named.start()  # "the toll at 29": a bare number says nothing
     place = Span(start=start, end=after.end() if after else end)
     said = _said(one, place)

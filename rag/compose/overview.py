@@ -11,6 +11,7 @@ from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.fact import told
+from rag.compose.library import lead_of
 from rag.compose.wording import Wording
 from rag.words import content_words
 
@@ -22,6 +23,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _MOST = 4
+_ALIKE = 0.6  # share of the shorter one's words from which two say the same
 _AMONG = 120  # sentences looked at
 
 
@@ -35,23 +37,43 @@ def compose_overview(question: Question, topic: str, ranked: Sequence[Choice], w
     """Return of each report that bears on the topic the sentence that says most of it, newest first.
 
     A report bears on the topic where its title and one sentence hold all the topic's words between them, and the
-    sentence at least one. Copies of one report are told once.
+    sentence at least one. Copies of one report are told once; of an only report several sentences are told.
     """
     wanted = content_words(topic)
-    best: dict[str, Choice] = {}
+    reports: dict[str, list[Choice]] = {}
     for one in ranked[:_AMONG]:
         held = content_words(one.words) & wanted
         if not held or not wanted <= held | content_words(one.passage.article.title or ""):
             continue
-        story = one.passage.article.story_id or one.passage.article.id
-        known = best.get(story)
-        if known is None:
-            best[story] = one
-    newest = sorted(best.values(), key=lambda one: _day(one.passage.article), reverse=True)[:_MOST]
-    drafts = [told(question, one, wording) for one in newest]
-    if len({_day(one.passage.article) for one in newest}) > 1 and _day(newest[0].passage.article):
+        reports.setdefault(one.passage.article.story_id or one.passage.article.id, []).append(one)
+    newest = sorted(reports.values(), key=lambda of: _day(of[0].passage.article), reverse=True)[:_MOST]
+    if len(newest) == 1:
+        return [told(question, one, wording) for one in _most_telling(newest[0], wording)]
+    drafts = [told(question, _lead_or_best(of, wording), wording) for of in newest]
+    if len({_day(of[0].passage.article) for of in newest}) > 1 and _day(newest[0][0].passage.article):
         drafts[0] = replace(drafts[0], text=f"Newest first. {drafts[0].text}")
     return drafts
+
+
+def _lead_or_best(report: Sequence[Choice], wording: Wording) -> Choice:
+    """Return the report's first sentence where it bears on the topic, else the one that says most of it."""
+    lead = lead_of(wording.article_of(report[0].passage.article.id))
+    return next((one for one in report if one.span.overlaps(lead)), report[0])
+
+
+def _most_telling(report: Sequence[Choice], wording: Wording) -> list[Choice]:
+    """Return of the only report its first sentence and those that say most of the topic, in its own order."""
+    first = _lead_or_best(report, wording)
+    kept, seen = [first], [content_words(first.words)]
+    for one in report:
+        words = content_words(one.words)
+        same = one.passage.article.id == first.passage.article.id
+        if same and all(len(words & other) < _ALIKE * min(len(words), len(other)) for other in seen):
+            kept.append(one)
+            seen.append(words)
+        if len(kept) == _MOST:
+            break
+    return sorted(kept, key=lambda one: one.span)
 
 
 def _day(article: ArticleHeader) -> str:

@@ -15,6 +15,7 @@ from rag.cite import Draft
 from rag.compose.choice import Choice, choices
 from rag.compose.fact import compose_fact, told
 from rag.compose.library import lead_of
+from rag.compose.superseded import says_only_that
 from rag.compose.wording import Wording, number_of
 from rag.day import day_in_words
 from rag.types import Retrieval
@@ -104,7 +105,11 @@ class ScopedAnswers:
         seen = [content_words(lead.of(article.text))]
         for one in ranked:
             words = content_words(one.words)
-            if one.span.overlaps(lead) or any(len(words & s) >= _ALIKE * min(len(words), len(s)) for s in seen):
+            if (
+                one.span.overlaps(lead)
+                or says_only_that(one.words)
+                or any(len(words & s) >= _ALIKE * min(len(words), len(s)) for s in seen)
+            ):
                 continue
             kept.append(one)
             seen.append(words)

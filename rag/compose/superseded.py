@@ -20,23 +20,30 @@ _UPDATES = re.compile(
 
 
 def earlier_marked(question: Question, drafts: Sequence[Draft], wording: Wording) -> list[Draft]:
-    """Return the statements with those out of reports that another one cited says it updates marked as earlier.
+    """Return the statements with the newer report's first, where the first one's report is one that it says it updates.
 
-    A report's own sentence that leads the answer gives way to one of the newer report which holds as much of what is asked.
-    What people said stays in its place: a later report does not make it unsaid.
+    A report's own sentence that leads the answer gives way to one of the newer report which holds as much of what is asked,
+    and is marked as earlier. What people said stays in its place: a later report does not make it unsaid.
     """
     articles = {e.article_id: wording.article_of(e.article_id) for draft in drafts for e in draft.evidence}
-    old = {o.id for one in articles.values() for o in articles.values() if o.id != one.id and updates(one, o)}
-    told = [_marked(draft) if _is_of(draft, old) else draft for draft in drafts]
-    if not told or told[0] is drafts[0]:
-        return told
+    pairs = {
+        (one.id, o.id) for one in articles.values() for o in articles.values() if o.id != one.id and updates(one, o)
+    }
+    if not pairs or not _is_of(drafts[0], {old for _, old in pairs}):
+        return list(drafts)
     wanted = content_words(question.text)
     held = len(wanted & content_words(drafts[0].text))
-    newer = next(
-        (d for d in told[1:] if d.evidence[0].article_id not in old and len(wanted & content_words(d.text)) >= held),
-        None,
-    )
-    return told if newer is None else [newer, *(draft for draft in told if draft is not newer)]
+    leading = drafts[0].evidence[0].article_id
+    for draft in drafts[1:]:
+        newer = draft.evidence[0].article_id
+        if (newer, leading) in pairs and len(wanted & content_words(draft.text)) >= held:
+            return [draft, _marked(drafts[0]), *(one for one in drafts[1:] if one is not draft)]
+    return list(drafts)
+
+
+def says_only_that(words: str) -> bool:
+    """Tell whether a sentence says no more than that its article updates others."""
+    return bool(_UPDATES.match(words.strip()))
 
 
 def _is_of(draft: Draft, old: set[str]) -> bool:

@@ -15,9 +15,11 @@ from rag.words import content_words
 _ASKS = re.compile(
     r"^(?:and |but |so )?(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
 )
+_NAMES = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]*")
 _FURTHER = 16  # sentences among which the other side is looked for
 _SHARED = 2  # words of the question that it must hold
 _CLOSE, _MORE = 12, 0.3  # sentences looked at, and the share of the words that one must hold beyond the first
+_NEXT = 3  # characters between two sentences that are next to each other
 _AMONG = 8  # sentences looked at for one that opposes the best
 
 
@@ -31,11 +33,21 @@ def opposing_pair(ranked: Sequence[Choice]) -> tuple[Choice, Choice] | None:
     some = ranked[:_AMONG]
     for i, one in enumerate(some[:3]):
         for other in some[i + 1 :]:
-            if other.passage.article.id == one.passage.article.id and other.span == one.span:
+            if _one_voice(one, other):
                 continue
             if opposed(one.words, other.words):
                 return one, other
     return None
+
+
+def _one_voice(one: Choice, other: Choice) -> bool:
+    """Tell whether two sentences are one, or next to each other in one article, or of one speaker there."""
+    if one.passage.article.id != other.passage.article.id:
+        return False
+    gap = max(one.span.start, other.span.start) - min(one.span.end, other.span.end)
+    voices = {said.speaker for c in (one, other) if (said := spoken(c.span, c.passage.attributions)) and said.speaker}
+    both = all(spoken(c.span, c.passage.attributions) for c in (one, other))
+    return gap <= _NEXT or (both and len(voices) == 1)
 
 
 def closest_first(question: str, ranked: Sequence[Choice]) -> list[Choice]:
@@ -43,20 +55,22 @@ def closest_first(question: str, ranked: Sequence[Choice]) -> list[Choice]:
 
     "Will Brodhelm resign?" is answered where resigning is spoken of. Who speaks, and the headline, count as held.
     """
-    wanted = content_words(question)
+    names = {word for found in _NAMES.finditer(question) for word in content_words(found[0])}
+    wanted = content_words(question) - names
     if not ranked or not wanted:
         return list(ranked)
-    held = [_held(one, wanted) for one in ranked[:_CLOSE]]
+    some = ranked[:_CLOSE]
+    held = [len(wanted & _words(one)) if not names or names & _words(one) else 0 for one in some]
     best = held.index(max(held))
     if held[best] - held[0] < max(1, _MORE * len(wanted)):
         return list(ranked)
     return [ranked[best], *ranked[:best], *ranked[best + 1 :]]
 
 
-def _held(one: Choice, wanted: set[str]) -> int:
+def _words(one: Choice) -> set[str]:
     said = spoken(one.span, one.passage.attributions)
     speaker = f"{said.speaker or ''} {said.description or ''}" if said else ""
-    return len(wanted & content_words(f"{one.words} {speaker}"))
+    return content_words(f"{one.words} {speaker}")
 
 
 def other_side(question: str, best: Choice, ranked: Sequence[Choice]) -> Choice | None:

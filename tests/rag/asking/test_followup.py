@@ -38,10 +38,39 @@ def whole(text: str, *before: str) -> str:
         ("What did Ilse Tarnow say about the truce?", "And in April?", "What did Ilse Tarnow say about the truce in April?"),
         ("What did Ilse Tarnow say in October about the truce?", "What about last week?", "about the truce last week?"),
         ("What did Ilse Tarnow say about the truce?", "What is the latest?", "What is the latest on the truce?"),
+        ("What did Ilse Tarnow say about the truce?", "No, I mean the mayor", "What did the mayor say about the truce?"),
+        ("What did Ilse Tarnow say about the truce?", "sorry, I meant Astanov", "What did Astanov say about the truce?"),
+        ("What did Ilse Tarnow say about the truce?", "And in Brussels?", "What does Brussels say about the truce?"),
+        ("What did Ilse Tarnow say about the truce?", "What about the opposition?", "the opposition say about the truce?"),
+        ("What did Ilse Tarnow say about the truce?", "Why?", "Why did Ilse Tarnow say that about the truce?"),
+        ("How many people died at the Orrel dam?", "And at Skarn Bank?", "How many people died at Skarn Bank?"),
+        ("Has Varland laid mines in the strait?", "Since when?", "Since when has Varland laid mines in the strait?"),
+        ("When was the northern lane closed?", "Is that disputed?", "Is it disputed when the northern lane"),
+        ("When was the northern lane closed?", "Why?", "Why was the northern lane closed?"),
+        ("What was agreed in Halvik?", "When?", "When was it agreed in Halvik?"),
+        ("What does Norfell Hydro say about the sirens?", "How many are there?", "How many sirens are there?"),
+        ("Did Norfell Hydro postpone repairs?", "How much did it save?", "How much did Norfell Hydro save"),
+        ("What did Osric Bellan say about the closure?", "Who is that?", "Who is Osric Bellan?"),
     ],
 )  # fmt: skip
 def test_what_was_left_out_is_put_back(before: str, text: str, expected: str) -> None:
     assert expected in whole(text, before)
+
+
+def test_somebody_who_is_quoted_in_the_library_is_asked_and_not_asked_about() -> None:
+    history = [Turn(question="What did Ilse Tarnow say about the truce?")]
+    asked = parse_question("What about Torrigan?", DAY)
+    assert make_whole("What about Torrigan?", history, asked) == "What did Ilse Tarnow say about Torrigan?"
+    known = make_whole("What about Torrigan?", history, asked, lambda name: name == "Torrigan")
+    assert known == "What did Torrigan say about the truce?"
+
+
+def test_before_that_asks_for_what_was_said_before(samples: NewsAssistant) -> None:
+    first = "What did Ilse Tarnow say about the truce?"
+    history = [Turn(question=first, answer=samples.ask(first, asked_on=DAY))]
+    answer = samples.ask("And before that?", history=history, asked_on=DAY)
+    assert answer.understood == "What did Ilse Tarnow say about the truce before 2 November 2026?"
+    assert answer.citations and all((c.published_at or "")[:10] < "2026-11-02" for c in answer.citations)
 
 
 @pytest.mark.parametrize(
