@@ -36,6 +36,7 @@ _NUMERAL = (
     r"(?:\d[\d.,]*|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|several|couple of|"
     r"dozen|hundred|thousand|million|billion)\b)"
 )
+_HELPS = r"(?:did|does|do|will|would|could|can|might|may|should|has|have|had)"
 # What measures a thing, by the words that ask for it.
 _MEASURES = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(measures, re.IGNORECASE))
@@ -45,9 +46,12 @@ _MEASURES = tuple(
         (r"\bhow (?:long|old|soon)\b", rf"{_NUMERAL}[\s-]+(?:\w+\s)?{_TIME}|\bfor (?:over|more than|about)? ?{_TIME}|\buntil\b|, \d\d,"),
         (r"\bhow heavy\b|\bhow much .{0,20}weigh", rf"{_NUMERAL}[\s-]+(?:ton|kilogram|gram|pound|stone|kg\b)"),
         (r"\bhow fast\b|\bwhat speed\b", rf"{_NUMERAL}[\s-]+(?:mph|km/h|{_LENGTH}|knot)"),
-        (r"\bhow much (?:money|did .* (?:cost|pay|earn|raise)|does .* cost|is .* worth|will .* cost)|\bwhat (?:price|sum)\b|\bat what cost\b",
+        (rf"\bhow much (?:money|{_HELPS} .*\b(?:cost|pay|paid|earn|raise|spend|spent|owe|lose|be worth)\b|(?:is|was) .* worth)|\bwhat (?:price|sum)\b|\bat what cost\b",
          r"[$€£¥]\s?\d|\d[\d.,]*\s?(?:million|billion|thousand|trillion)?\s?(?:dollars|euros|pounds|crowns|cents|yen|yuan|rupees)"),
         (r"\b(?:what|which) (?:percentage|percent|share|proportion|fraction)\b|\bby how much\b|__%", r"\d\s?%|per ?cent|\bhalf\b|\bthird|\bquarter"),
+        (r"^(?:and |but |so )?why\b",
+         r"\b(?:because|since|due to|owing to|thanks to|as a result|caus\w+|blam\w+|reasons?|so that|in order to|led to|meant that|triggered|in protest|accus\w+|after \w+ing)\b"),
+        (r"\b(?:to blame|at fault|responsible)\b", r"\b(?:blam\w+|fault|responsib\w+|negligen\w+|caus\w+|accus\w+|fail(?:ed|ure) to|should have)\b"),
         (r"\b(?:what|which) year\b", r"\b(?:1[5-9]|20)\d\d\b"),
         (r"\b(?:at )?what time\b", r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b\d{1,2} h \d\d\b|\b(?:noon|midnight|dawn|o'clock)\b"),
     )

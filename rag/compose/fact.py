@@ -53,10 +53,11 @@ def _with_the_kind_asked(question: Question, kept: Sequence[Choice], ranked: Seq
     held = kind_asked(question.text).held
     if held is None:
         return list(kept)
+    naming = [one for one in kept if held(one.words)]
     if kept and held(kept[0].words):
-        return [one for one in kept if held(one.words)]  # the others are less sure, and do not name one
-    if any(held(one.words) for one in kept):
-        return list(kept)
+        return naming  # the others are less sure, and do not name one
+    if naming:
+        return [*naming, *(one for one in kept if one not in naming)]
     found = next((one for one in ranked[:_LOOKED_AT] if held(one.words)), None)
     return [*kept[:1], *([found] if found else []), *kept[1:]][:_MOST]
 
