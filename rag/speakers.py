@@ -13,6 +13,7 @@ from ingest.speech.namewords import given_names
 from ingest.speech.provenance import same_outlet
 from ingest.speech.sides import matches, sides_of
 from rag.asking.question import Question
+from rag.stances import takes_stance
 
 SURE, RELATED, POSSIBLE, KINDRED = 1.0, 0.75, 0.6, 0.5
 """Named or of the group by what the article says; of the organisation asked for; of the group as far as is said; of the
@@ -138,6 +139,8 @@ def match(
             belongs = in_group(group, said, source, profile)
             if group in question.speakers and "government" not in sides_of(group):
                 belongs = min(belongs, RELATED)  # "Republicans": one of them speaks, but the name itself is surer
+            if belongs < RELATED and takes_stance(group, said, article):
+                belongs = RELATED
             best = max(best, belongs)
     return best
 
