@@ -18,6 +18,11 @@ def identify_language(text: str) -> str | None:
     return str(code) if probability >= _SURE else None
 
 
+def likeliest_language(text: str) -> str:
+    """Return the two-letter code of the language that even a short text, such as a question, is likeliest in."""
+    return str(_identifier().classify(text)[0])
+
+
 def guess_language(text: str, stated: str | None = None) -> str:
     """Return the two-letter code of the stated language, else of the one the text shows.
 

@@ -30,6 +30,8 @@ def signals(found: Candidates, weights: NDArray[np.float32]) -> NDArray[np.float
     timeless = found.windows.features.copy()
     timeless[:, [WINDOW.index(name) for name in AGE]] = 0.0
     scores = timeless @ weights
+    if found.other_language[found.windows.passage[int(scores.argmax())]]:
+        unknown = np.zeros_like(unknown)  # that its words are not known tells nothing where they cannot be
     of_passage = np.full(len(found.stored), -np.inf, dtype=np.float32)
     np.maximum.at(of_passage, found.windows.passage, scores)
     # Held against what is usual among all that was found: what many articles tell alike stands out as well.

@@ -10,6 +10,7 @@ from ingest.article import Filters
 from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore
 from rag.asking.question import Question
+from rag.retrieval.across import in_other_languages, matched_by_meaning
 from rag.retrieval.confidence import belief, signals
 from rag.retrieval.ranking import ranking
 from rag.retrieval.rerank import READ, Reranker, reranked
@@ -74,4 +75,12 @@ class Retriever:
         degrees = set(_DEGREE.findall(question.text.lower()))
         unknown = [not frequency.get(word, 0) and word.lower() not in degrees for word in terms.words()]
         windows = windows_of(question, terms, weights, vector, stored, lexical, LONGEST)
-        return Candidates(terms=terms, weights=weights, unknown=unknown, stored=stored, windows=windows)
+        other = in_other_languages(question, terms, weights, stored)
+        return Candidates(
+            terms=terms,
+            weights=weights,
+            unknown=unknown,
+            stored=stored,
+            windows=matched_by_meaning(windows, other),
+            other_language=other,
+        )

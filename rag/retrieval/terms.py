@@ -44,19 +44,23 @@ class Terms:
         any_of = "|".join(pattern.pattern for pattern in self._patterns)
         self._finder = re.compile(rf"(?<![^\W_])(?:{any_of})") if any_of else None
         self._of_word: dict[str, int] = {}
+        self._in_text: dict[str, list[tuple[int, int, int]]] = {}  # a passage is looked through more than once
 
     def __len__(self) -> int:
         return len(self.terms)
 
     def found(self, text: str) -> list[tuple[int, int, int]]:
         """Return (start, end, index of the term) for each place where a term stands, in order."""
+        if text not in self._in_text:
+            self._in_text[text] = self._places(text)
+        return self._in_text[text]
+
+    def _places(self, text: str) -> list[tuple[int, int, int]]:
         if self._finder is None:
             return []
-        lower = (
-            "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-            if len(text.lower()) != len(text)
-            else text.lower()
-        )
+        lower = text.lower()
+        if len(lower) != len(text):  # a few letters have small ones that are longer, and would move what follows
+            lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
         return [(m.start(), m.end(), self._term(m[0])) for m in self._finder.finditer(lower)]
 
     def _term(self, word: str) -> int:

@@ -66,13 +66,18 @@ class Windows:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidates:
-    """The passages a question may be answered from, its terms, and every window of them."""
+    """The passages a question may be answered from, its terms, and every window of them.
+
+    unknown: for each term, whether no article holds it. other_language: for each passage, whether its article is written
+    in another language than the question.
+    """
 
     terms: Terms
     weights: list[float]
     unknown: list[bool]
     stored: Sequence[StoredPassage]
     windows: Windows
+    other_language: NDArray[np.bool_]
 
 
 def windows_of(
