@@ -18,8 +18,8 @@ from rag.verify.facts_in_text import days_of, tokens_of
 
 _MOST = 4
 _FIRST = 2  # sentences of an article that may give somebody's words and still sum up
-_WORTH = 0.6  # of the best sentence's score, below which another does not sum up
-_OPENING = 0.35  # what standing first in an article adds: news says first what matters most
+_WORTH = 0.72  # of the best sentence's score, below which another does not sum up
+_OPENING = 0.5  # what standing first in an article adds: news says first what matters most
 _TYPICAL = 0.4  # what nearness to the openings of all the articles adds
 _NEWER = 0.35  # what the newest article's sentences gain over the oldest one's
 _SAME = 0.62  # cosine from which two sentences say much the same

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.article import Article, Attribution, Span
 from rag.briefing.draft import Drafted, bare, evidence, flat, unmarked
 from rag.briefing.material import Material
+from rag.briefing.readable import of_the_page
 from rag.briefing.types import SectionKind, Voice
 from rag.cite import OMISSION, Evidence
 from rag.comparison import Change, Claim, Comparison, Conflict, ConflictKind, Figure, FigureKind
@@ -18,6 +20,7 @@ _MOST_VALUES = 5
 _BEYOND = 50  # times
 COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve hundreds thousands dozens".split())
 _WEIGHTY = {"person": 0.4, "$": 0.2, "€": 0.2, "£": 0.2, "¥": 0.2, "%": 0.1}  # the dead and the money come first
+_LONGEST_SOURCE = 60  # characters
 _LEAST = 4  # words of a side that tell something
 _BRIEF = 150  # characters of words that the bottom line can hold
 
@@ -56,7 +59,7 @@ class Disputes:
         told = {(p.article_id, p.span) for draft in self.summed_up() for p in draft.evidence}
         drafts = []
         for figure in _joined([self._bearing(figure) for figure in self._compared.figures]):
-            if len(figure.values) < 2:
+            if not _telling(figure):
                 continue
             draft = self._figure(
                 figure, weights[figure.kind] + _WEIGHTY.get(figure.unit, 0.0) + len(figure.values) / 10
@@ -93,6 +96,8 @@ class Disputes:
     def _tells(self, conflict: Conflict) -> bool:
         """Tell whether both sides speak of what the briefing is about, in more than a word or two."""
         for side in (conflict.left, conflict.right):
+            if of_the_page(self._compared.holder(self._compared.claims[side])):
+                return False
             cited = [self._compared.citation(number) for number in self._compared.claims[side].citations]
             if sum(len(citation.quote.split()) for citation in cited) < _LEAST:
                 return False
@@ -183,7 +188,7 @@ class Disputes:
 
     def _account(self, value: FigureValue) -> str:
         day = self._material.day(value.date)
-        source = _within(unmarked(value.source))
+        source = _within(_short(unmarked(value.source)))
         where = ", ".join(piece for piece in (value.outlet, day) if piece and piece != source)
         return f"{_within(unmarked(flat(value.text)))}, {source}" + (f" ({unmarked(where)})" if where else "")
 
@@ -191,6 +196,23 @@ class Disputes:
         article = self._article(citation.article_id)
         span = Span(start=citation.start, end=citation.end)
         return evidence(article, span, said_at(self._attributions(citation.article_id), span))
+
+
+def _telling(figure: Figure) -> bool:
+    """Tell whether a figure has two accounts; brought up to date on later days, or agreed by several outlets."""
+    days = {(value.date or "")[:10] for value in figure.values}
+    outlets = {value.outlet for value in figure.values}
+    if figure.kind is FigureKind.UPDATE:
+        return len(figure.values) > 1 and len(days) > 1
+    return len(figure.values) > 1 and (figure.kind is FigureKind.CONFLICT or len(outlets) > 1)
+
+
+def _short(source: str) -> str:
+    """Return a source as few words: without what is told of it in a clause."""
+    if len(source) <= _LONGEST_SOURCE:
+        return source
+    cut = source[:_LONGEST_SOURCE].rsplit(" ", 1)[0]
+    return re.split(r" (?:who|which|that)\b|,", source)[0] if re.search(r" (?:who|which|that)\b|,", cut) else f"{cut} …"
 
 
 def _joined(figures: Sequence[Figure]) -> list[Figure]:

@@ -16,6 +16,7 @@ from rag.cite import OMISSION, Evidence, speaker_label
 _BETWEEN = 220  # characters between two pieces of one quotation that are cited as one
 _LONGEST = 420  # characters of one quoted piece
 _DATELINE = re.compile(r"[^\n]{0,80}?\([A-Z][\w/.’' -]{1,30}\)\s*[-–—]{1,2}\s+(?=\S)")
+_BULLETS = "►▶•▪■●◦"
 _MARKS = "\"“„«‘'”»’"
 
 
@@ -70,9 +71,9 @@ def evidence(article: Article, span: Span, said: Attribution | None = None) -> E
 
 
 def trimmed(span: Span, text: str, longest: int = _LONGEST) -> Span:
-    """Leave out blank ends, and cut an overlong span after its last whole sentence, clause or word."""
+    """Leave out blank ends and a bullet, and cut an overlong span after its last whole sentence, clause or word."""
     start, end = span.start, span.end
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _BULLETS):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

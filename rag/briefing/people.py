@@ -8,10 +8,13 @@ from ingest.article import Span, SpeakerKind
 from ingest.speech.aliases import canonical_speakers
 from rag.briefing.draft import Drafted, evidence, flat, trimmed, unmarked
 from rag.briefing.material import Material
+from rag.briefing.readable import of_the_page
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.weighed import SaidThing
 
 _MOST = 14
+_SURNAME = 6  # letters
+_ALONE = ("former", "late", "then", "new")  # no description without what follows
 _LEANS = ("its", "his", "her", "their", "who", "whose")
 
 
@@ -21,10 +24,12 @@ def people(material: Material) -> list[Drafted]:
     names = canonical_speakers(one.said.speaker for one in spoken if one.said.speaker)
     groups: dict[str, list[SaidThing]] = defaultdict(list)
     for one in spoken:
-        groups[names.get(one.said.speaker or "", one.said.speaker or "")].append(one)
+        name = names.get(one.said.speaker or "", one.said.speaker or "")
+        if not of_the_page(name):
+            groups[next((known for known in groups if _spelt_alike(known, name)), name)].append(one)
     drafts = []
     for name, found in groups.items():
-        telling = [one for one in found if one.said.description and not _leaning(one.said.description)]
+        telling = [one for one in found if one.said.description and _tells(one.said.description)]
         if not telling:
             continue
         common = Counter(one.said.description for one in telling).most_common(1)[0][0] or ""
@@ -45,8 +50,16 @@ def people(material: Material) -> list[Drafted]:
     return sorted(drafts, key=lambda draft: (-draft.weight, draft.lead))[:_MOST]
 
 
-def _leaning(description: str) -> bool:
-    return description.split(" ", 1)[0].lower() in _LEANS
+def _tells(description: str) -> bool:
+    first, _, rest = description.lower().partition(" ")
+    return first not in _LEANS and bool(rest or first not in _ALONE)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Tell whether two names are one in two spellings: "Volodymyr Zelensky", "Volodymyr Zelenskyy"."""
+    (*first, last), (*others, other_last) = one.split(), other.split()
+    short, long = sorted((last, other_last), key=len)
+    return first == others and len(short) >= _SURNAME and long.startswith(short[:-1]) and len(long) - len(short) <= 1
 
 
 def _where_described(one: SaidThing) -> Span:

@@ -16,6 +16,7 @@ _OF_THE_PAGE = re.compile(
 )
 _CUT_OFF = re.compile(r"\b(?:St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Adm|Prof|vs|Jr)\.$")
 _ENDS = (".", "!", "?", "…", "“", '"', "”", "’", "'", "»", ")")
+_SHORT, _LEAST, _CAPITALS = 3, 4, 0.85
 _MOST_MARKS = 3  # exclamation or question marks in one sentence
 
 
@@ -25,6 +26,12 @@ def tells_news(sentence: str) -> bool:
     if not words.endswith(_ENDS) or _CUT_OFF.search(words):
         return False
     return not (of_the_page(words) or words.count("!") + words.count("?") > _MOST_MARKS)
+
+
+def _titled(words: str) -> bool:
+    """Tell whether words are set as a headline is: nearly every long one with a capital."""
+    long = [word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if len(word) > _SHORT]
+    return len(long) >= _LEAST and sum(word[0].isupper() for word in long) >= _CAPITALS * len(long)
 
 
 def of_the_page(sentence: str) -> bool:

@@ -27,7 +27,9 @@ from rag.words import content_words
 
 _LOOKED_AT = 240  # statements, those that bear most on the request
 _EACH = 5  # statements of one holder that may be used
-_OF_HEAD, _OF_HOLDER = 0.6, 0.3  # what each further statement under a head, and of a holder, loses in weight
+_OF_HEAD, _OF_FULL_HEAD = 0.35, 0.12  # what the second under a head loses in weight, and each further one beside that
+_OF_HOLDER = 0.5  # what each further statement of a holder loses
+_UNNAMED = 0.15  # what words lose whose speaker nobody can ask
 _LEANING = 0.25  # what words lose that need the sentence before to be understood
 _OUTLETS = "What the outlets say themselves"
 _HEADS = (
@@ -98,7 +100,9 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
         if of_holder[key] >= _EACH:
             continue
         head = head_of(one.said, (sides or {}).get(key, ""))
-        weight = _worth(one) - _OF_HEAD * (of_head[head] + (head == _OUTLETS)) - _OF_HOLDER * of_holder[key]
+        others = of_head[head] + (head == _OUTLETS)
+        crowded = _OF_HEAD * min(others, 1) + _OF_FULL_HEAD * max(0, others - 1)
+        weight = _worth(one) - crowded - _OF_HOLDER * of_holder[key]
         of_holder[key] += 1
         of_head[head] += 1
         voices.append(_Voice(one, key, head, weight))
@@ -130,7 +134,8 @@ def _worth(one: SaidThing) -> float:
         first if is_direct(one.said) else one.sentence.of(one.article.text)
     )
     aims = not is_direct(one.said) and _AIM.match(first)
-    return one.score - (_LEANING if leans else 0.0) - (_LEANING if aims else 0.0)
+    hidden = _UNNAMED if unnamed(one.said) else 0.0
+    return one.score - (_LEANING if leans else 0.0) - (_LEANING if aims else 0.0) - hidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,10 @@ def own_of(
 ) -> list[OwnSentence]:
     """Return the sentences that are not somebody's words in quotation marks; an outlet that is retold is nobody else."""
     found = []
+    title = _plain(article.title or "")
     for row in scored:
+        if title and _plain(row.span.of(article.text)) == title:
+            continue
         if row.score <= 0 or row.span.end - row.span.start < _LEAST_OWN or not tells_news(row.span.of(article.text)):
             continue
         spoken = [
@@ -157,6 +160,10 @@ def own_of(
             )
         )
     return found
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).rstrip(" .").casefold()
 
 
 def _inside(said: Attribution, span: Span) -> float:

@@ -68,7 +68,9 @@ class Note:
     @property
     def place(self) -> str:
         """Where the words stand, as it is read."""
-        return self.where if self.again is None else f"{self.where}as note {self.again}."
+        if self.again is None:
+            return self.where
+        return f"{self.where}{'as' if self.where else 'As'} note {self.again}."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -108,19 +108,19 @@ def _add_link(paragraph: Paragraph, address: str, words: str) -> None:
 def _set_page(made: Any) -> None:
     section = made.sections[0]
     section.page_width, section.page_height = Pt(595.3), Pt(841.9)
-    section.left_margin = section.right_margin = Pt(54)
-    section.top_margin = section.bottom_margin = Pt(42)
+    section.left_margin = section.right_margin = Pt(48)
+    section.top_margin = section.bottom_margin = Pt(36)
 
 
 def _set_styles(made: Any) -> None:
     styles = made.styles
-    _font(styles["Normal"], _SERIF, 9.5)
-    styles["Normal"].paragraph_format.space_after = Pt(2)
+    _font(styles["Normal"], _SERIF, 9)
+    styles["Normal"].paragraph_format.space_after = Pt(1.5)
     styles["Normal"].paragraph_format.line_spacing = 1.0
     for name, font, size, before, after, colour in (
-        ("Title", _SERIF, 18, 0, 1, _INK),
-        ("Heading 1", _SANS, 9, 7, 2, _ACCENT),
-        ("Heading 2", _SERIF, 9.5, 3, 0, _INK),
+        ("Title", _SERIF, 16, 0, 0, _INK),
+        ("Heading 1", _SANS, 8.5, 5, 1, _ACCENT),
+        ("Heading 2", _SERIF, 9, 2, 0, _INK),
     ):
         style = styles[name]
         _font(style, font, size)
@@ -130,12 +130,12 @@ def _set_styles(made: Any) -> None:
         for border in style.element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
             break
-    _font(styles["List Bullet"], _SERIF, 9.5)
-    styles["List Bullet"].paragraph_format.space_after = Pt(1.5)
+    _font(styles["List Bullet"], _SERIF, 9)
+    styles["List Bullet"].paragraph_format.space_after = Pt(1)
     for name, font, size, colour in (
-        ("Facts", _SANS, 8, _SOFT),
-        ("Source", _SANS, 7.5, _SOFT),
-        ("Bottom line", _SERIF, 10.5, _INK),
+        ("Facts", _SANS, 7.5, _SOFT),
+        ("Source", _SANS, 6.5, _SOFT),
+        ("Bottom line", _SERIF, 9.5, _INK),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]

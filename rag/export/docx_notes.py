@@ -42,7 +42,7 @@ class FootnoteWriter:
         mark.font.superscript = True
         text = styles.add_style(_TEXT, WD_STYLE_TYPE.PARAGRAPH)
         text.base_style = styles["Normal"]
-        text.font.size = Pt(7.5)
+        text.font.size = Pt(6.5)
         text.paragraph_format.space_after, text.paragraph_format.line_spacing = Pt(0), 1.0
         self._mark_id, self._text_id = mark.style_id, text.style_id
 
