@@ -11,6 +11,7 @@ articles, or the questions of a file.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import resource
@@ -153,7 +154,7 @@ def _resize(path: Path, wanted: int) -> int:
             for article, n in counted:
                 if held >= wanted:
                     break
-                _repeat(db, article, f"{copy:04x}{article[4:]}", draw, dice)
+                _repeat(db, article, hashlib.sha256(f"{copy} {article}".encode()).hexdigest()[:16], draw, dice)
                 held += n
         return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
 
