@@ -32,7 +32,7 @@ class Shelf:
 
     def view(self, name: str) -> None:
         self.page.locator("#library-views [role=tab]").filter(has_text=name).click()
-        self.page.wait_for_timeout(500)  # gradio makes a view's fields when it is first shown; a robot types sooner
+        self.page.locator("#library-views [role=tab][aria-selected=true]").filter(has_text=name).wait_for()
 
     def choose(self, elem_id: str, value: str) -> None:
         self.page.locator(f"#{elem_id} input").click()
