@@ -34,6 +34,7 @@ from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.conversations import Conversations
 from rag.evidence import EvidenceGatherer
 from rag.independence import independent_sources, printing_of
+from rag.removal import forget_removed
 from rag.retrieval.rerank import open_reranker
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
@@ -62,6 +63,7 @@ class NewsAssistant:
         self.models = ModelSeat(settings, settings.home, embedder)
         self.briefings = Briefings(store, embedder, self.models)
         self.conversations = Conversations(store)
+        forget_removed(store, self.conversations, self.briefings)
         fetcher = Fetcher(policy_of(settings.fetch_allow))
         self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 
@@ -236,8 +238,6 @@ class NewsAssistant:
     def names(self) -> list[str]:
         """Return the names of those who are quoted, the most quoted first."""
         return list(dict.fromkeys(name for name, _, _ in self._store.speakers() if name))
-
-    # --- people --------------------------------------------------------------------------------------------
 
     def who(
         self, topic: str | None = None, *, filters: Filters | None = None, side: str | None = None, most: int = 60

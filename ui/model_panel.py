@@ -73,7 +73,7 @@ def build(shared: Shared) -> Refresh:
     once: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "model", **private}
     use.click(handlers.use, [*fields, key], [told, key], **once)
     check.click(handlers.check, None, told, **once)
-    return Refresh(run=handlers.refresh, inputs=[], outputs=[*fields, key, told])
+    return Refresh(run=handlers.refresh, inputs=[], outputs=[told], fill=handlers.fill, filled=[*fields, key])
 
 
 class _Handlers:
@@ -83,17 +83,18 @@ class _Handlers:
         self._seat = assistant.models
         self.fixed = bool(assistant.settings.users)  # nobody who logs in may change the model for everybody
 
-    def refresh(self) -> tuple[Any, ...]:
-        """Show what is in force; never the key."""
+    def fill(self) -> tuple[Any, ...]:
+        """Fill the fields with what is in force; never the key."""
         settings = self._seat.settings
         window = str(settings.llm_context) if settings.llm_context else ""
         said = next(said for said, value in _UNSUPPORTED.items() if value == settings.unsupported)
         fields = settings.llm or "", settings.llm_base_url or "", window, said, self._seat.kept
-        return (
-            *fields,
-            gr.Textbox("", placeholder=self._key_hint()),
-            _state(self._seat.trouble, settings.llm) + (element("p", _FIXED, class_="note") if self.fixed else ""),
-        )
+        return *fields, gr.Textbox("", placeholder=self._key_hint())
+
+    def refresh(self) -> str:
+        """Tell which model is in force."""
+        fixed = element("p", _FIXED, class_="note") if self.fixed else ""
+        return _state(self._seat.trouble, self._seat.settings.llm) + fixed
 
     def _key_hint(self) -> str:
         return "a key is in use; enter another to change it" if self._seat.settings.llm_api_key else ""

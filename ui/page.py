@@ -72,6 +72,15 @@ def build_page(assistant: NewsAssistant, *, login: bool = False) -> gr.Blocks:
                         show_progress="hidden",
                         api_visibility="private",
                     )
+                if refresh.fill:
+                    page.load(
+                        refresh.fill,
+                        None,
+                        [*refresh.filled],
+                        queue=False,
+                        show_progress="hidden",
+                        api_visibility="private",
+                    )
         page.unload(shared.stops.tab_closed)
         page.unload(shared.handed.tab_closed)
     page.queue(max_size=_WAITING, default_concurrency_limit=1)

@@ -28,11 +28,17 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refresh:
-    """How a tab brings itself up to date: run when the page loads and whenever the tab is chosen."""
+    """How a tab brings itself up to date: run whenever the tab is chosen, for the first tab when the page loads too.
+
+    fill, filled: what fields hold when the page loads. Not again when the tab is chosen: whoever chooses it may be
+    writing in them before the answer is there.
+    """
 
     run: Callable[..., Any]
     inputs: Sequence[gr.components.Component]
     outputs: Sequence[gr.components.Component]
+    fill: Callable[..., Any] | None = None
+    filled: Sequence[gr.components.Component] = ()
 
 
 def panel(value: str = "", *, elem_id: str | None = None, elem_classes: str = "", script: str = "") -> gr.HTML:

@@ -25,7 +25,7 @@ def test_a_key_is_used_and_never_shown_again(handlers: Any) -> None:
         seat = handlers._seat
         assert seat.writer is not None and seat.settings.llm_api_key.get_secret_value() == KEY
         assert seat.settings.unsupported == "mark"
-        told = [repr(part) for part in (*shown, *handlers.refresh(), handlers.check())]
+        told = [repr(part) for part in (*shown, *handlers.fill(), handlers.refresh(), handlers.check())]
         assert not [piece for piece in told if KEY in piece] and "is set" in told[0]
 
 

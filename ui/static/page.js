@@ -205,8 +205,8 @@
   document.addEventListener("click", (event) => {
     const place = topics[event.target.closest("#tabs > .tab-wrapper [role=tab]")?.textContent.trim()];
     const words = place && sessionStorage.getItem(`dateline${place}`);
-    if (words && !document.querySelector(`${place} :is(textarea, input)`)) write(place, words, { over: false });
-  });
+    if (words) write(place, words, { over: false });
+  }, true); // before gradio draws the tabs anew
 
   document.addEventListener("dateline:go", ({ detail }) => openTab(detail));
 
