@@ -244,7 +244,7 @@ def _bare_wh(bare: str, thread: Thread) -> str | None:
         return f"Who is {person}" if person else None
     found = _BARE.match(bare)
     said = thread.asked.kind is QuestionKind.SAID and bool(thread.asked.speakers or thread.asked.groups)
-    if not found or not (thread.topic or (said and found["wh"].lower() in ("why", "how come"))):
+    if not found or not (thread.topic or (said and found["wh"].lower() in ("why", "how come", "when", "where"))):
         return None
     wh = found["wh"].lower()
     if wh in ("how many", "how much") and thread.rest and thread.auxiliary:
@@ -256,7 +256,7 @@ def _bare_wh(bare: str, thread: Thread) -> str | None:
             return f"{wh} was {thread.topic}"
     who = next(iter((*thread.asked.speakers, *thread.asked.groups)), None)
     if wh in ("when", "where") and who and thread.asked.kind is QuestionKind.SAID:
-        return f"{wh} did {who} say something about {thread.topic}"
+        return f"{wh} did {who} say " + (f"something about {thread.topic}" if thread.topic else "that")
     if wh in ("why", "how come"):
         return reason(thread)
     return asked_with(wh, thread)

@@ -22,7 +22,7 @@ from rag.compose.library import compose_library
 from rag.compose.overview import compose_overview, overview_topic
 from rag.compose.parts import asks_to_compare, parts_of
 from rag.compose.said import compose_said
-from rag.compose.scoped import Scoped, ScopedAnswers
+from rag.compose.scoped import Scoped, ScopedAnswers, once
 from rag.compose.spoken import spoken
 from rag.compose.superseded import earlier_marked
 from rag.compose.when import reported_on
@@ -190,7 +190,7 @@ class Composer:
             if asks_critics(question):
                 anybody = replace(question, kind=QuestionKind.WHO, groups=())
                 found = self._evidence.attributions(anybody, retrieval.passages, filters=filters)
-                against = set_against(found, wording)
+                against = set_against(question, found, wording)
                 if drafts := compose_said(anybody, against, wording):
                     return drafts
                 # Whom the article most about it sets against something may not name it in their own words.
@@ -201,7 +201,7 @@ class Composer:
                 candidates = [c for c in candidates if c.covered or c.similarity >= _MEANT or not question.topic]
             near_by = self._evidence.mentions(question, retrieval.passages, candidates, wording.article_of)
             if drafts := compose_said(question, candidates, wording, near_by):
-                return drafts
+                return once(drafts)
             if question.kind is not QuestionKind.WHO:
                 near = mentioning(question, retrieval.passages, wording.article_of)
                 if not near and any(DOCUMENT.search(group) for group in question.groups):

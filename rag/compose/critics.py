@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.asking.question import Question
 from rag.compose.wording import Wording
 from rag.evidence import Candidate
+from rag.words import content_words, coverage
 
 _GROUPS = re.compile(
     r"^(?:(?:its|the|some|other|any) )?(?:critics?|s[ck]eptics?|opponents?|detractors?|doubters?)\b", re.IGNORECASE
@@ -22,6 +23,7 @@ _WHO_IS = re.compile(
     r"^(?:and |but |so )?who (?:else )?(?:has |have |is |are )?(?:criticis|criticiz|oppos|reject|disput|doubt|condemn|object)\w*",
     re.IGNORECASE,
 )
+_ABOUT = 0.5  # share of the words asked about that the sentence of a critic must hold
 _BEFORE = 160  # characters before a speaker's sentence in which the article may set them against it
 
 
@@ -32,7 +34,7 @@ def asks_critics(question: Question) -> bool:
     return bool(question.groups) and all(_GROUPS.match(group) for group in question.groups) and not question.speakers
 
 
-def set_against(candidates: Sequence[Candidate], wording: Wording) -> list[Candidate]:
+def set_against(question: Question, candidates: Sequence[Candidate], wording: Wording) -> list[Candidate]:
     """Return the candidates whom the sentence, or the words of the paragraph before it, introduce with a doubt or dissent.
 
     The words of a speaker so introduced elsewhere in the same article are kept too.
@@ -48,5 +50,12 @@ def set_against(candidates: Sequence[Candidate], wording: Wording) -> list[Candi
                 around = around[: span.start - start] + around[span.end - start :]
         return bool(_DOUBTS.search(around))
 
+    if not question.groups:  # "who criticised Musk?": the words around name whom they are against
+        topic = content_words(question.topic)
+        return [
+            c
+            for c in candidates
+            if introduced(c) and coverage(topic, c.sentence.of(wording.article_of(c.article.id).text)) >= _ABOUT
+        ]
     voices = {(c.article.id, c.said.speaker) for c in candidates if introduced(c)}
     return [c for c in candidates if (c.article.id, c.said.speaker) in voices and c.said.speaker]

@@ -79,8 +79,11 @@ def chosen(ranked: Sequence[Choice]) -> list[Choice]:
             break
         believed += one.share
         words = content_words(one.words)
-        if says_only_that(one.words) or any(
-            len(words & other) >= _ALIKE * min(len(words), len(other)) for other in seen
+        asks = not kept and one.words.rstrip('”"’').endswith("?") and len(ranked) > 1  # a question is no answer
+        if (
+            asks
+            or says_only_that(one.words)
+            or any(len(words & other) >= _ALIKE * min(len(words), len(other)) for other in seen)
         ):
             continue
         kept.append(one)

@@ -28,8 +28,12 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s*%|\s+(?!and\b|or\b|in\b|of\b|on\b|at\b|to\b|by\b|for\b|the\b|had\b|were\b|was\b|as\b|that\b)[^\W\d_]+(?:\s+(?:a|per)\s+(?:day|week|month|"
+    r"(?:\s*%|\s+(?!and\b|or\b|in\b|of\b|on\b|at\b|to\b|by\b|for\b|the\b|had\b|were\b|was\b|as\b|that\b|have\b|has\b|"
+    r"are\b|is\b|will\b|after\b|when\b|since\b|with\b|from\b|who\b|which\b|so\b|but\b|while\b)[^\W\d_]+(?:\s+(?:a|per)\s+(?:day|week|month|"
     r"year|dose|person|head|hour))?)?(?:\s+(?:dead|killed|missing|people|homes|dollars|crowns|euros|pounds))?"
+)
+_HURT = re.compile(
+    r"\b(?:injur\w+|wounded|hurt|missing|displaced|homeless|evacuated|rescued|arrested|detained|survivors?|homes?|houses|buildings)\b"
 )
 _NAMED = re.compile(
     r"\b(?:the )?(?:death )?(?:toll|number|figure|total|count|bill|cost|price)\b[^.;,\d]{0,24}$", re.IGNORECASE
@@ -114,7 +118,7 @@ def _figures(question: Question, how: re.Match[str], ranked: Sequence[Choice], w
             if own is None or (unit is not None and own != unit):
                 continue
             unit = own
-            _note(figures, number, one, tokens, article.text)
+            _note(figures, number, one, tokens, article.text, bare=not death)
             break
     return figures
 
@@ -128,13 +132,17 @@ def _unit(
         rate = next((f"a {b}" for a, b in itertools.pairwise(after) if a in ("a", "per")), "")
         currency = number.unit or (number.counted[0] if number.counted else "")
         return f"{currency} {rate}" if currency and currency != "%" and number.value >= 100 else None
+    if death and _HURT.search(" ".join(token.low for token in tokens[number.last : number.last + 4])):
+        return None  # "more than 77,000 injured" is no toll
     if death:
         near = words[max(0, tokens[number.first].start - 30) : tokens[number.last - 1].end + 30]
         return "dead" if _DEAD.search(near) and "missing" not in near.split("dead")[0] else None
     return "asked" if nouns & set(number.counted[:2]) and number.unit in ("", "%") else None
 
 
-def _note(figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[Token], text: str) -> None:
+def _note(
+    figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[Token], text: str, *, bare: bool
+) -> None:
     start, end = one.span.start + tokens[number.first].start, one.span.start + tokens[number.last - 1].end
     before = _BEFORE.search(text, one.span.start, start)
     after = _AFTER.match(text, end, one.span.end)
@@ -142,6 +150,8 @@ def _note(figures: list[_Figure], number: Number, one: Choice, tokens: Sequence[
     if not (after and after[0].strip()) and (named := _NAMED.search(text, one.span.start, start)):
         start = named.start()  # "the toll at 29": a bare number says nothing
     place = Span(start=start, end=after.end() if after else end)
+    if not bare and not re.search(r"[^\W\d_]", place.of(text)):
+        return  # a number beside which nothing stands may be of anything
     said = _said(one, place)
     for figure in figures:
         if abs(figure.value - number.value) <= _CLOSE * max(figure.value, number.value):

@@ -6,6 +6,7 @@ reply. What is said of an article is a statement with a citation, as everywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span, SpeakerKind
@@ -17,6 +18,11 @@ from rag.compose.trim import bare, without_dateline
 from rag.compose.wording import Wording, number_of
 from rag.day import day_in_words
 
+BOILERPLATE = re.compile(
+    r"^\W*(?:follow|subscribe|sign up|read more|read:|more:|contact|contributing|click|reach|special to|editor['’]s note|advertisement|photo|watch:|listen:)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 7  # of a sentence that can stand for its article
 _NEWEST, _OUTLETS, _PEOPLE = 8, 12, 6  # articles, outlets, speakers that are told one by one
 
 REPLIES = {
@@ -71,7 +77,8 @@ def lead_of(article: Article) -> Span:
     text = article.text
     sentences = (s for s in split_sentences(text) if not any(h.overlaps(s) for h in article.headings))
     spans = [s for s in sentences if not s.of(text).isupper()]
-    span = next(iter(spans), Span(start=0, end=len(article.text)))
+    whole = (s for s in spans if len(s.of(text).split()) >= _FEWEST_WORDS and not BOILERPLATE.match(s.of(text)))
+    span = next(whole, next(iter(spans), Span(start=0, end=len(text))))
     return bare(without_dateline(span, article.text), article.text)
 
 
@@ -96,7 +103,7 @@ def _quoted_most(
 ) -> tuple[str, list[Draft]]:
     times: dict[str, int] = {}
     for name, _, count in store.speakers(filters):
-        if name:
+        if name and " " in name:  # one word alone is too often a heading or a party
             times[name] = times.get(name, 0) + count
     newest = {header.id: place for place, header in enumerate(headers)}
     told: list[str] = []

@@ -11,7 +11,7 @@ from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.fact import told
-from rag.compose.library import lead_of
+from rag.compose.library import BOILERPLATE, lead_of
 from rag.compose.wording import Wording
 from rag.words import content_words
 
@@ -43,7 +43,11 @@ def compose_overview(question: Question, topic: str, ranked: Sequence[Choice], w
     reports: dict[str, list[Choice]] = {}
     for one in ranked[:_AMONG]:
         held = content_words(one.words) & wanted
-        if not held or not wanted <= held | content_words(one.passage.article.title or ""):
+        if (
+            not held
+            or BOILERPLATE.match(one.words)
+            or not wanted <= held | content_words(one.passage.article.title or "")
+        ):
             continue
         reports.setdefault(one.passage.article.story_id or one.passage.article.id, []).append(one)
     newest = sorted(reports.values(), key=lambda of: _day(of[0].passage.article), reverse=True)[:_MOST]

@@ -14,7 +14,7 @@ from rag.asking.scope import Gist
 from rag.cite import Draft
 from rag.compose.choice import Choice, choices
 from rag.compose.fact import compose_fact, told
-from rag.compose.library import lead_of
+from rag.compose.library import BOILERPLATE, lead_of
 from rag.compose.superseded import says_only_that
 from rag.compose.wording import Wording, number_of
 from rag.day import day_in_words
@@ -117,7 +117,7 @@ class ScopedAnswers:
                 break
         drafts = [wording.sentence(None, lead, article)]
         drafts += [told(about, one, wording) for one in sorted(kept, key=lambda one: one.span)]
-        return Scoped(drafts=tuple(_once(drafts)), retrieval=found, notes=notes)
+        return Scoped(drafts=tuple(once(drafts)), retrieval=found, notes=notes)
 
     def _article_meant(
         self, question: Question, gist: Gist, filters: Filters
@@ -190,7 +190,7 @@ def _on_topic(about: Question, found: Retrieval, wording: Wording) -> list[Draft
     for one in choices(about, found.passages, wording.article_of)[:_AMONG]:
         held = content_words(one.words) & wanted
         with_title = held | (content_words(one.passage.article.title or "") & wanted)
-        if held and len(with_title) >= max(1, _HELD * len(wanted)):
+        if held and not BOILERPLATE.match(one.words) and len(with_title) >= max(1, _HELD * len(wanted)):
             reports.setdefault(one.passage.article.story_id or one.passage.article.id, []).append(one)
     drafts = []
     newest = sorted(reports.values(), key=lambda of: (of[0].passage.article.published_at or "")[:10], reverse=True)
@@ -198,10 +198,10 @@ def _on_topic(about: Question, found: Retrieval, wording: Wording) -> list[Draft
         first = of[0].passage.article.id  # a copy's sentences would repeat those of the first
         kept = [one for one in of if one.passage.article.id == first][:_OF_EACH]
         drafts += [told(about, one, wording) for one in sorted(kept, key=lambda one: one.span)]
-    return _once(drafts)
+    return once(drafts)
 
 
-def _once(drafts: Sequence[Draft]) -> list[Draft]:
+def once(drafts: Sequence[Draft]) -> list[Draft]:
     """Leave out what is inside what stands before it: two sentences of one quotation are one statement."""
     kept: list[Draft] = []
     for draft in drafts:

@@ -23,7 +23,7 @@ _LABEL = re.compile(r"(?:[A-Z][\w’'&-]*,?\s+)?(?:[\w’'&?!-]+\s+){0,6}[\w’'
 # "HALVIK, Nov. 2 (HPA) - Varland and ...", "(HPA) - Varland", "DUNHOLT. At least"; what follows begins a sentence.
 _DATELINE = re.compile(
     r"(?:[^\W\d_a-zß-ÿ]{3,}(?:[\s,/.-]+(?:[A-ZÀ-Þ][\w.'’-]*|\d{1,4}))*\.?,?\s*(?:\([^()\n]{2,40}\)\s*)?[-–—]\s+|"
-    r"\([A-Z][^()\n]{1,30}\)\s*[-–—]\s+|[^\W\d_a-zß-ÿ]{4,}(?:\s[^\W\d_a-zß-ÿ]{3,}){0,2}\.\s+)(?=[A-ZÀ-Þ“\"‘'«])"
+    r"(?:[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,3},?\s*)?\([A-Z][^()\n]{1,30}\)\s*[-–—]+\s*|[^\W\d_a-zß-ÿ]{4,}(?:\s[^\W\d_a-zß-ÿ]{3,}){0,2}\.\s+)(?=[A-ZÀ-Þ“\"‘'«])"
 )
 _BINDS = re.compile(
     r"\b(?:said|says|say|told|tells|according|claim\w*|report\w*|announc\w*|den(?:y|ied|ies)|accus\w*|alleg\w*|insist\w*|"

@@ -15,10 +15,11 @@ from rag.day import day_in_words
 
 ArticleOf = Callable[[str], Article]
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
-TITLE = re.compile(r"(?:[A-Z][\w-]+\s?){1,4}")  # "Judge", "Foreign Minister": stands before the name
+TITLE = re.compile(r"(?:[A-Z][\w-]+\.?\s?){1,4}")  # "Judge", "Foreign Minister": stands before the name
 _CLAUSE = re.compile(r",\s+(?=(?:who|whom|whose|which)\b)")  # "the energy minister, who flew over the valley"
 _POINTS_BACK = re.compile(r"(?:its?|his|her|their|this|that|these|those)\b", re.IGNORECASE)
 _PRONOUNS = ("he", "she", "they", "it", "we", "i", "who")
+_LONGEST_NAME, _LONGEST_CLAUSE = 5, 80  # words of a nameless speaker; characters of a "who ..." after a name
 _MOST_CHAINED = 3  # outlets of a chain that are named
 
 
@@ -107,7 +108,8 @@ class Wording:
 def described_as(description: str) -> str | None:
     """Return what an article calls a speaker, fit to stand after the name: its first clause; None for "its author"."""
     first = _CLAUSE.split(description, maxsplit=1)[0].strip(" ,")
-    return None if _POINTS_BACK.match(first) else first
+    long = first.startswith("who ") and len(first) > _LONGEST_CLAUSE
+    return None if long or _POINTS_BACK.match(first) else first
 
 
 def number_of(count: int, one: str, *, opens: bool = False) -> str:
@@ -139,6 +141,10 @@ def stop_after(words: str) -> str:
 def within(said: Attribution, text: str) -> str | None:
     """Return the speaker as `who` does, for the middle of a sentence: a name as it is, "the police" in small letters."""
     label = who(said, text)
+    if label and not said.speaker:
+        label = re.split(r",|\s(?:that|who|which|whose|from|after|for)\s", label, maxsplit=1)[0]
+        if len(label.split()) > _LONGEST_NAME:
+            return None  # so many words name nobody
     if not label or said.speaker_kind is SpeakerKind.PERSON:
         return label
     written = said.source.of(text) if said.source else said.description or ""

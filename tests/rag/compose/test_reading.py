@@ -12,7 +12,7 @@ from rag.asking.question import parse_question
 from rag.compose.parts import parts_of
 from rag.compose.together import same_claim
 from rag.compose.trim import balanced, without_dateline
-from rag.compose.wording import described_as, unmarked
+from rag.compose.wording import described_as, unmarked, within
 from rag.evidence import Candidate
 from rag.types import Turn
 from tests.rag.expectations import speakers
@@ -159,6 +159,7 @@ def test_only_what_is_surely_the_same_is_told_together(one: str, other: str, sam
     [
         ("KORVIK, Nov. 2 (HPA) - The harbour was closed on Monday after a storm.", "The harbour"),
         ("KORVIK. The harbour was closed on Monday after a storm at sea.", "The harbour"),
+        ("Korvik (HPA)–The harbour was closed on Monday after a storm at sea.", "The harbour"),
         ("NASA - the space agency - said on Friday that it had found water there.", "NASA"),
     ],
 )
@@ -175,4 +176,15 @@ def test_marks_and_descriptions_are_left_in_order() -> None:
     assert unmarked("“She said, ‘To the relevant desk.’”") == "She said, ‘To the relevant desk.’"
     assert unmarked("‘It is a bluff,’") == "It is a bluff"
     assert described_as("the energy minister, who flew over the valley") == "the energy minister"
-    assert described_as("Its author") is None
+    assert described_as("Its author") is None and described_as("who leads the Reform Party") is not None
+
+
+def test_who_gives_a_figure_is_named_in_few_words_or_not_at_all() -> None:
+    def named(source: str) -> str | None:
+        span = Span(start=0, end=len(source))
+        quoted = Attribution(article_id="A", content=(span,), kind=AttributionKind.INDIRECT, source=span)
+        return within(quoted, source)
+
+    assert named("The police") == "the police"
+    assert named("a report that the observers handed to both sides") == "a report"
+    assert named("the frantic nightly search along both banks of the river") is None
