@@ -162,7 +162,8 @@ class Composer:
         for asked, power in ways:
             within = self._retriever.retrieve(asked, k=READ_PASSAGES, filters=near)
             # That a follow-up is about what was just read is likely: less belief will do.
-            within = replace(within, confidence=within.confidence**power)
+            strange = _unheard(question.alone or question.text, within)
+            within = replace(within, confidence=within.confidence ** (max(power, _NEAR_WHOLE) if strange else power))
             if within.confidence > found.confidence:
                 best, found = asked, within
         return best, found
@@ -217,6 +218,15 @@ class Composer:
             return compose_outlets(count, ranked, wording)
         candidates = self._evidence.attributions(count.asked, retrieval.passages, filters=filters)
         return compose_counted(count, candidates, wording)
+
+
+def _unheard(typed: str, found: Retrieval) -> bool:
+    """Tell whether half or more of the words of a follow-up stand nowhere in what was just read."""
+    words = content_words(typed)
+    held: set[str] = set()
+    for passage in found.passages:
+        held |= content_words(passage.passage.text)
+    return 2 * len(words - held) >= max(1, len(words)) if words else False
 
 
 def _composed(scoped: Scoped) -> Composed:
