@@ -132,10 +132,10 @@ def _unit(
         rate = next((f"a {b}" for a, b in itertools.pairwise(after) if a in ("a", "per")), "")
         currency = number.unit or (number.counted[0] if number.counted else "")
         return f"{currency} {rate}" if currency and currency != "%" and number.value >= 100 else None
-    after = itertools.takewhile(
+    following = itertools.takewhile(
         lambda low: low != "and", (token.low for token in tokens[number.last : number.last + 4])
     )
-    if death and _HURT.search(" ".join(after)):
+    if death and _HURT.search(" ".join(following)):
         return None  # "more than 77,000 injured" is no toll
     if death:
         near = words[max(0, tokens[number.first].start - 30) : tokens[number.last - 1].end + 30]
