@@ -184,6 +184,10 @@ def _changes(changed: Changes | None, briefing: Briefing) -> str:
     if changed.gone:
         gone = "; ".join(sentence.text[:120] for sentence in changed.gone[:3])
         items.append(f"<b>{counted(len(changed.gone), 'sentence')} gone with its article</b> {text(gone)}")
+    if changed.made_room:
+        left = "; ".join(sentence.text[:80] for sentence in changed.made_room[:3])
+        more = " …" if len(changed.made_room) > 3 else ""
+        items.append(f"<b>{counted(len(changed.made_room), 'sentence')} made room</b> {text(left)}{more}")
     body = "".join(element("li", item) for item in items)
     return f'<section class="brief-changes" role="status"><h2>Changed since {text(since)}</h2><ul>{body}</ul></section>'
 

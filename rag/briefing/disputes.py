@@ -109,10 +109,12 @@ class Disputes:
         return self._material.bears(citation.article_id, Span(start=citation.start, end=citation.end))
 
     def _bearing(self, figure: Figure) -> Figure:
-        """Return the figure with what bears on the request alone, each account once, latest first."""
+        """Return the figure with what bears on the request, each account once, latest first."""
+        bearing = [self._bears(self._compared.citation(value.citation)) for value in figure.values]
+        wholly = sum(bearing) >= len(bearing) / 2  # then the others tell of the same thing without naming it
         seen: dict[tuple[str, str, str | None], FigureValue] = {}
         for value in sorted(figure.values, key=lambda value: value.date or "", reverse=True):
-            if self._bears(self._compared.citation(value.citation)):
+            if wholly or self._bears(self._compared.citation(value.citation)):
                 seen.setdefault((value.text.casefold(), value.source, (value.date or "")[:10]), value)
         return replace(figure, values=_sound(tuple(seen.values())))
 
@@ -189,7 +191,7 @@ class Disputes:
     def _account(self, value: FigureValue) -> str:
         day = self._material.day(value.date)
         source = _within(_short(unmarked(value.source)))
-        where = ", ".join(piece for piece in (value.outlet, day) if piece and piece != source)
+        where = ", ".join(piece for piece in (value.outlet, day) if piece and piece.casefold() != source.casefold())
         return f"{_within(unmarked(flat(value.text)))}, {source}" + (f" ({unmarked(where)})" if where else "")
 
     def _proof(self, citation: Citation) -> Evidence:

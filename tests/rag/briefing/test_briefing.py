@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -317,3 +318,42 @@ def test_the_command(samples: NewsAssistant, tmp_path: Path, capsys: pytest.Capt
     assert "hold nothing on" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["brief", "--home", str(home)])
+
+
+def test_a_later_toll_leads_and_overtakes_the_one_that_was_kept(tolls: NewsAssistant) -> None:
+    before = tolls.briefings.write(Request(topic="the ferry fire at Ostrel"), today=TODAY)
+    kept = part(before, SectionKind.FIGURES)[0]
+    assert kept.words.startswith("latest 17 people") and "12 people" in kept.words.partition("earlier")[2]
+    tolls.add_text(
+        "At least 23 people died in the ferry fire at Ostrel, the Ostrel Echo counted on Thursday after a visit to the hospitals.\n"
+        "The ferry fire at Ostrel was the worst on the lake in a century.",
+        title="Ferry fire toll rises to 23",
+        publisher="Ostrel Echo",
+        published_at="2026-11-05",
+    )
+    now, changed = tolls.briefings.refresh(before, today=TODAY)
+    (earlier, later) = next(pair for pair in changed.overtaken if pair[0].id == kept.id)
+    assert (
+        "17 people" in earlier.words
+        and later.words.startswith("latest")
+        and "23 people" in later.words.partition(";")[0]
+    )
+    assert [source.publisher for source in changed.articles] == ["Ostrel Echo"]
+    places = {(s.id, s.text) for s in (*changed.gone, *changed.made_room)}
+    assert not places & {(s.id, s.text) for s in now.sentences}
+
+
+@pytest.fixture
+def tolls(samples: NewsAssistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsAssistant]:
+    """An assistant over two reports of one fire."""
+    home = tmp_path_factory.mktemp("tolls")
+    with NewsAssistant.open(samples.settings.model_copy(update={"home": home})) as assistant:
+        for day, dead, outlet in (("2026-11-02", 12, "Halvik Post"), ("2026-11-03", 17, "Norvale Herald")):
+            assistant.add_text(
+                f"{dead} people died in the ferry fire at Ostrel, police said. The ferry had left the pier an hour before.\n"
+                "Rescuers from both shores of the lake searched for survivors through the night.",
+                title=f"{dead} dead in ferry fire at Ostrel",
+                publisher=outlet,
+                published_at=day,
+            )
+        yield assistant
