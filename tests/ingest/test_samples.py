@@ -146,7 +146,10 @@ def test_no_other_two_articles_are_copies() -> None:
             assert overlap(*pair) < 0.1, pair
 
 
-@pytest.mark.parametrize("name", ["said.jsonl", "facts.jsonl", "groups.jsonl", "conversations.jsonl", VIEWPOINTS])
+@pytest.mark.parametrize(
+    "name",
+    ["said.jsonl", "facts.jsonl", "groups.jsonl", "conversations.jsonl", "conversations_held_out.jsonl", VIEWPOINTS],
+)
 def test_every_quotation_stands_in_its_article_once(name: str) -> None:
     found = list(quotations(viewpoints() if name.endswith(".json") else rows(name)))
     assert len(found) >= 20

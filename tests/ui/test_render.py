@@ -35,6 +35,14 @@ def test_each_statement_has_a_chip_for_each_citation() -> None:
     assert chips[0]["data-tip"] == "Ida Holm · Tarn Herald, 3 October 2026"
 
 
+def test_what_the_program_says_for_itself_stands_alone_and_before_statements() -> None:
+    greeting = answered(replace(answer(), abstained=False, statements=(), reply="Hello. Ask <something>."))
+    assert "Hello. Ask &lt;something&gt;." in greeting
+    assert "hold no answer" not in greeting and "independent source" not in greeting and "composed" not in greeting
+    counted = answered(answer(citation(1, "We closed it at noon"), reply="There is one article."))
+    assert counted.index("There is one article.") < counted.index("We closed it at noon")
+
+
 def test_an_articles_own_words_are_set_apart() -> None:
     one = citation(1, "We closed it at noon")
     html = render.said_in_serif("Ida Holm: “We closed it at noon” and more", [one])

@@ -86,9 +86,14 @@ def test_a_question_that_stands_alone_is_left_alone(text: str) -> None:
     assert whole(text, "What did Ilse Tarnow say about the truce?") == text
 
 
-def test_conversations_over_the_sample_articles(samples: NewsAssistant) -> None:
+@pytest.mark.parametrize(
+    ("name", "least_found", "least_cited"), [("conversations", 0.85, 0.75), ("conversations_held_out", 0.75, 0.55)]
+)
+def test_conversations_over_the_sample_articles(
+    samples: NewsAssistant, name: str, least_found: float, least_cited: float
+) -> None:
     faults, turns, found, cited = [], 0, 0, 0
-    for row in rows("conversations"):
+    for row in rows(name):
         history: list[Turn] = []
         for number, turn in enumerate(row["turns"], 1):
             answer = samples.ask(turn["question"], history=history, asked_on=asked_on(row))
@@ -101,7 +106,7 @@ def test_conversations_over_the_sample_articles(samples: NewsAssistant) -> None:
             cited += fault is None and any(cites(answer, expected["text"]) for expected in turn["any_of"])
             if fault:
                 faults.append(f"{row['id']}.{number} {answer.understood}: {fault}")
-    assert found >= 0.85 * turns and cited >= 0.65 * turns, "\n".join(faults)
+    assert found >= least_found * turns and cited >= least_cited * turns, "\n".join(faults)
 
 
 def test_a_new_topic_does_not_drag_the_old_one_along(samples: NewsAssistant) -> None:
