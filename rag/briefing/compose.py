@@ -125,7 +125,13 @@ def _made(
     before: Briefing | None,
     chosen: Sequence[Drafted],
 ) -> Briefing:
-    """Return the briefing of drafts, their citations made and numbered."""
+    """Return the briefing of drafts, their citations made and numbered; who speaks is described once."""
+    met: set[str] = set()
+    told = []
+    for draft in chosen:
+        told.append(replace(draft, lead=draft.brief) if draft.holder in met else draft)
+        met |= {draft.holder} - {""}
+    chosen = told
     verified = verify([Draft(text=_text(d), evidence=d.evidence) for d in chosen], article_of)
     sentences = [
         _sentence(draft, statement.citations) for draft, statement in zip(chosen, verified.statements, strict=True)

@@ -25,7 +25,8 @@ class Drafted:
     """A sentence with the spans it rests on.
 
     weight: how much it should be kept where room is short, higher is more. unless: words that make it needless where the
-    page's other leads hold them. whole: the sentences under its head make sense together alone.
+    page's other leads hold them. whole: the sentences under its head make sense together alone. holder, brief: who speaks, and
+    the lead for where the page has told already who they are.
     """
 
     section: SectionKind
@@ -38,6 +39,8 @@ class Drafted:
     weight: float = 0.0
     unless: str = ""
     whole: bool = False
+    holder: str = ""
+    brief: str = ""
 
     @property
     def id(self) -> str:

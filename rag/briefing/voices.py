@@ -106,13 +106,8 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
         of_holder[key] += 1
         of_head[head] += 1
         voices.append(_Voice(one, key, head, weight))
-    drafts = []
-    met: set[str] = set()
     called = _called(material, names)
-    for voice in _in_order(voices):
-        drafts.append(_drafted(voice, material, called.get(voice.holder), first=voice.holder not in met))
-        met.add(voice.holder)
-    return drafts
+    return [_drafted(voice, material, called.get(voice.holder)) for voice in _in_order(voices)]
 
 
 def _called(material: Material, names: Mapping[str, str]) -> dict[str, str]:
@@ -229,13 +224,14 @@ def _repeats(words: set[str], turned: bool, key: str, others: set[str], others_t
     )
 
 
-def _drafted(voice: _Voice, material: Material, called: str | None, *, first: bool) -> Drafted:
+def _drafted(voice: _Voice, material: Material, called: str | None) -> Drafted:
     said, article, sentence = voice.one.said, voice.one.article, voice.one.sentence
     where = material.where(article, said) if len(material.articles) > 1 else ""
     own = said.description
     leans = not own or own.split()[0].lower() in _LEANING_WORDS
     known = replace(said, description=called if leans else own) if said.speaker else said
-    lead = introduction(known, voice.holder, where, described=first)
+    lead = introduction(known, voice.holder, where, described=True)
+    brief = introduction(known, voice.holder, where, described=False)
     if is_direct(said):
         words, proofs = quoted(said, article)
     else:
@@ -243,7 +239,8 @@ def _drafted(voice: _Voice, material: Material, called: str | None, *, first: bo
         words, proofs = flat(span.of(article.text)), (evidence(article, span, said),)
         before = leaning(article, sentence, material.sentences.get(article.id, ()), said.speaker is not None)
         if before is not None:
-            lead = f"{lead.removesuffix(':')}, after “{flat(before.of(article.text))}”:"
+            after = f", after “{flat(before.of(article.text))}”:"
+            lead, brief = lead.removesuffix(":") + after, brief.removesuffix(":") + after
             proofs = (*proofs, evidence(article, before, _speaking(before, material.attributions[article.id])))
     return Drafted(
         section=SectionKind.WHO_SAYS,
@@ -254,6 +251,8 @@ def _drafted(voice: _Voice, material: Material, called: str | None, *, first: bo
         head=voice.head,
         unnamed=unnamed(said),
         weight=voice.weight,
+        holder=voice.holder,
+        brief=brief,
     )
 
 
