@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.article import Article, Span
 from rag.comparison import Claim, Comparison, Figure, FigureKind
-from rag.comparison.matrix import By, MatrixRow, matrix_of
+from rag.comparison.matrix import By, Matrix, MatrixRow, matrix_of
 from rag.types import Citation, Statement
 from ui.evidence import Mark, heading_of, marked_text, quote_with_reference, said_by
 from ui.markup import button, counted, day, element, joined, language_tag, text
@@ -15,6 +15,7 @@ from ui.timeline import timeline_picture
 
 COLUMNS = 8  # of the table
 _ROWS = 30
+_FIRST_ROWS = 10  # in view before the reader asks for more
 _IN_CELL = 3  # claims of a cell that are in view at once
 _EXCERPT = 170  # characters of a claim in the table
 _LONG = 420  # elsewhere
@@ -133,12 +134,25 @@ def _table(comparison: Comparison, view: View, keep: Keep) -> str:
     bar = f'<div class="tools">{tools}</div>'
     if not rows:
         return bar + '<p class="hint none">No row holds these words.</p>'
+    several = view.sort == SORTS[0][0] and not view.words
+    if several:  # what can be compared comes first
+        rows = sorted(rows, key=lambda row: sum(1 for at in used if row.cells[at]) < 2)
+    first = rows[:_FIRST_ROWS] if several else rows
+    rest = rows[len(first) :]
+    shown = _grid(comparison, table, first, used, view.by)
+    if rest:
+        more = _grid(comparison, table, rest, used, view.by)
+        shown += f'<details class="rows"><summary>{counted(len(rest), "more row")}</summary>{more}</details>'
+    return bar + shown
+
+
+def _grid(comparison: Comparison, table: Matrix, rows: Sequence[MatrixRow], used: Sequence[int], by: By) -> str:
     head = "<th scope='col'>About</th>" + "".join(
         element("th", text(table.columns[at]), scope="col", dir="auto") for at in used
     )
-    body = "".join(_row(comparison, row, used, view.by) for row in rows)
+    body = "".join(_row(comparison, row, used, by) for row in rows)
     grid = f'<table class="matrix"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'{bar}<div class="wide grid" tabindex="0" role="region" aria-label="Table">{grid}</div>'
+    return f'<div class="wide grid" tabindex="0" role="region" aria-label="Table">{grid}</div>'
 
 
 _BY = ((By.OUTLET, "Outlets"), (By.SIDE, "Sides"), (By.SPEAKER, "People"))
@@ -255,7 +269,7 @@ def _disputed(comparison: Comparison, view: View, keep: Keep) -> str:
     return "".join(cards) or '<p class="hint none">No contradiction that is sure was found.</p>'
 
 
-_HOW = {FigureKind.CONFLICT: "differ", FigureKind.UPDATE: "updated", FigureKind.AGREE: "agree"}
+_HOW = {FigureKind.CONFLICT: "differ", FigureKind.UPDATE: "rose, by day", FigureKind.AGREE: "agree"}
 
 
 def _figures(comparison: Comparison, view: View, keep: Keep) -> str:
@@ -271,11 +285,14 @@ def _figure(figure: Figure) -> str:
             + element("td", text(value.source), dir="auto")
             + element("td", joined([text(value.outlet) if value.outlet else None, day(value.date)])),
         )
-        for value in figure.values
+        for value in (*figure.values, *figure.later)
     )
     head = (
         f'<h3>{text(figure.what)} <span class="badge" data-kind="{text(figure.kind)}">{_HOW[figure.kind]}</span></h3>'
     )
+    if figure.latest is not None:
+        newest = joined([text(figure.latest.text), text(figure.latest.source), day(figure.latest.date)])
+        head += f'<p class="figures"><b>Latest:</b> {newest}</p>'
     table = f'<table class="plain"><thead><tr><th>Figure</th><th>Given by</th><th>In</th></tr></thead><tbody>{rows}</tbody></table>'
     return element("article", f'{head}<div class="wide">{table}</div>', class_="card figure")
 

@@ -16,6 +16,7 @@ from ui.markup import element, text
 
 _WIDTH, _LEFT, _RIGHT = 980, 172, 22
 _TOP, _LANE, _STEP, _RADIUS = 34, 30, 13, 5.0
+_ABREAST = 40  # room at the right for the last day's points, which stand side by side
 _LANES = 7  # sides with a lane of their own
 _TICKS = 7
 _BEFORE = 30  # days before the first statement from which events are drawn
@@ -66,7 +67,7 @@ class _Scale:
         self.days = max(1, (last - first).days)
 
     def x(self, day: date) -> float:
-        return _LEFT + 10 + (day - self.first).days / self.days * (_WIDTH - _LEFT - _RIGHT - 20)
+        return _LEFT + 10 + (day - self.first).days / self.days * (_WIDTH - _LEFT - _RIGHT - 20 - _ABREAST)
 
     def ticks(self) -> list[date]:
         step = max(1, -(-self.days // _TICKS))
@@ -76,10 +77,10 @@ class _Scale:
 def _lanes(events: Sequence[TimelineEvent]) -> list[tuple[str, list[TimelineEvent]]]:
     """Return what happened first, then the sides that say most; the rest share a lane."""
     counts = Counter(event.side for event in events if event.said)
-    own = [side for side, _ in counts.most_common(_LANES)]
-    lanes: dict[str, list[TimelineEvent]] = {"What happened": [], **{side: [] for side in own}, "All others": []}
+    own = [side for side, _ in counts.most_common(_LANES) if side != "others"]
+    lanes: dict[str, list[TimelineEvent]] = {"What happened": [], **{side: [] for side in own}, "Others": []}
     for event in events:
-        lanes[("What happened" if not event.said else event.side if event.side in own else "All others")].append(event)
+        lanes[("What happened" if not event.said else event.side if event.side in own else "Others")].append(event)
     return [(name, held) for name, held in lanes.items() if held]
 
 

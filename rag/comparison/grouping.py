@@ -16,6 +16,8 @@ from rag.words import STOP_WORDS, content_words
 
 _APART = 0.6  # mean cosine distance from which two groups are about different things
 _LONGEST = 4  # words of a label
+_HELD_BY = 2  # claims of a group that must hold the words it is named by
+_OPENING = 7  # words
 _JOINS = frozenset("of for to in and".split())  # may stand inside a label
 _FLOAT = frozenset(
     "week month year day monday tuesday wednesday thursday friday saturday sunday morning evening night".split()
@@ -51,24 +53,32 @@ class Labeller:
         self._topic = content_words(topic)
 
     def label(self, members: Sequence[int], taken: Sequence[str] = ()) -> str:
-        """Return a phrase that stands in one of the members, or its first words where none stands out."""
+        """Return a phrase that stands in at least two of the members, or the first words of one where they share none."""
         inside: Counter[str] = Counter()
         for i in members:
             inside.update(content_words(self._texts[i]))
         phrases: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for i in members:
-            for phrase, stems in _phrases(self._tokens[i], self._texts[i]):
+            own = {stems: phrase for phrase, stems in _phrases(self._tokens[i], self._texts[i])}
+            for stems, phrase in own.items():
                 phrases[stems].append(phrase)
         best, best_score = "", 0.0
         for stems, written in phrases.items():
+            if len(written) < min(_HELD_BY, len(members)):
+                continue  # words of one claim alone do not name what several are about
             weight = [math.log(1 + inside[s]) * self._rarity.get(s, 0.0) * self._own(s) for s in stems]
             score = sum(weight) / math.sqrt(len(weight)) + 0.6 * math.log(len(written))
             if score > best_score and written[0].casefold() not in taken:
                 best, best_score = Counter(written).most_common(1)[0][0], score
-        return best or " ".join(self._texts[members[0]].split()[:6])
+        return best or _opening(self._texts[members[0]])
 
     def _own(self, word: str) -> float:
         return 0.4 if word in self._topic else 1.0
+
+
+def _opening(text: str) -> str:
+    """Return the first words of a claim, for a group whose claims have no words in common."""
+    return " ".join(text.split()[:_OPENING])
 
 
 def phrase_of(text: str, wanted: Iterable[str], *, longest: int = 7) -> str:

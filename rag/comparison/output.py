@@ -89,4 +89,6 @@ def _figures(comparison: Comparison) -> list[str]:
         for value in figure.values:
             where = ", ".join(piece for piece in (value.outlet, day_in_words(value.date)) if piece)
             lines.append(f"    {value.text}: {value.source} ({where})")
+        if figure.latest is not None:
+            lines.append(f"    latest: {figure.latest.text} ({day_in_words(figure.latest.date)})")
     return lines
