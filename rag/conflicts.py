@@ -8,7 +8,7 @@ themselves is a change and not a conflict. Figures and dates are compared in `ra
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -57,8 +57,8 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:whether|if|unless|might|may|could|would|should|until|wants?|wanted|hopes?|hoped|asked?|asks|fears?|feared|"
-    r"promised?|plans?|planned)\b|\?",
+    r"\b(?:whether|if|unless|(?:might|may|could|should)(?:n['’]t)?|until|immediately|initially|at first|right away|wants?|wanted|hopes?|hoped|asked?|asks|fears?|feared|"
+    r"promised?|plans?|planned|like (?:this|that)|of th(?:is|at) (?:magnitude|size|kind)|why not)\b|\?",
     re.IGNORECASE,
 )
 _PARTIAL = frozenset("only just all every always enough fully entirely necessarily simply merely yet".split())
@@ -74,7 +74,7 @@ _WEAK = frozenset(
     see look looks let use used put set""".split()
 )
 _BEING = frozenset("is are was were be been am of by for accused 's 're 'm".split())
-_LATER = re.compile(r"\b(?:will|[’']ll|going to|shall|won[’']t)\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:will|[’']ll|going to|shall|won[’']t|would(?:n['’]t)?)\b", re.IGNORECASE)
 _DECLINES = re.compile(r"\b(?:refus|declin|fail|stop|ceas)\w*\b", re.IGNORECASE)
 # Opposites of place, rank and kind part things; they seldom turn a sentence round.
 _MERELY_OTHER = frozenset(
@@ -85,6 +85,22 @@ _MERELY_OTHER = frozenset(
     worst took gave take give takes gives taken given bought sold buy sell came went left enter arrive arrived against for cut majority minority better worse longer shorter higher lower highest lowest larger smaller largest smallest bigger biggest smallest stronger weaker faster slower pass fail known
     unknown remember forget""".split()
 )
+_UNAWARE = re.compile(
+    r"\b(?:(?:not|n['’]t) aware of|no knowledge of|knows? nothing of|knew nothing of|no record of|never heard of|no sign of|no evidence of)"
+    r" (?:any |an? |the )?(?P<what>[a-z][\w-]+(?: [a-z][\w-]+)?)",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"\b(?:might|may|could|should|if|whether|must)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|not one|not a single) (?P<what>[a-z][\w-]+)(?= (?:has|have|had|was|were|is|are|ever|came|sounded|set|took|went)\b)",
+    re.IGNORECASE,
+)
+_DOORS = frozenset("open opened closed close shut".split())
+_STEM, _ENDING = 6, 3  # letters
+_UNDOES = ("un", "in", "im", "dis", "non-")  # "broken" and "unbroken"
+_LIMIT = r"(?:the |its |their |that )?(?:\w+ )?(?:limits?|threshold|maximum|standards?|norm)\b"
+_OVER = re.compile(rf"\b(?:\w+ times|twice|double|above|over|exceed\w*|beyond|more than) {_LIMIT}", re.IGNORECASE)
+_UNDER = re.compile(rf"\b(?:below|under|within|less than|not exceed\w*) {_LIMIT}", re.IGNORECASE)
 _STANCE = {
     **dict.fromkeys("support supports supported supporting back backs backed endorse endorses endorsed favour favours favor "
                     "favors welcome welcomes welcomed praise praised".split(), 1),
@@ -111,13 +127,80 @@ class _Clause:
 
 def opposed(one: str, other: str) -> Opposition | None:
     """Return how two claims oppose each other, or None where they do not or it is not sure."""
-    if contrast := _contrast(one, other) or _turned(_contrast(other, one)):
-        return contrast
+    if (
+        found := _contrast(one, other)
+        or _turned(_contrast(other, one))
+        or _limits(one, other)
+        or _turned(_limits(other, one))
+    ):
+        return found
     for a in _clauses(one):
         for b in _clauses(other):
             if found := _negation(a, b) or _turned(_negation(b, a)) or _antonym(a, b) or _stance(a, b):
                 return found
     return None
+
+
+def answers(one: str, other: str) -> Opposition | None:
+    """Return how of two speakers side by side one says no to the other: see `rag.comparison.side_by_side`.
+
+    Less sure than `opposed`: only for statements that an article itself puts one after the other.
+    """
+    for a in _clauses(one):
+        for b in _clauses(other):
+            if found := _says_no(a, b) or _turned(_says_no(b, a)) or _says_opposite(a, b):
+                return found
+    return None
+
+
+def _says_no(a: _Clause, b: _Clause) -> Opposition | None:
+    """Return an opposition where a denies the very word that b asserts, "no inspector" against "inspected"."""
+    if a.uncertain or b.uncertain or b.denied or a.later != b.later:
+        return None
+    if unaware := _UNAWARE.search(a.text):
+        turned = next((t for t in tokens_of(unaware["what"]) if t.content and t.low not in _WEAK), None)
+        if turned is None or form(turned.low) not in b.forms:
+            return None
+        return Opposition(rule=Rule.DENIAL, about=turned.text, one=unaware[0], other=_in(turned, b))
+    none = _NONE.search(a.text)
+    if none is None or a.denied or len(a.negators) != 1:
+        return None
+    turned = next(t for t in tokens_of(none["what"]) if t.word)
+    stem = form(turned.low)
+    same = next((t for word, t in b.forms.items() if word == stem or _one_stem(word, stem)), None)
+    if same is None or turned.low in _WEAK or any(b.tokens[i].start < same.start for i in b.negators):
+        return None
+    return Opposition(rule=Rule.NEGATION, about=turned.text, one=none[0], other=same.text)
+
+
+def _one_stem(one: str, other: str) -> bool:
+    """Tell whether one of two forms is the other with an ending: "inspect" and "inspector"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _STEM and long.startswith(short) and len(long) - len(short) <= _ENDING
+
+
+def _says_opposite(a: _Clause, b: _Clause) -> Opposition | None:
+    """Return an opposition of two words of opposite meaning about one thing: "shut the intake", "the intake stayed open"."""
+    if a.negative != b.negative or a.denied or b.denied or a.later != b.later:
+        return None
+    if _MODAL.search(f"{a.text} {b.text}"):
+        return None
+    table = opposites()
+    for word, token in a.forms.items():
+        against = {form(w) for w in _alternatives(token.low, word, table)} - {word}
+        found = next((t for w, t in b.forms.items() if w in against and t.low not in _MERELY_OTHER - _DOORS), None)
+        rest = [w for w in _shared(a, b) if w != word]
+        if found is not None and token.low not in _MERELY_OTHER - _DOORS and rest and not _other_names(a, b):
+            return Opposition(rule=Rule.ANTONYM, about=_about(rest, a), one=token.text, other=found.text)
+    return None
+
+
+def _alternatives(low: str, word: str, table: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the opposites of a word, of its base, and of what means the same: of "shut" those of "close"."""
+    found = set()
+    for known in {low, word, *(w for w in _DOORS if form(w) == word)}:
+        found |= set(table.get(known, ()))
+    return found
 
 
 def denies(text: str) -> bool:
@@ -200,7 +283,7 @@ def _negation(a: _Clause, b: _Clause) -> Opposition | None:
     if any(not any(same_name_word(name, other.low) for other in b.tokens) for name in a.names):
         return None
     turned = _negated_word(a)
-    if turned is None or not _held(turned, b) or _describes(turned, b):
+    if turned is None or not _held(turned, b) or _describes(turned, b) or _subject_differs(a, b) or _to(turned, a, b):
         return None
     rule = Rule.DENIAL if a.denied else Rule.NEGATION
     return Opposition(rule=rule, about=_about(shared, a), one=_around(a, turned), other=_in(turned, b))
@@ -233,6 +316,25 @@ def _describes(turned: Token, clause: _Clause) -> bool:
         return False
     at = clause.tokens.index(found)
     return not any(token.low in _BEING for token in clause.tokens[max(0, at - 3) : at])
+
+
+def _subject_differs(a: _Clause, b: _Clause) -> bool:
+    """Tell whether of what a says something is not, b says nothing: "a vigilante did not" against "a warplane did"."""
+    if not a.negators:
+        return False
+    before = [t for t in a.tokens[: a.negators[0]] if form(t.low) in a.forms]
+    if before:
+        return not any(_held(token, b) for token in before)
+    opening = [t.low for t in a.tokens[: a.negators[0]] if t.word]
+    return opening[:1] in (["that"], ["it"]) and len(a.forms) <= _SHORT + 1
+
+
+def _to(turned: Token, a: _Clause, b: _Clause) -> bool:
+    """Tell whether one of the clauses only has the verb as a purpose: "decided not to shoot", "invited him to become"."""
+    found = b.forms.get(form(turned.low))
+    pairs = [(turned, a), *([(found, b)] if found else [])]
+    marks = [(at := c.tokens.index(t)) > 0 and c.tokens[at - 1].low == "to" for t, c in pairs]
+    return len(set(marks)) > 1 or (marks[0] and bool(a.negators))
 
 
 def _uncertain(text: str) -> bool:
@@ -274,7 +376,7 @@ def _antonym(a: _Clause, b: _Clause) -> Opposition | None:
     for token in a.forms.values():
         if token.low in _MERELY_OTHER or token.capital:
             continue
-        for against in table.get(token.low, ()):
+        for against in {*table.get(token.low, ()), *(prefix + token.low for prefix in _UNDOES)}:
             found = next((t for t in b.forms.values() if t.low == against), None)
             if found is None or against in _MERELY_OTHER:
                 continue
@@ -313,12 +415,26 @@ def _stance(a: _Clause, b: _Clause) -> Opposition | None:
 
 def _stance_of(clause: _Clause) -> tuple[int, Token, list[Token]] | None:
     for i, token in enumerate(clause.tokens):
-        if token.low in _STANCE and i <= _AT_ONCE:
+        named = i > _AT_ONCE and (clause.tokens[i - 1].low == "," or clause.tokens[i - 1].capital)
+        if token.low in _STANCE and (i <= _AT_ONCE or named):
             rest = [
                 t for t in clause.tokens[i + 1 : i + 8] if t.content and t.low not in _WEAK and not t.text[0].isdigit()
             ]
             return (_STANCE[token.low], token, rest) if rest else None
     return None
+
+
+def _limits(one: str, other: str) -> Opposition | None:
+    """Return an opposition where one puts a thing above a limit, now, and the other below it."""
+    over, under = _OVER.search(one), _UNDER.search(other)
+    if not over or not under or _uncertain(one) or _uncertain(other) or _LATER.search(f"{one} {other}"):
+        return None
+    words = [{form(t.low) for t in tokens_of(text) if t.content} for text in (one, other)]
+    limit = {form(t.low) for found in (over, under) for t in tokens_of(found[0])}
+    shared = (words[0] & words[1]) - limit
+    if not shared or re.search(r"\b(?:come|came|down|fallen|fell|dropped)\b", f"{one} {other}"):
+        return None
+    return Opposition(rule=Rule.ANTONYM, about=" ".join(sorted(shared)), one=over[0], other=under[0])
 
 
 def _contrast(one: str, other: str) -> Opposition | None:

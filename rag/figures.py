@@ -1,7 +1,6 @@
-"""The figures of a sentence, and whether two of them measure the same thing and differ. Pure functions of texts.
+"""The figures of a sentence: their range, unit and what they count. Whether two measure the same: `rag.figures_alike`.
 
-A figure is compared only where unit and rate agree and the words around say that the same is counted. Tolls (dead, missing,
-injured), costs and prices are known by name; everything else must share several words.
+Tolls (dead, missing, injured), costs and prices are known by name. A number that is part of a name counts nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from functools import lru_cache
 from math import inf
 
 from rag.verify.facts_in_text import Number, Token, days_of, negates, numbers_of, tokens_of
-from rag.verify.names_in_text import same_name_word
 from rag.wordforms import NUMBER_WORDS, form
 
 
@@ -64,12 +62,12 @@ _CONCEPTS = {
     "price": "price sell",
     "jobs": "job layoff",
 }
-_CONCEPT_OF = {form(word): concept for concept, words in _CONCEPTS.items() for word in words.split()}
+CONCEPT_OF = {form(word): concept for concept, words in _CONCEPTS.items() for word in words.split()}
 TOLLS = frozenset({"dead", "missing", "injured"})
-_PEOPLE = frozenset(form(w) for w in "people person dead victim life body name casualty more other".split())
+PEOPLE = frozenset(form(w) for w in "people person dead victim life body name casualty more other".split())
 _UNITS = frozenset(
     form(w)
-    for w in "metre meter mile kilometre kilometer km tonne ton degree megawatt litre liter hectare acre crown rouble ruble "
+    for w in "mph kph knot metre meter mile kilometre kilometer km tonne ton degree megawatt litre liter hectare acre crown rouble ruble "
     "rupee yuan franc peso krona day week month year hour minute inch foot feet barrel gallon millimetre point seat vote".split()
 )
 _SCALED = re.compile(r"(?:million|billion|trillion|\bbn\b|\bm\b|thousand)\b", re.IGNORECASE)
@@ -79,7 +77,7 @@ _FLOOR = re.compile(
 _CEILING = re.compile(r"(?:at most|no more than|less than|fewer than|up to|under|nearly|almost)\s*$", re.I)
 _ASIDE = re.compile(
     r"(?:\bof (?:its|their|his|her|the)|\bout of|\bagainst|\bcompared (?:with|to)|\b(?:up|down) from|\bfrom|\bthan|\bnot(?: at| by| on)?|"
-    r"\bafter|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
+    r"\bafter|(?:increas\w*|ris\w*|rose|grew|grown|fell|fallen|drop\w*|reduc\w*|(?:up|down)) by|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"^(?:(?:tens|hundreds|dozens|scores) of )?(?:dozens|hundreds|thousands|millions|billions)\b", re.I)
@@ -88,13 +86,28 @@ _RATE = re.compile(
     r"^\W*(?:[\w-]+\W+){0,2}?(?:a|an|per|each|every)\s+(day|week|month|year|dose|hour|person|head|barrel|family|ton|tonne|share)\b",
     re.I,
 )
+_NUMBER_OF = re.compile(r"\b(?:number|count|tally) of (?:the )?([a-z]+)\b[^,;.]*$", re.IGNORECASE)
 _ONCE = re.compile(r"\bonce in(?: every)?\s*(?:about\s*)?$", re.IGNORECASE)
 _CUT = re.compile(r"[;:.!?…]\s|,\s(?!\d{3})|\s[-–—]\s|\n")
+_NO_FIGURE_AFTER = re.compile(
+    r"\W*(?:[a-z]+\W+)?(?:more|less|fewer|higher|lower|later|earlier|shy|short of|away|ahead|behind|ago|apart)\b|"
+    r"\W*(?:before|after|times|out of)\b|"
+    r"-?(?:year|month|week|day)s?-old|s\b|-(?:point|time|way|part|foot|page|hour|metre|meter|inch|mile|minute)\b"
+)
+_LABELS = frozenset(
+    """category line phase chapter highway route section title type level grade class version page number no room week game round
+    season article group part step act stage channel flight gate magnitude psalm boeing airbus october november december january february
+    march april june july august september may""".split()
+)
+MONTHS = frozenset(
+    form(m) for m in "january february march april may june july august september october november december".split()
+)
+MONEY = frozenset(
+    {"$", "€", "£", "¥", *(form(w) for w in "crown rouble ruble rupee yuan franc peso krona dollar euro".split())}
+)
 _CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[:.][0-5]\d$")
 _WHOSE = frozenset("their its our his her my your".split())
-_SOMEBODYS = "somebody's"  # whose, only the sentences before tell
-_LARGE = 1e6  # from here a cost of an event is told by its size alone
-_CLOSE = 0.02  # share by which two figures may differ and be the same
+SOMEBODYS = "somebody's"  # whose, only the sentences before tell
 
 
 @lru_cache(maxsize=4096)
@@ -116,6 +129,8 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
 
 
 def _is_range(tokens: Sequence[Token], one: Number, other: Number) -> bool:
+    if _names_something(tokens, one):
+        return False
     between = [token.low for token in tokens[one.last : other.first]]
     if between in (["to"], ["-"], ["–"]):
         return True
@@ -131,7 +146,8 @@ def _quantity(
         _VAGUE.search(text[start : end + 12])
         or last.unit == "th"
         or _ASIDE.search(before)
-        or re.match(r"\W*(?:more|less|fewer|higher|lower|later|earlier|before|after|times)\b", after)
+        or _NO_FIGURE_AFTER.match(after)
+        or _names_something(tokens, first)
     ):
         return None
     piece_start, piece_end = _piece(text, start, end)
@@ -154,17 +170,28 @@ def _quantity(
         until = end
     if _ONCE.search(before) and unit in ("year",):
         unit = "once in years"
-    if not unit and counted is None and high < 1000 and _nearest_concept(piece, start - piece_start) not in TOLLS:
+    if (
+        not unit
+        and counted is None
+        and high < 1000
+        and _nearest_concept(piece, start - piece_start) not in TOLLS
+        and not _NUMBER_OF.search(text[piece_start:start])
+    ):
         return None
-    if low == high == 1:
-        return None
+    if low == high == 1 or (not unit and low != int(low) and high < 1000):
+        return None  # one of anything; "a 7.8 quake"
     if re.match(r"\W*(?:\w+\W+){0,2}?(?:on|of|from|among) (?:its|their|our|his|her)\b", after):
-        group = _subject(piece, start - piece_start) or _SOMEBODYS
+        group = _subject(piece, start - piece_start) or SOMEBODYS
     if _FLOOR.search(before):
         high = inf
     elif _CEILING.search(before):
         low = 0.0
     rate = _RATE.match(text[end : end + 40])
+    concept = _nearest_concept(piece, start - piece_start)
+    if concept in TOLLS and unit:
+        concept = None  # eleven tonnes of dead fish are no toll
+    if counted is None and not unit and (told := _NUMBER_OF.search(text[piece_start:start])):
+        counted = form(told[1])  # "the number of people treated rose to 118"
     return Quantity(
         text=text[start:until],
         start=start,
@@ -175,11 +202,23 @@ def _quantity(
         unit=unit,
         rate=rate[1].lower() if rate else None,
         counted=counted,
-        concept=_nearest_concept(piece, start - piece_start),
+        concept=concept,
         group=group,
         context=context,
         names=_names(piece),
     )
+
+
+def _names_something(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether a number is part of a name and counts nothing: "Category 3 hurricane", "Line 6", "May 14 - Ten people", "911 calls"."""
+    if number.text == "911":
+        return True
+    before = tokens[number.first - 1] if number.first else None
+    if before is None:
+        return False
+    if before.text.isupper() and len(before.text) > 1 and before.text.isalpha():
+        return True  # "AIM 9X"
+    return before.low in _LABELS and (before.capital or before.low not in ("may", "march"))
 
 
 def _subject(piece: Sequence[Token], at: int) -> str | None:
@@ -234,7 +273,7 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
                 continue
             break
         if token.low in _WHOSE:
-            group = _SOMEBODYS
+            group = SOMEBODYS
             continue
         if token.low == "the":
             continue
@@ -257,6 +296,8 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
         wide = words[:2] if words[0].low in ("cubic", "square") else words[:1]
         return " ".join(form(w.low) for w in wide), None, group, wide[-1].end
     plain = next((w for w in words if not w.capital), words[0])
+    if len(words) > 1 and words[1].low.endswith("s") and not plain.low.endswith("s") and form(plain.low) not in PEOPLE:
+        plain = words[1]  # "four white balls" are balls
     return "", form(plain.low), group, plain.end
 
 
@@ -264,7 +305,7 @@ def _nearest_concept(piece: Sequence[Token], at: int) -> str | None:
     """Return the concept named nearest to a figure in its piece; what follows counts before what precedes."""
     best, distance = None, 200
     for token in piece:
-        concept = _CONCEPT_OF.get(form(token.low))
+        concept = CONCEPT_OF.get(form(token.low))
         if concept is None:
             continue
         apart = token.start - at if token.start >= at else (at - token.end) + 8
@@ -290,101 +331,3 @@ def _dates(text: str, tokens: Sequence[Token]) -> list[Quantity]:
                      context=_forms(tokens_of(text[low:start] + " " + text[end:high])) - MONTHS)
         )  # fmt: skip
     return found
-
-
-MONTHS = frozenset(
-    form(m) for m in "january february march april may june july august september october november december".split()
-)
-_MONEY = frozenset(
-    {"$", "€", "£", "¥", *(form(w) for w in "crown rouble ruble rupee yuan franc peso krona dollar euro".split())}
-)
-_WHEN = frozenset(form(w) for w in "month year week day last start beginning end ago past next quarter".split())
-_SHARED_MONEY = 3
-_SHARED_TIME, _SHARED_DATE, _SHARED_COUNT, _COVERED = 2, 3, 2, 0.5
-
-
-def same_thing(
-    one: Quantity, other: Quantity, *, around_one: frozenset[str] = frozenset(), around_other: frozenset[str] = frozenset(),
-    near: bool = False, together: bool = False,
-) -> bool:  # fmt: skip
-    """Tell whether two figures measure the same.
-
-    around: forms of the words of the sentences around. near: their statements are about the same by meaning. together:
-    they stand in one article, a few sentences apart.
-    """
-    if one.measure is not other.measure or one.unit != other.unit:
-        return False
-    shared = one.context & other.context
-    fewest = max(1, min(len(one.context), len(other.context)))
-    if one.measure is Measure.TIME:
-        return len(shared) >= _SHARED_TIME
-    if one.measure is Measure.DATE:
-        return len(shared) >= _SHARED_DATE and len(shared) >= 0.6 * fewest
-    if one.rate != other.rate and not (together and one.concept == other.concept == "price"):
-        return False
-    if one.concept != other.concept and one.unit != "once in years":
-        return False
-    if one.concept in TOLLS:
-        return _same_people(one, other)
-    if one.concept and one.unit:
-        return (
-            near
-            or (min(one.low, other.low) >= _LARGE and one.concept == "cost")
-            or bool(shared - _names_of_concepts())
-            or (together and one.concept == "price")
-        )
-    if one.unit == "once in years":
-        return together
-    if one.unit == "%":
-        return near and len(shared) >= 3 and len(shared) >= 0.7 * max(len(one.context), len(other.context))
-    if one.unit in ("day", "week", "month", "year", "hour", "minute"):
-        return len(shared) >= 3 and len(shared) >= 0.6 * fewest
-    wider = shared | (one.context & around_other) | (other.context & around_one)
-    if one.unit in _MONEY:
-        alike = shared - _WHEN
-        return near and len(alike) >= _SHARED_MONEY and len(alike) >= _COVERED * fewest and _same_names(one, other)
-    if one.unit:
-        return len(shared) >= _SHARED_COUNT and len(shared) >= _COVERED * fewest
-    if one.counted is None or one.counted != other.counted:
-        return False
-    more = wider - {one.counted}
-    return (
-        not together
-        and len(more) >= (1 if near else _SHARED_COUNT + 1)
-        and not _apart(one, other)
-        and _same_names(one, other)
-    )
-
-
-def _names_of_concepts() -> frozenset[str]:
-    return frozenset(_CONCEPT_OF)
-
-
-def _same_people(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two tolls count the same people: everybody, or those of one group."""
-    if _SOMEBODYS in (one.group, other.group):
-        return False
-    if one.group and other.group:
-        return same_name_word(one.group.removesuffix("s"), other.group.removesuffix("s"))
-    if one.group or other.group:
-        return False
-    return all(q.counted is None or q.counted in _PEOPLE for q in (one, other))
-
-
-def _same_names(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two figures may be of one subject: where both pieces name somebody, they share a name."""
-    if not (one.names and other.names):
-        return True
-    return any(same_name_word(a, b) for a in one.names for b in other.names)
-
-
-def _apart(one: Quantity, other: Quantity) -> bool:
-    return bool(one.group and other.group and not same_name_word(one.group, other.group))
-
-
-def differ(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two figures for the same thing cannot both hold; a range holds what lies in it."""
-    low, high = max(one.low, other.low), min(one.high, other.high)
-    if low <= high:
-        return False
-    return (low - high) > _CLOSE * max(abs(low), abs(high)) or one.measure is not Measure.NUMBER

@@ -12,7 +12,8 @@ from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import Labeller
 from rag.comparison.types import OnlyIn, Shared
 from rag.conflicts import denies, opposed
-from rag.figures import MONTHS, differ, same_thing
+from rag.figures import MONTHS
+from rag.figures_alike import differ, same_thing
 from rag.independence import independent_sources
 from rag.verify.facts_in_text import negates, tokens_of
 

@@ -11,24 +11,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span
-from ingest.embedding.embedder import Embedder, PassageInput
+from ingest.embedding.embedder import Embedder
 from ingest.speech.sides import matches, sides_of
 from ingest.store import ArticleStore, StoredPassage
 from rag.comparison.holders import merged, of_several, spoken_by
-from rag.comparison.quoting import CUE_NEAR, SHORTEST, contradicted, quoted_spans, to_its_end, trimmed, unspoken
+from rag.comparison.quoting import (
+    CUE_NEAR,
+    SHORTEST,
+    contradicted,
+    is_sentence,
+    quoted_spans,
+    to_its_end,
+    trimmed,
+    unspoken,
+)
+from rag.comparison.scope import scope_of
+from rag.comparison.vectors import ClaimVectors
 from rag.speakers import same_name
 from rag.who import Person, Said, WhoSpeaks
-from rag.words import content_words, coverage
+from rag.words import content_words
 
 Vector = NDArray[np.float32]
 
 _NEAR = 80  # passages that tell which articles may be about the topic
 _ARTICLES = 60
-_ABOUT = 0.5  # of the best article's nearness: from here an article is about the topic, and all said in it counts
-_LEAST_ABOUT = 0.3
 _LEAST_SAID = 0.55  # score of a statement in another article (see rag.who) from which it counts
 _LEAST_SENTENCE = 0.42  # cosine from which a sentence of another article counts
-_MOST_ABOUT = 24
 _MOST_SAID, _MOST_TOLD = 260, 160
 _SAME_WORDS = 0.8  # share of words from which two claims are one text printed twice
 _ATTITUDE = re.compile(
@@ -71,11 +79,12 @@ def story_of(header: ArticleHeader) -> str:
 
 
 class ClaimGatherer:
-    """Finds a topic's claims. Reads the store; keeps nothing."""
+    """Finds a topic's claims. Reads the store; keeps only the vectors of claims it has met."""
 
     def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
+        self._vectors = ClaimVectors(embedder)
         self._who = WhoSpeaks(store, embedder)
 
     def gather(self, topic: str, filters: Filters, people: Sequence[str] = (), groups: Sequence[str] = ()) -> Material:
@@ -87,7 +96,8 @@ class ClaimGatherer:
         near = self._who.people(topic, filters=filters, most=300, statements=80)
         scores = {_place(said): said.score for person in near for said in person.statements}
         passages = self._passages(topic, vector, filters, [said.article.id for p in near for said in p.statements])
-        about = _about(topic, passages, vector)
+        scope = scope_of(topic, passages, vector)
+        about = scope.about
         ids = list(passages)
         everyone = self._who.people(None, filters=_within(filters, ids), most=2000, statements=200) if ids else ()
         articles = {article_id: self._store.article(article_id) for article_id in ids}
@@ -105,26 +115,28 @@ class ClaimGatherer:
         for at, person in enumerate(chosen):
             for said in person.statements:
                 score = scores.get(_place(said), 0.0)
-                if score >= _LEAST_SAID or said.article.id in about:
+                if said.article.id in about or (score >= _LEAST_SAID and said.article.id in scope.touching):
                     said_there = attributions[said.article.id]
                     one = _said(at, said, score, said_there, passages[said.article.id], articles, vector)
                     text = articles[said.article.id].text
                     if not (_merely_mentioned(one, person, text) or (one.said and contradicted(one.said, text))):
                         found += _apart(one, len(said.spans), text)
-        for i in ids:
+        for i in (i for i in ids if i in scope.touching or i in about):
             found += _held(chosen, attributions[i], passages[i], articles[i], vector, whole=i in about)
         found = sorted(found, key=lambda one: -one.score)[:_MOST_SAID]
         if not (people or asked):
             told = [
-                one for i in ids for one in _told(passages[i], attributions[i], articles[i], vector, whole=i in about)
+                one
+                for i in ids
+                if i in scope.touching or i in about
+                for one in _told(passages[i], attributions[i], articles[i], vector, whole=i in about)
             ]
             told = sorted(told, key=lambda one: -one.score)[:_MOST_TOLD]
             _give_speakers(told, chosen, articles)
             found += told
         kept = _without_copies(_without_nested(found))
-        vectors = self._embedder.embed_passages([_alone(one.words) for one in kept])
-        for one, made in zip(kept, vectors, strict=True):
-            one.vector = made.passage
+        for one, made in zip(kept, self._vectors.of([one.words for one in kept]), strict=True):
+            one.vector = made
         held = sorted({one.person for one in kept if one.person is not None})
         place = {old: new for new, old in enumerate(held)}
         for one in kept:
@@ -163,11 +175,6 @@ def _give_speakers(told: Sequence[Found], people: Sequence[Person], articles: di
         one.person = spoken_by(one.words, quoted[one.header.id], before)
 
 
-def _alone(words: str) -> PassageInput:
-    """Return a claim to be embedded by itself: the stored vectors of its sentences also tell of what stands around."""
-    return PassageInput(text=words, sentences=(Span(start=0, end=len(words)),))
-
-
 def _within(filters: Filters, ids: Sequence[str]) -> Filters:
     return Filters(article_ids=tuple(ids), speakers=filters.speakers)
 
@@ -175,18 +182,6 @@ def _within(filters: Filters, ids: Sequence[str]) -> Filters:
 def _is(name: str, person: Person) -> bool:
     described = " ".join(person.descriptions)
     return any(same_name(name, known, described) for known in (person.name, *person.also))
-
-
-def _about(topic: str, passages: dict[str, list[StoredPassage]], vector: Vector) -> frozenset[str]:
-    """Return the articles that are about the topic, not merely touched by it: by their passages' mean nearness and words."""
-    nearness = {}
-    for article_id, here in passages.items():
-        sims = [float(stored.vectors.passage @ vector) for stored in here]
-        text = " ".join([here[0].header.title or "", *(stored.passage.text for stored in here)])
-        nearness[article_id] = 0.5 * max(sims) + 0.5 * float(np.mean(sims)) + 0.3 * coverage(content_words(topic), text)
-    best = max(nearness.values(), default=0.0)
-    about = [i for i, score in nearness.items() if score >= max(_LEAST_ABOUT, _ABOUT * best)]
-    return frozenset(sorted(about, key=lambda i: -nearness[i])[:_MOST_ABOUT])
 
 
 def _place(said: Said) -> tuple[str, tuple[Span, ...]]:
@@ -303,7 +298,9 @@ def _told(
     """Return the sentences that an article tells in its own words: all of them where it is about the topic."""
     seen: set[Span] = set()
     found = []
+    placed = [(span, said) for said in attributions if said.statement for span in said.content]
     for stored in passages:
+        here = [pair for pair in placed if pair[0].overlaps(stored.passage.span)]
         for at, sentence in enumerate(stored.passage.sentences):
             words = " ".join(sentence.of(article.text).split())
             score = float(stored.vectors.sentences[at] @ vector)
@@ -311,11 +308,12 @@ def _told(
                 sentence in seen
                 or len(words.split()) < SHORTEST
                 or (not whole and score < _LEAST_SENTENCE)
+                or not is_sentence(words)
                 or any(heading.overlaps(sentence) for heading in article.headings)
             ):
                 continue
             seen.add(sentence)
-            span = unspoken(sentence, attributions, article.text)
+            span = unspoken(sentence, [said for span, said in here if span.overlaps(sentence)], article.text)
             if span is None:
                 continue
             words = " ".join(span.of(article.text).split())

@@ -24,6 +24,7 @@ from rag.comparison.disputes import Disputes, Told, Turned
 from rag.comparison.evidence import table_of
 from rag.comparison.figures import figures_of, same_values
 from rag.comparison.grouping import Labeller, grouped
+from rag.comparison.naming import naming_of
 from rag.comparison.prose import Positions, positions
 from rag.comparison.quoting import trimmed
 from rag.comparison.sides import side_of
@@ -93,7 +94,9 @@ class Comparer:
             prose = positions(writer, about, viewpoints, found, self._store, stop=stop)
         verified, numbers, lines = _with_evidence(drafts, [*told, *turned], prose, material.articles)
         viewpoints = tuple(replace(view, position=lines.get(view.id)) for view in viewpoints)
-        figures = figures_of(table, {claim.id: _source(claim, viewpoints) for claim in claims})
+        naming = naming_of(about, table, viewpoints)
+        names = {claim.id: _source(claim, viewpoints) for claim in claims}
+        figures = figures_of(table, names, naming)
         pairs = oppositions(table)
         agreeing: list[tuple[int, ...]] = [(one.left, one.right) for one in told if one.agrees]
         agreeing += [claims_of for figure in figures for claims_of in same_values(figure)]
@@ -105,7 +108,7 @@ class Comparer:
             claims=claims,
             citations=verified.citations,
             aspects=aspects,
-            conflicts=conflicts_of(table, pairs, told, figures, numbers),
+            conflicts=conflicts_of(table, pairs, told, figures, numbers, names),
             figures=figures,
             shared=shared_claims(table, about, agreeing),
             changes=changes_of(table, pairs, turned, numbers),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rag.comparison.disputes import Told, Turned
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
+from rag.comparison.naming import day_told
+from rag.comparison.side_by_side import Pair, side_by_side
 from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
-from rag.conflicts import Opposition, Rule, opposed
+from rag.conflicts import Rule, opposed
+from rag.verify.facts_in_text import tokens_of
+from rag.verify.names_in_text import same_name_word
 
 _NEAR = 0.44  # cosine from which two claims are held against each other
 _NEAR_TOLD = 0.6  # where neither is a quote of somebody
@@ -25,22 +30,35 @@ _WORDS = {
     Rule.CONTRAST: "“{one}” against “{other}”",
 }
 _MOST = 200
-
-Pair = tuple[Item, Item, Opposition, float]
+_APART = 60  # days between two articles
 
 
 def oppositions(table: Table) -> list[Pair]:
     """Return the pairs of claims, on one topic and of related articles, that oppose each other by the rules."""
-    found = []
+    found = side_by_side(table)
     for one, other, near in table.pairs(_NEAR):
         if not (one.spoken or other.spoken) and (near < _NEAR_TOLD or one.holder == other.holder):
             continue
         if not table.related(one.claim.article_id, other.claim.article_id):
             continue
+        if not _of_one_time(one, other) or (
+            not one.spoken and not other.spoken and one.claim.article_id == other.claim.article_id
+        ):
+            continue
         opposition = opposed(one.claim.words, other.claim.words)
         if opposition is not None:
             found.append((one, other, opposition, near))
     return found
+
+
+def _of_one_time(one: Item, other: Item) -> bool:
+    """Tell whether nothing says that two claims are of different days; what was so in July may not be so in January."""
+    told, also = day_told(one), day_told(other)
+    if told and also and told != also:
+        return False
+    if not (one.day and other.day):
+        return True
+    return abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) <= _APART
 
 
 def conflicts_of(
@@ -49,12 +67,16 @@ def conflicts_of(
     told: Sequence[Told],
     figures: Sequence[Figure],
     evidence: Mapping[Told | Turned, int],
+    names: Mapping[int, str],
 ) -> tuple[Conflict, ...]:
-    """Return the contradictions between different holders: those that articles report, those by rule, those of figures."""
+    """Return the contradictions between different holders: those that articles report, those by rule, those of figures.
+
+    names: who makes each claim, by its number.
+    """
     found: dict[frozenset[int], Conflict] = {}
     for one in told:
         left, right = table.items[one.left], table.items[one.right]
-        if one.agrees or left.holder == right.holder:
+        if one.agrees or left.holder == right.holder or _one_side(one, names):
             continue
         found.setdefault(
             frozenset((one.left, one.right)),
@@ -98,6 +120,16 @@ def conflicts_of(
                 ),
             )
     return tuple(list(found.values())[:_MOST])
+
+
+def _one_side(told: Told, names: Mapping[int, str]) -> bool:
+    """Tell whether two holders are one party by name: "China" and "the Chinese government"."""
+    one, other = (
+        [token.low for token in tokens_of(names[at]) if token.capital and token.content]
+        for at in (told.left, told.right)
+    )
+    short, long = sorted((one, other), key=len)
+    return bool(short) and all(any(same_name_word(word, known) for known in long) for word in short)
 
 
 def _common(left: Item, right: Item) -> str:

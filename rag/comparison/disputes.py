@@ -15,7 +15,10 @@ from ingest.article import Span, SpeakerKind
 from rag.comparison.evidence import Item, Table
 from rag.comparison.types import Viewpoint
 from rag.verify.names_in_text import same_name_word
+from rag.wordforms import form
 
+_BY = 22  # characters before a statement in which "previously" is of it
+_NEXT = 2  # characters between two sentences, a paragraph's end at most
 _BACK = 420  # characters between a statement and the sentence that disputes it
 _AHEAD = 330  # characters between that sentence and the statement that disputes
 _NEAR_DENIED = 0.5  # cosine of a denial and what stands before it in the article
@@ -26,8 +29,8 @@ _NEAR_EARLIER = 0.5  # cosine of what someone "had said" and what they are quote
 _DIFFERS = re.compile(
     r"\b(?:(?:saw|sees?|viewed|views) (?:it|this|that|things|the matter) (?:quite |very |rather )?differently|"
     r"(?:gave|gives|offered|offers|told|tells) (?:a )?(?:very |quite |rather )?different (?:account|version|story|picture|figure)|"
-    r"(?:disputes?|disputed|contests?|contested|challenges?|challenged|rejects?|rejected) (?:this|that|it|the (?:claim|"
-    r"figure|finding|account|number|version|estimate|charge|accusation)s?|(?:this|that) (?:claim|figure|finding|account|"
+    r"(?:disputes?|disputed|contests?|contested|challenges?|challenged|rejects?|rejected) (?:this|that(?! )|it|the (?:claim|"
+    r"figure|finding|account|number|version|estimate|charge|accusation)s?(?! that\b| of\b)|(?:this|that) (?:claim|figure|finding|account|"
     r"version|number|view|charge)|those (?:claims|figures|findings))\b|"
     r"(?:does|do|did) not (?:accept|recognise|recognize|share|believe) (?:this|that|it|the (?:figure|finding|account|claim|"
     r"number|view)|that (?:finding|figure|view|account|claim))\b|"
@@ -42,9 +45,16 @@ _DENIED_IT = re.compile(
 _CONTRADICTS = re.compile(
     r"\b(?:contradicts?|contradicted|is at odds with|conflicts? with)\s+(?P<whom>[^,.;]{2,60})", re.IGNORECASE
 )
-_DENIES = re.compile(r"^(?:has |have )?(?:denied|denies|denying|disputed|disputes|rejected|rejects)\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno one|\bnobody)\s*$", re.IGNORECASE)
+_DENIES = re.compile(
+    r"^(?:has |have )?(?:denied|denies|denying|disputed|disputes|rejected|rejects|doubts|doubted|dismissed|dismisses|ruled out|rules out)\b",
+    re.IGNORECASE,
+)
 _WRONG = re.compile(
     r"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+) (?:is|was|are|were) (?P<how>(?:plain |simply |just )?wrong|mistaken|right)\b"
+)
+_IDLE = frozenset(
+    form(word) for word in "denied disputed rejected doubted dismissed ruled report suggestion claim accusation".split()
 )
 _AGREES = re.compile(r"^(?:agree[sd]?|shares? the view|concurs?|echoe[sd])\b", re.IGNORECASE)
 _PAST = re.compile(
@@ -55,10 +65,16 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _OWNS_UP = re.compile(
-    r"\b(?:was wrong|were wrong|been wrong|was mistaken|should have|admit\w*|no longer|changed (?:my|his|her|their) mind|apologi[sz]\w*|"
+    r"\b(?:was wrong|were wrong|(?:spoke|spoken) too soon|owes? \w+(?: \w+)? an apology|I (?:had )?(?:said|thought|believed) [^.]{3,60}\b(?:was|were|is|did|had) not|been wrong|was mistaken|should have|admit\w*|no longer|changed (?:my|his|her|their) mind|apologi[sz]\w*|"
     r"ashamed|regret\w*|was received|now (?:believes?|thinks?|says?|accepts?))\b",
     re.IGNORECASE,
 )
+_BEFORE_NOW = re.compile(r"\b(?:previously|despite|having|earlier|formerly)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"\bI (?:was|have been|am) (?:wrong|mistaken|against it)\b|\bI (?:spoke|have spoken) too soon\b|\bI owe\b.{2,30}\bapology\b|"
+    r"\bI (?:had )?(?:said|thought|believed) [^.]{3,60}\b(?:was|were|is|did|had) not\b|\bI (?:have )?changed my mind\b",
+)
+_NEAR_OWNED = 0.35  # cosine of what somebody owns up to and what they said before
 _AFTER_RULING = re.compile(
     r"\b(?:days?|weeks?|months?|hours?) after (?:ruling out|rejecting|denying|refusing|promising|saying|insisting|vowing)\b",
     re.IGNORECASE,
@@ -115,7 +131,8 @@ class Disputes:
             return self._denied_it(item, items, match["who"])
         if match := _CONTRADICTS.search(words if not item.spoken else ""):
             return self._contradicts(item, items, match["whom"])
-        if (_DIFFERS.search(words) and len(words.split()) < 30) and (not item.spoken or not _quoted(item)):
+        differs = _DIFFERS.search(words) if len(words.split()) < 30 and not (item.spoken and _quoted(item)) else None
+        if differs and not _NOT_BEFORE.search(words[: differs.start()]):
             return self._differs(item, items)
         if item.spoken and _DENIES.match(words):
             return self._denies(item, items)
@@ -151,9 +168,22 @@ class Disputes:
         return [_pair(before, after, item)] if after else []
 
     def _denied_it(self, item: Item, items: Sequence[Item], who: str) -> list[Told]:
-        """The company denied it: the statement before, against this sentence."""
+        """The company denied it: the statement before, against what the one who denies says next, or this sentence."""
         before = self._before(item, items)
-        return [_pair(before, item, item)] if before and before.holder != item.holder else []
+        if before is None or before.holder == item.holder:
+            return []
+        nxt = next((o for o in items if o.spoken and _follows(item, o)), None)
+        if nxt is None or nxt.holder == before.holder:
+            return [_pair(before, item, item)]
+        just_said = [  # of all that the one denied has just said
+            other
+            for other in items
+            if other.holder == before.holder and before.span.start - _BACK // 2 <= other.span.start <= before.span.start
+        ]
+        best = max(
+            just_said, key=lambda other: (len(other.forms & nxt.forms), float(self._table.near[nxt.at, other.at]))
+        )
+        return [_pair(best, nxt, item) if nxt.forms & best.forms else _pair(before, item, item)]
 
     def _denies(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """What somebody denied, against the nearest of the few statements before that is about the same."""
@@ -162,11 +192,15 @@ class Disputes:
             for other in items
             if other.holder != item.holder
             and item.span.start - _BACK <= other.span.end <= item.span.start
-            and len(other.forms & item.forms) >= (1 if self._table.near[item.at, other.at] >= _NEAR_DENIED else 2)
+            and len(other.forms & (item.forms - _IDLE))
+            >= (1 if self._table.near[item.at, other.at] >= _NEAR_DENIED or _follows(other, item) else 2)
             and not _DENIES.match(other.claim.words)
         ]
         if not before:
-            return []
+            after = next((o for o in items if _follows(item, o)), None)
+            if after is None or not after.spoken or after.holder == item.holder or _DENIES.match(after.claim.words):
+                return []
+            return [_pair(after, item, item)] if after.forms & (item.forms - _IDLE) else []
         best = max(
             before, key=lambda other: (len(other.forms & item.forms), float(self._table.near[item.at, other.at]))
         )
@@ -280,11 +314,20 @@ class Disputes:
         for i, item in enumerate(claims):
             sentence = item.found.sentence.of(item.article.text)
             old = _pluperfect(item)
-            if not old and not (
-                _UNTIL.search(sentence) and i + 1 < len(claims) and claims[i + 1].found.sentence == item.found.sentence
-            ):
+            owned_up = not old and _FIRST_PERSON.search(item.claim.words)
+            earlier = self._earlier(item, claims) if owned_up else None
+            if earlier is not None and self._table.near[earlier.at, item.at] >= _NEAR_OWNED:
+                return self._change(holder, earlier, item, item)
+            nxt = claims[i + 1] if i + 1 < len(claims) and claims[i + 1].found.sentence == item.found.sentence else None
+            owns = _OWNS_UP.search(item.claim.words)
+            if not old and owns and nxt is not None and _BEFORE_NOW.search(_between(item, nxt)):
+                return self._change(holder, nxt, item, item)
+            until = _UNTIL.search(sentence)
+            placed = until is not None and item.found.sentence.start + until.start() <= item.span.end
+            if not old and not (placed and nxt is not None and not owns):
                 if _AFTER_RULING.search(sentence) and (earlier := self._earlier(item, claims)):
-                    return self._change(holder, earlier, item, item)
+                    owned = next((other for other in claims if _FIRST_PERSON.search(other.claim.words)), item)
+                    return self._change(holder, earlier, owned, item)
                 continue
             now = self._now(item, [other for other in claims if other is not item and not _pluperfect(other)])
             if now is None:
@@ -328,6 +371,15 @@ class Disputes:
             article_id=by.claim.article_id,
             span=by.found.sentence,
         )
+
+
+def _between(one: Item, other: Item) -> str:
+    return other.article.text[one.span.end : other.span.start][-_BY:]
+
+
+def _follows(one: Item, other: Item) -> bool:
+    """Tell whether a claim stands in the sentence right after another's."""
+    return 0 <= other.found.sentence.start - one.found.sentence.end <= _NEXT
 
 
 def _pluperfect(item: Item) -> bool:

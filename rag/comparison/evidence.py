@@ -17,7 +17,10 @@ from rag.figures import Quantity, quantities_of
 from rag.verify.facts_in_text import tokens_of
 from rag.wordforms import form
 
-_PUT_OFF = re.compile(r"\bput off\b")
+_PHRASES = (
+    (re.compile(r"\bput(?:ting)? off\b"), "postponed"),
+    (re.compile(r"\b(?:step(?:s|ped|ping)?|stand(?:s|ing)?|stood) (?:down|aside)\b"), "resigned"),
+)
 _NUMBER_FROM = 10  # smaller numbers stand in too many sentences to tell them apart
 
 
@@ -56,7 +59,10 @@ class Item:
     def forms(self) -> frozenset[str]:
         """The words of meaning under the form they are compared by, and its numbers."""
         words = set()
-        for token in tokens_of(_PUT_OFF.sub("postponed", self.claim.words)):
+        text = self.claim.words
+        for phrase, word in _PHRASES:
+            text = phrase.sub(word, text)
+        for token in tokens_of(text):
             if token.text[0].isdigit():
                 plain = token.text.replace(",", "")
                 if not plain.isdigit() or int(plain) >= _NUMBER_FROM:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
+from rag.comparison.naming import Naming, compatible, day_told, sentence_at
 from rag.comparison.types import Figure, FigureKind, FigureValue
-from rag.figures import TOLLS, Measure, Quantity, differ, same_thing
+from rag.figures import MONEY, TOLLS, Measure, Quantity
+from rag.figures_alike import BULK, differ, same_thing
 
 _NEAR = 0.5  # cosine from which two claims are about the same by meaning
 _LEAST = 0.2
@@ -19,42 +22,90 @@ _TOGETHER = 900  # characters apart in one article
 _SAME_TIME = 1  # days between tolls that are of one moment
 _SHORT_NAME = 2  # words
 _MOST = 500  # claims with figures that are compared
+_LINKED = 2 / 3  # share of a group that a figure must be of one thing with
+_ISO = len("2026-10-24")
+_SUPPOSED = re.compile(
+    r"\b(?:could|may|might|would|if|expect\w*|forecast\w*|predict\w*|threat\w*|up to|warn\w*|as (?:much|many) as)\b",
+    re.I,
+)
+_GIVES = re.compile(
+    r"\b(?:put|puts|expects?|estimates?d?|reckons?|reckoned|counts|counted|speaks? of|spoken of|says?|said|told)\b",
+    re.I,
+)
+_HOUR = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|morning|noon|afternoon|evening|night|early|late|"
+    r"\d+(?::\d\d)? [ap]\.?m)\b",
+    re.IGNORECASE,
+)
+_COUNTS_UP = re.compile(
+    r"\b(?:(?:number|toll|count|tally|total)\b.*\b(?:rose|risen|rises|stands?|stood|climbed|reached|grew|grown|now|is|was)|"
+    r"so far|(?:have|has|had) now\b|now (?:puts?|stands?|counts?|treated|identified)|rose to|risen to|climbed to|has reached|up from)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, eq=False)
 class _Given:
     item: Item
     quantity: Quantity
+    source: str
+    narrow: frozenset[str]  # names and years that say of which place, event or person
+    told: date | None  # the day its sentence tells of
 
     @property
     def day(self) -> date | None:
-        return date.fromisoformat(self.item.day) if len(self.item.day) == 10 else None
+        return date.fromisoformat(self.item.day) if len(self.item.day) == _ISO else None
+
+    @property
+    def toll(self) -> bool:
+        return self.quantity.concept in TOLLS
 
 
-def figures_of(table: Table, source_of: dict[int, str]) -> tuple[Figure, ...]:
-    """Return the figures given for the same thing in several claims. source_of: who gives each claim, by its number."""
-    given = [_Given(item, quantity) for item in table.items[:_MOST] for quantity in item.quantities]
-    links: dict[int, set[int]] = defaultdict(set)
-    for i, one in enumerate(given):
-        for j in range(i):
-            if _same(one, given[j], table):
-                links[i].add(j)
-                links[j].add(i)
-    seen: set[int] = set()
+def figures_of(table: Table, source_of: dict[int, str], naming: Naming) -> tuple[Figure, ...]:
+    """Return the figures given for the same thing in several claims. source_of: who gives each claim, by its number.
+
+    A group holds only figures each of which is of one thing with most others, and with none that is surely of another.
+    """
+    given = [
+        _Given(
+            item,
+            quantity,
+            source_of[item.at],
+            naming.restrictions(
+                item.claim.words, quantity.start, source=source_of[item.at], strictly=quantity.concept in TOLLS
+            ),
+            day_told(item, quantity.start),
+        )
+        for item in table.items[:_MOST]
+        for quantity in item.quantities
+    ]
+    links = {(i, j) for i in range(len(given)) for j in range(i) if _same(given[i], given[j], table, naming)}
     found = []
-    for i in range(len(given)):
-        if i in seen or not links[i]:
-            continue
-        group, ahead = [], [i]
-        while ahead:
-            k = ahead.pop()
-            if k not in seen:
-                seen.add(k)
-                group.append(given[k])
-                ahead += links[k]
-        found += _figures(group, source_of)
+    for group in _groups(len(given), links):
+        found += _figures([given[i] for i in group])
     order = {FigureKind.CONFLICT: 0, FigureKind.UPDATE: 1, FigureKind.AGREE: 2}
     return tuple(sorted(found, key=lambda figure: (order[figure.kind], -len(figure.values))))
+
+
+def _groups(count: int, links: set[tuple[int, int]]) -> list[list[int]]:
+    """Return groups in which every figure is linked with at least two thirds of the others, larger ones first."""
+    near: dict[int, set[int]] = defaultdict(set)
+    for i, j in links:
+        near[i].add(j)
+        near[j].add(i)
+    free = set(range(count))
+    found = []
+    for i in sorted(near, key=lambda k: (-len(near[k]), k)):
+        if i not in free:
+            continue
+        group = [i]
+        for j in sorted(near[i] & free, key=lambda k: (-len(near[k] & near[i]), k)):
+            if len(near[j] & set(group)) >= _LINKED * len(group):
+                group.append(j)
+        if len(group) > 1:
+            free -= set(group)
+            found.append(sorted(group))
+    return found
 
 
 def same_values(figure: Figure) -> list[tuple[int, ...]]:
@@ -69,7 +120,7 @@ def same_values(figure: Figure) -> list[tuple[int, ...]]:
     ]
 
 
-def _same(one: _Given, other: _Given, table: Table) -> bool:
+def _same(one: _Given, other: _Given, table: Table, naming: Naming) -> bool:
     a, b = one.item, other.item
     if a is b or (a.claim.article_id == b.claim.article_id and a.span.overlaps(b.span)):
         return False
@@ -77,13 +128,15 @@ def _same(one: _Given, other: _Given, table: Table) -> bool:
         return False
     near = float(table.near[a.at, b.at])
     days = abs((one.day - other.day).days) if one.day and other.day else 0
-    if days > _APART:
-        return False
-    if near < _LEAST or not table.related(a.claim.article_id, b.claim.article_id):
+    if days > _APART or near < _LEAST or not table.related(a.claim.article_id, b.claim.article_id):
         return False
     one_article = a.claim.article_id == b.claim.article_id
     together = one_article and abs(a.span.start - b.span.start) < _TOGETHER
-    if one_article and not together:
+    if one_article and not (
+        together and all(given.item.spoken or _GIVES.search(_sentence(given)) for given in (one, other))
+    ):
+        return False  # an article does not dispute itself; two whom it quotes may
+    if one.quantity.unit != "once in years" and not _one_event(one, other, together):
         return False
     return same_thing(
         one.quantity,
@@ -92,85 +145,133 @@ def _same(one: _Given, other: _Given, table: Table) -> bool:
         around_other=b.around,
         near=near >= _NEAR,
         together=together,
+        known=naming.topic,
     )
 
 
-def _figures(group: Sequence[_Given], source_of: dict[int, str]) -> list[Figure]:
-    """Return the figures of one thing: those that differ, those that were brought up to date, or those that agree."""
+def _one_event(one: _Given, other: _Given, together: bool) -> bool:
+    """Tell whether nothing says that two figures are of different places, days or cases."""
+    grouped = one.quantity.group and other.quantity.group
+    if not grouped and not compatible(one.narrow, other.narrow):
+        return False
+    if one.toll or one.quantity.measure is Measure.DATE:
+        return True
+    if one.quantity.measure is Measure.TIME:
+        return one.told is None or other.told is None or one.told == other.told
+    momentary = one.quantity.unit and one.quantity.unit not in MONEY | BULK
+    if momentary and _hours(one) != _hours(other):
+        return False  # winds, speeds and shares are of their hour
+    if one.told != other.told and (momentary or (one.told and other.told)):
+        return False
+    return together or bool(_SUPPOSED.search(_sentence(one))) == bool(_SUPPOSED.search(_sentence(other)))
+
+
+def _hours(one: _Given) -> set[str]:
+    return {found.lower() for found in _HOUR.findall(_sentence(one))}
+
+
+def _sentence(one: _Given) -> str:
+    return sentence_at(one.item.claim.words, one.quantity.start)
+
+
+def _figures(group: Sequence[_Given]) -> list[Figure]:
+    """Return the figures of one thing: those that differ, how they rose from day to day, or those that agree."""
     ordered = sorted(group, key=lambda one: (one.item.day or "9", one.item.at))
-    if len({(source_of[one.item.at], one.quantity.text) for one in ordered}) < 2:
+    if len({one.source for one in ordered}) < 2 and len({one.item.day for one in ordered}) < 2:
         return []
     pairs = [(a, b) for i, a in enumerate(ordered) for b in ordered[:i] if differ(a.quantity, b.quantity)]
     if not pairs:
-        if len({source_of[one.item.at] for one in ordered}) < 2:
-            return []
-        return [_figure(ordered, FigureKind.AGREE, source_of)]
-    if ordered[0].quantity.concept not in TOLLS:
-        kind = FigureKind.CONFLICT
-        if all(source_of[a.item.at] == source_of[b.item.at] for a, b in pairs):
-            kind = FigureKind.UPDATE
-        return [_figure(ordered, kind, source_of)]
-    return _tolls(ordered, pairs, source_of)
-
-
-def _tolls(
-    ordered: Sequence[_Given], pairs: Sequence[tuple[_Given, _Given]], source_of: dict[int, str]
-) -> list[Figure]:
-    """Tolls rise as the search goes on: they conflict where they differ at one time, or where a later one is lower."""
-    against: list[_Given] = []
-    for later, earlier in pairs:
-        a, b = later.day, earlier.day
-        same_time = a is None or b is None or (a - b).days <= _SAME_TIME
-        if same_time or later.quantity.low < earlier.quantity.low:
-            against += [one for one in (earlier, later) if one not in against]
-    # "at least eight" after "nine" was known: whoever says so has not taken the nine.
-    lows = [(one, one.quantity.low) for one in ordered]
-    for i, (one, low) in enumerate(lows):
-        for before, known in lows[:i]:
-            if low < known:
-                against += [given for given in (before, one) if given not in against]
-    found = []
-    if against:
-        values = {one.quantity.low for one in against}
-        with_it = [
-            one for one in ordered if one in against or (one.quantity.low in values and one.quantity.bound is False)
+        most = Counter(one.quantity.low for one in ordered).most_common(1)[0][0]
+        alike = [
+            one
+            for one in ordered
+            if one.quantity.low == most or (not one.quantity.bound and one.quantity.low <= most <= one.quantity.high)
         ]
-        found.append(_figure(sorted(with_it, key=lambda one: one.item.day or "9"), FigureKind.CONFLICT, source_of))
-    rising: list[_Given] = []
-    for one in ordered:
-        if not rising or one.quantity.low > rising[-1].quantity.low:
-            rising.append(one)
+        return [_figure(alike, FigureKind.AGREE)] if len({one.source for one in alike}) > 1 else []
+    found = []
+    against = _against(ordered, pairs)
+    rising = _rising(ordered)
+    if against:
+        last = max(one.item.day for one in against)
+        later = [one for one in rising if one.item.day > last] if _grows(ordered) else []
+        found.append(_figure(against, FigureKind.CONFLICT, later))
+    changed = _grows(ordered) or (
+        ordered[0].quantity.measure is Measure.NUMBER and all(a.source == b.source for a, b in pairs)
+    )
     days = {one.item.day for one in rising}
-    if len(rising) > 1 and len(days) > 1 and not (against and len(rising) <= 2):
-        latest: dict[str, _Given] = {}
-        for one in rising:
-            latest[one.item.day] = one
-        lows_known = {one.quantity.low for one in latest.values()}
-        again = [one for one in ordered if one.quantity.low in lows_known and not one.quantity.bound]
-        every = sorted({*latest.values(), *again}, key=lambda one: (one.item.day, one.item.at))
-        found.append(_figure(every, FigureKind.UPDATE, source_of))
+    if changed and len(rising) > 1 and len(days) > 1 and not (against and len({r.quantity.low for r in rising}) <= 2):
+        found.append(_figure(rising, FigureKind.UPDATE))
     return found
 
 
-def _figure(group: Sequence[_Given], kind: FigureKind, source_of: dict[int, str]) -> Figure:
-    values = []
-    for one in group:
-        claim = one.item.claim
-        values.append(
-            FigureValue(
-                text=one.quantity.text,
-                low=one.quantity.low,
-                high=one.quantity.high,
-                source=source_of[one.item.at],
-                claim=claim.id,
-                citation=_citation(one),
-                outlet=claim.outlet,
-                date=claim.date,
-            )
-        )
+def _grows(ordered: Sequence[_Given]) -> bool:
+    """Tell whether a figure is one that grows as days go by: a toll, or one of which the articles say so."""
+    if ordered[0].toll:
+        return True
+    told = sum(1 for one in ordered if _COUNTS_UP.search(_sentence(one)))
+    return told >= 1 and ordered[0].quantity.measure is Measure.NUMBER and ordered[0].quantity.unit not in MONEY
+
+
+def _against(ordered: Sequence[_Given], pairs: Sequence[tuple[_Given, _Given]]) -> list[_Given]:
+    """Return the figures that cannot both hold, with those that repeat them.
+
+    What one source gives later is its correction. A figure that grows is in dispute only where it differs at one time, or
+    where somebody gives less later on; "at least eight" after nine is no dispute.
+    """
+    first = ordered[0].quantity
+    grows = _grows(ordered) or (first.counted is not None and not first.unit)  # what is counted becomes more
+    found: list[_Given] = []
+    for later, earlier in pairs:
+        if later.source == earlier.source:
+            continue
+        if grows:
+            a, b = later.day, earlier.day
+            same_time = a is None or b is None or (a - b).days <= _SAME_TIME
+            if not same_time and later.quantity.low >= earlier.quantity.low:
+                continue
+        found += [one for one in (earlier, later) if one not in found]
+    values = {(one.quantity.low, one.quantity.high) for one in found}
+    return [one for one in ordered if one in found or (found and (one.quantity.low, one.quantity.high) in values)]
+
+
+def _rising(ordered: Sequence[_Given]) -> list[_Given]:
+    """Return the highest figure of each day on which it was higher than ever before, and those that repeat the last."""
+    highest: dict[str, _Given] = {}
+    for one in ordered:
+        known = highest.get(one.item.day)
+        if one.item.day and (known is None or one.quantity.low > known.quantity.low):
+            highest[one.item.day] = one
+    rising: list[_Given] = []
+    for one in sorted(highest.values(), key=lambda one: one.item.day):
+        if not rising or one.quantity.low >= rising[-1].quantity.low:
+            rising.append(one)
+    return rising
+
+
+def _figure(group: Sequence[_Given], kind: FigureKind, later: Sequence[_Given] = ()) -> Figure:
     first = group[0].quantity
     unit = {Measure.TIME: "time", Measure.DATE: "date"}.get(first.measure, first.unit or first.counted or "")
-    return Figure(what=_what(group), unit=unit, kind=kind, values=tuple(values))
+    return Figure(
+        what=_what(group),
+        unit=unit,
+        kind=kind,
+        values=tuple(_value(one) for one in group),
+        later=tuple(_value(one) for one in later),
+    )
+
+
+def _value(one: _Given) -> FigureValue:
+    claim = one.item.claim
+    return FigureValue(
+        text=one.quantity.text,
+        low=one.quantity.low,
+        high=one.quantity.high,
+        source=one.source,
+        claim=claim.id,
+        citation=_citation(one),
+        outlet=claim.outlet,
+        date=claim.date,
+    )
 
 
 def _citation(one: _Given) -> int:

@@ -17,6 +17,8 @@ _NOT = re.compile(r"\b(?:not|never|refus\w+|declin\w+)\b|n['’]t\b")
 _AND = re.compile(r"[\s,]+(?:and|but|which|who|that|as|while)?\s*$")
 _AND_THAT = re.compile(r"[^.?!;“\"]{0,60}?,? and that ")
 CUE_NEAR = 60  # characters between a cue and its content
+_SENTENCE_ENDS = frozenset(".!?”\"’'»)…")
+_LINK = re.compile(r"(?:[\w’'&,.-]+ ){0,11}[\w’'&-]+:(?=[^\W\d_])|(?:[A-Z][A-Z’'&-]+[:,]? ){2}")
 _PLAIN_CUE = re.compile(
     r"\b(?:says?|said|saying|tells?|told|telling|adds?|added|adding|according|writes?|wrote|notes?|noted|reports?|reported|"
     r"repeat(?:s|ed)?|states?|stated|announced?|explain(?:s|ed)?|replied|tweeted|posted|statement|put|remarked|recalled|"
@@ -70,6 +72,15 @@ def trimmed(span: Span, text: str) -> Span:
     words = span.of(text)
     kept = _END.sub("", words) or words
     return Span(start=span.start, end=span.start + len(kept))
+
+
+def is_sentence(words: str) -> bool:
+    """Tell whether an outlet's own words are a sentence: no heading, caption credit, or link to another article.
+
+    Links read "Watch:Cubans assess the damage" or "MORE ON THE STORM:How it grew": a colon with no blank behind it, or a
+    beginning in capitals.
+    """
+    return words[-1:] in _SENTENCE_ENDS and not _LINK.match(words)
 
 
 def unspoken(sentence: Span, attributions: Sequence[Attribution], text: str) -> Span | None:

@@ -127,12 +127,23 @@ class FigureValue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """What is given as a number in several places: the same thing, by date. what: words it is called by."""
+    """What is given as a number in several places: the same thing, by date. what: words it is called by.
+
+    later: of figures that differ, what was given on later days, as it rose: the last of them is the latest known.
+    """
 
     what: str
     unit: str
     kind: FigureKind
     values: tuple[FigureValue, ...]
+    later: tuple[FigureValue, ...] = ()
+
+    @property
+    def latest(self) -> FigureValue | None:
+        """The newest figure of one that rose from day to day, None where figures merely differ or agree."""
+        if self.later:
+            return self.later[-1]
+        return self.values[-1] if self.kind is FigureKind.UPDATE else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from ingest.article import Attribution, Span
 from rag.cite import Draft, Evidence
 from rag.conflicts import opposed
-from rag.figures import differ, quantities_of, same_thing
+from rag.figures import quantities_of
+from rag.figures_alike import differ, same_thing
 from rag.writing.quoted_material import Numbered
 
 _MOST = 3  # contradicting sentences shown with an answer

@@ -1,0 +1,99 @@
+"""Which articles are about a topic, which merely touch it, and which only lie near it by meaning.
+
+A vector alone puts a club named Santos beside a politician named Santos, and every school beside one school. News says what
+it is about in its title and lead, so a topic's words are looked for there, each weighed by how rare it is among the articles
+that lie near: "Uvalde" tells more than "school".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.store import StoredPassage
+from rag.words import content_words
+
+_LEAST = 0.3  # nearness of an article that is about anything asked
+_OF_BEST = 0.5  # of the best article's nearness
+_LED = 0.5  # share, by weight, of the words that the best article has in its title and lead
+_HELD = 0.5  # share, by weight, of the words that the best article holds anywhere
+_AS_NEAR = 0.8  # of the best article's mean nearness: so near an article may use other words in its lead
+_NEAR_ENOUGH = 0.4  # of the same: below, an article names the topic among many others
+_MOST = 24
+_PART = 2  # words of a thing that is looked for by itself
+_JOINED = re.compile(r"\s+and\s+|\s*[,;&/]\s*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """about: ids of the articles about the topic, all that is said in them counts. touching: those that hold its words."""
+
+    about: frozenset[str]
+    touching: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    near: float  # half of the best passage's nearness, half of all passages' mean
+    mean: float
+    lead: set[str]  # words of the title and the first passage
+    words: set[str]
+
+
+def scope_of(topic: str, passages: Mapping[str, Sequence[StoredPassage]], vector: NDArray[np.float32]) -> Scope:
+    """Return which of the articles, each with all its passages in order, are about a topic. vector: the topic's, unit length."""
+    seen = {article_id: _seen(here, vector) for article_id, here in passages.items() if here}
+    if not seen:
+        return Scope(about=frozenset(), touching=frozenset())
+    parts = _parts(topic)
+    held_by = Counter(word for one in seen.values() for word in frozenset().union(*parts) & one.words)
+    weight = {word: math.log(1 + len(seen) / count) for word, count in held_by.items()}
+    led = {i: _share(parts, one.lead, weight) for i, one in seen.items()}
+    held = {i: _share(parts, one.words, weight) for i, one in seen.items()}
+    nearness = {i: one.near + 0.3 * held[i] for i, one in seen.items()}
+    best = max(nearness.values())
+    most_led, most_held, nearest = max(led.values()), max(held.values()), max(one.mean for one in seen.values())
+    about = [
+        i
+        for i, one in seen.items()
+        if nearness[i] >= max(_LEAST, _OF_BEST * best)
+        and one.mean >= (_NEAR_ENOUGH if led[i] >= _LED * most_led else _AS_NEAR) * nearest
+        and held[i] >= _HELD * most_held
+    ]
+    return Scope(
+        about=frozenset(sorted(about, key=lambda i: -nearness[i])[:_MOST]),
+        touching=frozenset(i for i in seen if held[i] >= _HELD * most_held),
+    )
+
+
+def _parts(topic: str) -> list[frozenset[str]]:
+    """Return the words of a topic; of two things joined by "and" those of each: "Kessary Strait and Skarn Bank"."""
+    parts = [frozenset(content_words(part)) for part in _JOINED.split(topic)]
+    return parts if min(len(part) for part in parts) >= _PART else [frozenset(content_words(topic))]
+
+
+def _share(parts: Sequence[frozenset[str]], words: set[str], weight: Mapping[str, float]) -> float:
+    """Return how much of a topic, or of one of its parts, stands among words, by weight: 0 to 1."""
+    shares = [
+        sum(weight.get(word, 0.0) for word in part & words) / (sum(weight.get(word, 0.0) for word in part) or 1.0)
+        for part in parts
+    ]
+    return max(shares)
+
+
+def _seen(here: Sequence[StoredPassage], vector: NDArray[np.float32]) -> _Seen:
+    near = [float(stored.vectors.passage @ vector) for stored in here]
+    title = here[0].header.title or ""
+    mean = float(np.mean(near))
+    return _Seen(
+        near=0.5 * max(near) + 0.5 * mean,
+        mean=mean,
+        lead=content_words(f"{title} {here[0].passage.text}"),
+        words=content_words(" ".join([title, *(stored.passage.text for stored in here)])),
+    )
