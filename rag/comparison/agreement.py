@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import Labeller
+from rag.comparison.naming import Naming, day_told
 from rag.comparison.types import OnlyIn, Shared
 from rag.conflicts import denies, opposed
 from rag.figures import MONTHS
 from rag.figures_alike import differ, same_thing
 from rag.independence import independent_sources
 from rag.verify.facts_in_text import negates, tokens_of
+from rag.verify.names_in_text import same_name_word
+from rag.wordforms import form
 
 _VERY_NEAR, _NEAR, _FAIRLY_NEAR = (
     0.7,
@@ -23,30 +27,42 @@ _VERY_NEAR, _NEAR, _FAIRLY_NEAR = (
     0.48,
 )  # cosine of claims that say the same; the last with a number in common
 _SOMEWHAT_NEAR = 0.38  # with two
-_COVERED, _WELL_COVERED = 0.5, 0.65  # share of the shorter claim's words that the other holds
+_COVERED, _WELL_COVERED = 0.55, 0.65  # share of the shorter claim's words that the other holds
 _SHARED, _SHARED_WITH_NUMBER = 3, 4  # words in common
 _ALONE, _PERHAPS = (
     0.72,
     0.45,
 )  # cosine from which another outlet reports the same; or does, where it shares half the words
 _MOST_ALONE = 24
-_HEDGED = re.compile(r"\b(?:if|whether|unless|would|could|might|may)\b", re.IGNORECASE)
+_SHARED_NOT = 2  # words in common of claims that both say there was none of a thing
+_TOGETHER = 0.42  # cosine of the least near two of a group
+_NONE_OF = re.compile(r"\b(?:no|not one|not a single|not any|never any|without) ([a-z][\w-]{2,})", re.IGNORECASE)
+_LONG_AGO = 45  # days between two articles
+_HEDGED = re.compile(
+    r"\b(?:if|whether|unless|would|could|might|may|should|must|ask(?:ed|ing|s)?|urg\w+|want\w*)\b", re.IGNORECASE
+)
+_LEANS = re.compile(
+    r"(?:[“\"‘'(]*)(?:it|he|she|they|this|that|these|those|so|but|and|then|there|here|such|also|however|another|others?|both|his|her|their|its|"
+    r"i|we|you|[a-z]+ing)\b",
+    re.IGNORECASE,
+)  # what a sentence that cannot stand alone begins with
+_MARKS = frozenset('“"‘„«')
+_LEAST_ALONE = 7  # words
 
 
-def shared_claims(table: Table, topic: str, agreeing: Iterable[tuple[int, ...]] = ()) -> tuple[Shared, ...]:
+def shared_claims(
+    table: Table, topic: str, naming: Naming, agreeing: Iterable[tuple[int, ...]] = ()
+) -> tuple[Shared, ...]:
     """Return the claims that several holders make, those of most independent sources first.
 
     agreeing: further groups of claims known to say the same, by figures or by what an article says of them.
     """
     group_of: dict[int, list[Item]] = {}
     for one, other, near in table.pairs(_SOMEWHAT_NEAR):
-        if one.holder == other.holder or not (one.spoken or other.spoken) or not _same(one, other, near):
+        if one.holder == other.holder or not (one.spoken or other.spoken) or not _same(one, other, near, naming):
             continue
         here, there = group_of.get(one.at, [one]), group_of.get(other.at, [other])
-        if (
-            here is there
-            or float(table.near[np.ix_([i.at for i in here], [i.at for i in there])].min()) < _SOMEWHAT_NEAR
-        ):
+        if here is there or float(table.near[np.ix_([i.at for i in here], [i.at for i in there])].min()) < _TOGETHER:
             continue
         both = [*here, *there]
         group_of.update(dict.fromkeys((item.at for item in both), both))
@@ -59,26 +75,53 @@ def shared_claims(table: Table, topic: str, agreeing: Iterable[tuple[int, ...]] 
         return ()
     labeller = Labeller([item.claim.words for item in table.items], topic)
     found = []
-    for members in groups:
-        if len({item.holder for item in members}) < 2:
+    for group in groups:
+        members = sorted(_apart(group), key=lambda item: (item.day or "9", item.at))
+        if not _by_several(members):
             continue
-        members.sort(key=lambda item: (item.day or "9", item.at))
         ids = tuple(item.at for item in members)
         stories = independent_sources(item.claim.printing for item in members)
         found.append(Shared(label=labeller.label(ids), claims=ids, independent=stories))
     return tuple(sorted(found, key=lambda one: (-one.independent, -len(one.claims), one.claims)))
 
 
-def _same(one: Item, other: Item, near: float) -> bool:
-    common = one.forms & other.forms
-    fewest = min(len(one.forms), len(other.forms))
+def _apart(group: Sequence[Item]) -> list[Item]:
+    """Return a group without what lies in the words of another member: "the U.S. offered" in what the outlet tells of it."""
+    kept: list[Item] = []
+    for item in sorted(group, key=lambda one: (not one.spoken, one.at)):
+        if not any(o.claim.article_id == item.claim.article_id and o.span.overlaps(item.span) for o in kept):
+            kept.append(item)
+    return kept
+
+
+def _by_several(members: Sequence[Item]) -> bool:
+    """Tell whether a claim is made by several: in several stories, or by two whom one article quotes."""
+    if len({item.holder for item in members}) < 2:
+        return False
+    return len({item.claim.story for item in members}) > 1 or len({i.holder for i in members if i.spoken}) > 1
+
+
+def _same(one: Item, other: Item, near: float, naming: Naming) -> bool:
+    here, there = one.forms - naming.topic, other.forms - naming.topic
+    common = here & there
+    fewest = min(len(here), len(there))
     numbers = {word for word in common if word[0].isdigit() or word in MONTHS}
     if not fewest or not (
-        (near >= _VERY_NEAR and len(common) >= _SHARED and len(common) >= _COVERED * fewest)
-        or (near >= _NEAR and len(common) > _SHARED and len(common) >= _WELL_COVERED * fewest)
+        (
+            near >= (_VERY_NEAR if one.spoken and other.spoken else _ALONE)
+            and len(common) >= _SHARED
+            and len(common) >= _COVERED * fewest
+        )
+        or (near >= _NEAR and len(common) >= _SHARED and len(common) >= _WELL_COVERED * fewest)
         or (near >= _FAIRLY_NEAR and len(numbers) >= 1 and len(common) >= _SHARED_WITH_NUMBER)
         or (near >= _SOMEWHAT_NEAR and len(numbers) >= 2 and len(common) >= _SHARED_WITH_NUMBER)
+        or (near >= _FAIRLY_NEAR and len(common) >= _SHARED_NOT and common & _none_of(one) & _none_of(other))
     ):
+        return False
+    if one.day and other.day and abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) > _LONG_AGO:
+        return False
+    told, also = day_told(one), day_told(other)
+    if (told and also and told != also) or not _of_one_case(one, other, naming):
         return False
     if bool(_HEDGED.search(one.claim.words)) != bool(_HEDGED.search(other.claim.words)):
         return False
@@ -103,6 +146,22 @@ def _same(one: Item, other: Item, near: float) -> bool:
     )
 
 
+def _of_one_case(one: Item, other: Item, naming: Naming) -> bool:
+    """Tell whether not each claim names a person, place or year of which the other says nothing."""
+    here, there = (naming.restrictions(item.claim.words) for item in (one, other))
+    years = [{name for name in names if name.isdigit()} for names in (here, there)]
+    if years[0] != years[1]:
+        return False
+    if not (here and there):
+        return True
+    return any(same_name_word(a, b) for a in here for b in there)
+
+
+def _none_of(item: Item) -> frozenset[str]:
+    """Return what a claim says there was none of: "not one siren sounded", "had heard no siren"."""
+    return frozenset(form(found[1].lower()) for found in _NONE_OF.finditer(item.claim.words))
+
+
 def _negative(item: Item) -> bool:
     return any(negates(token) and token.low != "without" for token in tokens_of(item.claim.words))
 
@@ -125,6 +184,11 @@ def only_in_one(table: Table, about: frozenset[str]) -> tuple[OnlyIn, ...]:
     names = np.array(outlets)
     for item in table.items:
         if item.claim.copies or item.claim.article_id not in about or len(item.forms) < _SHARED:
+            continue
+        words = item.claim.words
+        if len(words.split()) < _LEAST_ALONE or (
+            _LEANS.match(words) and not item.quantities and words[0] not in _MARKS
+        ):
             continue
         if item.found.header.language != language:
             continue

@@ -20,7 +20,7 @@ from rag.cite import Draft, Evidence, Verified, verify
 from rag.comparison.agreement import only_in_one, shared_claims
 from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
-from rag.comparison.disputes import Disputes, Told, Turned
+from rag.comparison.disputes import Disputes, Told
 from rag.comparison.evidence import table_of
 from rag.comparison.figures import figures_of, same_values
 from rag.comparison.grouping import Labeller, grouped
@@ -29,6 +29,7 @@ from rag.comparison.prose import Positions, positions
 from rag.comparison.quoting import trimmed
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
+from rag.comparison.turns import Turned, turned_of
 from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
 from rag.independence import independent_sources, printing_of
 from rag.types import Statement
@@ -86,8 +87,7 @@ class Comparer:
         viewpoints = tuple(_viewpoint(i, person, claims) for i, person in enumerate(material.people))
         tell("Looking for what is shared and disputed")
         table = table_of(claims, found, material.articles)
-        disputes = Disputes(table, viewpoints)
-        told, turned = disputes.told(), disputes.turned()
+        told, turned = Disputes(table, viewpoints).told(), turned_of(table, viewpoints)
         prose = Positions()
         if writer is not None:
             tell("The language model puts positions in a line each")
@@ -110,7 +110,7 @@ class Comparer:
             aspects=aspects,
             conflicts=conflicts_of(table, pairs, told, figures, numbers, names),
             figures=figures,
-            shared=shared_claims(table, about, agreeing),
+            shared=shared_claims(table, about, naming, agreeing),
             changes=changes_of(table, pairs, turned, numbers),
             only_in=only_in_one(table, material.about),
             timeline=timeline(claims, viewpoints, verified.citations),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rag.comparison.disputes import Told, Turned
+from rag.comparison.disputes import Told
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
 from rag.comparison.naming import day_told
 from rag.comparison.side_by_side import Pair, side_by_side
+from rag.comparison.turns import Turned
 from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
 from rag.conflicts import Rule, opposed
 from rag.verify.facts_in_text import tokens_of

@@ -1,7 +1,6 @@
-"""Where an article itself says that one speaker contradicts, or agrees with, another, or has changed their mind.
+"""Where an article itself says that one speaker contradicts, or agrees with, another.
 
-Reporters mark it: "Norfell Hydro gave a different account.", "Two people dispute this.", "The company denied it.", "she had
-said two weeks ago". Such a sentence ties the statement before it to the statement after it; nothing here compares meanings.
+Reporters mark it: "Norfell Hydro gave a different account.", "Two people dispute this.", "The company denied it.". Such a sentence ties the statement before it to the statement after it; nothing here compares meanings.
 """
 
 from __future__ import annotations
@@ -17,13 +16,11 @@ from rag.comparison.types import Viewpoint
 from rag.verify.names_in_text import same_name_word
 from rag.wordforms import form
 
-_BY = 22  # characters before a statement in which "previously" is of it
 _NEXT = 2  # characters between two sentences, a paragraph's end at most
-_BACK = 420  # characters between a statement and the sentence that disputes it
+BACK = 420  # characters between a statement and the sentence that disputes it
 _AHEAD = 330  # characters between that sentence and the statement that disputes
 _NEAR_DENIED = 0.5  # cosine of a denial and what stands before it in the article
-_NEAR_AGREED = 0.2  # cosine of what somebody agrees with and what stands before it
-_NEAR_EARLIER = 0.5  # cosine of what someone "had said" and what they are quoted as saying in an earlier article
+_NEAR_AGREED = 0.3  # cosine of what somebody agrees with and what stands before it
 
 # The sentence that disputes; who disputes speaks next, or is its own subject.
 _DIFFERS = re.compile(
@@ -53,32 +50,15 @@ _DENIES = re.compile(
 _WRONG = re.compile(
     r"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+) (?:is|was|are|were) (?P<how>(?:plain |simply |just )?wrong|mistaken|right)\b"
 )
+_DENIES_LATER = re.compile(
+    r"^[A-Z][^.;“\"]{2,80}? (?:denied|denies|disputes|disputed|rejected|rejects|doubts|doubted|dismissed|dismisses)\b"
+)  # where the sentence is given to its subject
 _IDLE = frozenset(
-    form(word) for word in "denied disputed rejected doubted dismissed ruled report suggestion claim accusation".split()
-)
-_AGREES = re.compile(r"^(?:agree[sd]?|shares? the view|concurs?|echoe[sd])\b", re.IGNORECASE)
-_PAST = re.compile(
-    r"\bhad (?:\w+ )?(?:said|told|thought|promised|called|insisted|claimed|denied|ruled|vowed|argued)\b", re.IGNORECASE
-)
-_UNTIL = re.compile(
-    r"\b(?:as late as|as recently as|only (?:a )?(?:days|weeks|months) ago|until recently|previously)\b",
-    re.IGNORECASE,
-)
-_OWNS_UP = re.compile(
-    r"\b(?:was wrong|were wrong|(?:spoke|spoken) too soon|owes? \w+(?: \w+)? an apology|I (?:had )?(?:said|thought|believed) [^.]{3,60}\b(?:was|were|is|did|had) not|been wrong|was mistaken|should have|admit\w*|no longer|changed (?:my|his|her|their) mind|apologi[sz]\w*|"
-    r"ashamed|regret\w*|was received|now (?:believes?|thinks?|says?|accepts?))\b",
-    re.IGNORECASE,
-)
-_BEFORE_NOW = re.compile(r"\b(?:previously|despite|having|earlier|formerly)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(
-    r"\bI (?:was|have been|am) (?:wrong|mistaken|against it)\b|\bI (?:spoke|have spoken) too soon\b|\bI owe\b.{2,30}\bapology\b|"
-    r"\bI (?:had )?(?:said|thought|believed) [^.]{3,60}\b(?:was|were|is|did|had) not\b|\bI (?:have )?changed my mind\b",
-)
-_NEAR_OWNED = 0.35  # cosine of what somebody owns up to and what they said before
-_AFTER_RULING = re.compile(
-    r"\b(?:days?|weeks?|months?|hours?) after (?:ruling out|rejecting|denying|refusing|promising|saying|insisting|vowing)\b",
-    re.IGNORECASE,
-)
+    form(word)
+    for word in "denied disputed rejected doubted dismissed ruled report suggestion claim accusation monday tuesday wednesday thursday "
+    "friday saturday sunday week month year".split()
+)  # words that tie no denial to a claim
+_AGREES = re.compile(r"^(?:agree[sd]?(?! to\b)|shares? the view|concurs?|echoe[sd])\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,15 +73,14 @@ class Told:
     agrees: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Turned:
-    """A holder who, as an article says, has said something else before: the claims, and the sentence that says so."""
-
-    holder: int
-    steps: tuple[int, ...]
-    words: str
-    article_id: str
-    span: Span
+def by_article(table: Table) -> dict[str, list[Item]]:
+    """Return the claims of each article in the order in which they stand there."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in table.items:
+        found[item.claim.article_id].append(item)
+    for items in found.values():
+        items.sort(key=lambda item: item.span)
+    return found
 
 
 class Disputes:
@@ -110,11 +89,7 @@ class Disputes:
     def __init__(self, table: Table, viewpoints: Sequence[Viewpoint]) -> None:
         self._table = table
         self._viewpoints = viewpoints
-        self._by_article: dict[str, list[Item]] = defaultdict(list)
-        for item in table.items:
-            self._by_article[item.claim.article_id].append(item)
-        for items in self._by_article.values():
-            items.sort(key=lambda item: item.span)
+        self._by_article = by_article(table)
 
     def told(self) -> list[Told]:
         """Return the pairs of claims that articles themselves call opposed, or agreed."""
@@ -131,10 +106,10 @@ class Disputes:
             return self._denied_it(item, items, match["who"])
         if match := _CONTRADICTS.search(words if not item.spoken else ""):
             return self._contradicts(item, items, match["whom"])
-        differs = _DIFFERS.search(words) if len(words.split()) < 30 and not (item.spoken and _quoted(item)) else None
+        differs = _DIFFERS.search(words) if len(words.split()) < 30 and not (item.spoken and is_quoted(item)) else None
         if differs and not _NOT_BEFORE.search(words[: differs.start()]):
             return self._differs(item, items)
-        if item.spoken and _DENIES.match(words):
+        if item.spoken and (_DENIES.match(words) or (item.found.said is None and _DENIES_LATER.match(words))):
             return self._denies(item, items)
         if item.spoken and _AGREES.match(words):
             before = self._before(item, items)
@@ -178,7 +153,7 @@ class Disputes:
         just_said = [  # of all that the one denied has just said
             other
             for other in items
-            if other.holder == before.holder and before.span.start - _BACK // 2 <= other.span.start <= before.span.start
+            if other.holder == before.holder and before.span.start - BACK // 2 <= other.span.start <= before.span.start
         ]
         best = max(
             just_said, key=lambda other: (len(other.forms & nxt.forms), float(self._table.near[nxt.at, other.at]))
@@ -191,7 +166,7 @@ class Disputes:
             other
             for other in items
             if other.holder != item.holder
-            and item.span.start - _BACK <= other.span.end <= item.span.start
+            and item.span.start - BACK <= other.span.end <= item.span.start
             and len(other.forms & (item.forms - _IDLE))
             >= (1 if self._table.near[item.at, other.at] >= _NEAR_DENIED or _follows(other, item) else 2)
             and not _DENIES.match(other.claim.words)
@@ -272,7 +247,7 @@ class Disputes:
             for other in items
             if other.spoken
             and other.holder != item.holder
-            and item.found.sentence.start - _BACK <= other.span.end <= item.found.sentence.start
+            and item.found.sentence.start - BACK <= other.span.end <= item.found.sentence.start
         ]
         return max(before, key=lambda other: other.span.end, default=None)
 
@@ -296,102 +271,14 @@ class Disputes:
                 return max(named, key=lambda v: before.rfind(v.holder)).id
         return None
 
-    def turned(self) -> list[Turned]:
-        """Return the holders of whom an article says that they said otherwise before."""
-        found = []
-        for items in self._by_article.values():
-            own: dict[int, list[Item]] = defaultdict(list)
-            for item in items:
-                if item.claim.viewpoint is not None:
-                    own[item.claim.viewpoint].append(item)
-            for holder, claims in own.items():
-                turned = self._turned(holder, claims) if self._viewpoints[holder].named else None
-                if turned:
-                    found.append(turned)
-        return found
-
-    def _turned(self, holder: int, claims: Sequence[Item]) -> Turned | None:
-        for i, item in enumerate(claims):
-            sentence = item.found.sentence.of(item.article.text)
-            old = _pluperfect(item)
-            owned_up = not old and _FIRST_PERSON.search(item.claim.words)
-            earlier = self._earlier(item, claims) if owned_up else None
-            if earlier is not None and self._table.near[earlier.at, item.at] >= _NEAR_OWNED:
-                return self._change(holder, earlier, item, item)
-            nxt = claims[i + 1] if i + 1 < len(claims) and claims[i + 1].found.sentence == item.found.sentence else None
-            owns = _OWNS_UP.search(item.claim.words)
-            if not old and owns and nxt is not None and _BEFORE_NOW.search(_between(item, nxt)):
-                return self._change(holder, nxt, item, item)
-            until = _UNTIL.search(sentence)
-            placed = until is not None and item.found.sentence.start + until.start() <= item.span.end
-            if not old and not (placed and nxt is not None and not owns):
-                if _AFTER_RULING.search(sentence) and (earlier := self._earlier(item, claims)):
-                    owned = next((other for other in claims if _FIRST_PERSON.search(other.claim.words)), item)
-                    return self._change(holder, earlier, owned, item)
-                continue
-            now = self._now(item, [other for other in claims if other is not item and not _pluperfect(other)])
-            if now is None:
-                continue
-            earlier = self._earlier(item, claims)
-            same = earlier is not None and self._table.near[earlier.at, item.at] >= _NEAR_EARLIER
-            return self._change(holder, earlier if same and earlier else item, now, item)
-        return None
-
-    def _now(self, item: Item, others: Sequence[Item]) -> Item | None:
-        """Return what the holder says now: where they own up to it, else in the same sentence, else just before or after."""
-        near = [other for other in others if abs(other.span.start - item.span.start) <= 2 * _BACK]
-        for other in sorted(near, key=lambda one: abs(one.span.start - item.span.start)):
-            if _OWNS_UP.search(other.claim.words):
-                return other
-        same = [
-            other
-            for other in near
-            if other.found.sentence == item.found.sentence and other.span.start > item.span.start
-        ]
-        return same[0] if same else None
-
-    def _earlier(self, item: Item, claims: Sequence[Item]) -> Item | None:
-        """Return the holder's claim in an earlier article that is nearest to this one."""
-        before = [
-            other
-            for other in self._table.items
-            if other.holder == item.holder
-            and other.day
-            and other.day < item.day
-            and other.claim.article_id != item.claim.article_id
-        ]
-        return max(before, key=lambda other: float(self._table.near[item.at, other.at]), default=None)
-
-    @staticmethod
-    def _change(holder: int, before: Item, now: Item, by: Item) -> Turned:
-        return Turned(
-            holder=holder,
-            steps=(before.at, now.at),
-            words=" ".join(by.found.sentence.of(by.article.text).split()),
-            article_id=by.claim.article_id,
-            span=by.found.sentence,
-        )
-
-
-def _between(one: Item, other: Item) -> str:
-    return other.article.text[one.span.end : other.span.start][-_BY:]
-
 
 def _follows(one: Item, other: Item) -> bool:
     """Tell whether a claim stands in the sentence right after another's."""
     return 0 <= other.found.sentence.start - one.found.sentence.end <= _NEXT
 
 
-def _pluperfect(item: Item) -> bool:
-    cue = item.found.said.cue if item.found.said else None
-    if cue is None:
-        return False
-    around = item.article.text[max(0, cue.start - 12) : cue.end + 1]
-    opening = " ".join(item.claim.words.split()[:6])
-    return not _quoted(item) and bool(_PAST.search(around) or _PAST.search(opening))
-
-
-def _quoted(item: Item) -> bool:
+def is_quoted(item: Item) -> bool:
+    """Tell whether a claim is given as a quote."""
     return item.claim.words[:1] in '“"‘„«'
 
 

@@ -18,7 +18,8 @@ _SPEAKS = re.compile(
     r"^(?P<who>(?:The |An? )?[\w’'\- ]{2,60}?)(?:, [^.;“\"]{3,90}?,)? (?:has |have |had |also |then |repeatedly )*"
     r"(?:said|put|estimated|denied|spoke of|spoken of|speaks of|speak of|declared|reckoned|insisted|acknowledged|conceded|"
     r"supports?|supported|opposes?|opposed|welcomes?|welcomed|rejects?|rejected|condemns?|condemned|criticises?|criticised|criticizes?|"
-    r"criticized|favours?|favors?|backs|dismisses|dismissed)\b"
+    r"criticized|favours?|favors?|backs|dismisses|dismissed|rule[sd] out|admits|admitted|promises|promised|"
+    r"vows|vowed|warns|warned|urges|urged)\b"
 )
 _SAID_LAST = re.compile(
     r", (?P<who>[\w’'\- ]{2,50}?) (?:said|says|estimated?|reckons?|reckoned|added)(?: (?:on|in) \w+| yesterday| today)?[.,]?$"

@@ -15,7 +15,7 @@ _STOP = re.compile(r"[.!?;\n“\"]")
 _COUNT = re.compile(r"(?:\w+ in \w+|\d[\d,.]*)(?: (?:percent|per cent|%|of|out)\b|%)", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|refus\w+|declin\w+)\b|n['’]t\b")
 _AND = re.compile(r"[\s,]+(?:and|but|which|who|that|as|while)?\s*$")
-_AND_THAT = re.compile(r"[^.?!;“\"]{0,60}?,? and that ")
+_AND_THAT = re.compile(r"[^.?!;“\"]{0,60}?,? (?:and|but) that ")
 CUE_NEAR = 60  # characters between a cue and its content
 _SENTENCE_ENDS = frozenset(".!?”\"’'»)…")
 _LINK = re.compile(r"(?:[\w’'&,.-]+ ){0,11}[\w’'&-]+:(?=[^\W\d_])|(?:[A-Z][A-Z’'&-]+[:,]? ){2}")

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,9 @@ _HELD = 0.5  # share, by weight, of the words that the best article holds anywhe
 _AS_NEAR = 0.8  # of the best article's mean nearness: so near an article may use other words in its lead
 _NEAR_ENOUGH = 0.4  # of the same: below, an article names the topic among many others
 _MOST = 24
+_STORY_NEAR, _SAME_NAMES, _STORY_DAYS = 0.5, 4, 60
+_MANY, _RARE = 12, 0.4
+_NAME = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+")
 _PART = 2  # words of a thing that is looked for by itself
 _JOINED = re.compile(r"\s+and\s+|\s*[,;&/]\s*")
 
@@ -44,6 +48,8 @@ class _Seen:
     mean: float
     lead: set[str]  # words of the title and the first passage
     words: set[str]
+    names: frozenset[str]  # of two words
+    day: date | None
 
 
 def scope_of(topic: str, passages: Mapping[str, Sequence[StoredPassage]], vector: NDArray[np.float32]) -> Scope:
@@ -66,10 +72,32 @@ def scope_of(topic: str, passages: Mapping[str, Sequence[StoredPassage]], vector
         and one.mean >= (_NEAR_ENOUGH if led[i] >= _LED * most_led else _AS_NEAR) * nearest
         and held[i] >= _HELD * most_held
     ]
+    about += _of_the_same_story(about, seen, nearest, frozenset().union(*parts))
     return Scope(
         about=frozenset(sorted(about, key=lambda i: -nearness[i])[:_MOST]),
         touching=frozenset(i for i in seen if held[i] >= _HELD * most_held),
     )
+
+
+def _of_the_same_story(
+    about: Sequence[str], seen: Mapping[str, _Seen], nearest: float, words: frozenset[str]
+) -> list[str]:
+    """Return further articles that lie near and name the people and bodies of those about the topic, in other words than its own.
+
+    Names that half of many articles hold, "White House", tie nothing together, nor does one in the topic's words, "Hurricane X".
+    """
+    held_by = Counter(name for one in seen.values() for name in one.names)
+    rare = {name for name, count in held_by.items() if len(seen) < _MANY or count <= _RARE * len(seen)}
+    told = Counter(name for i in about for name in seen[i].names & rare)
+    known = {name for name, count in told.items() if (count > 1 or len(about) == 1) and not content_words(name) & words}
+    return [
+        i
+        for i, one in seen.items()
+        if i not in about
+        and any(_days_apart(one.day, seen[k].day) <= _STORY_DAYS for k in about)
+        and one.mean >= _STORY_NEAR * nearest
+        and len(one.names & known) >= _SAME_NAMES
+    ]
 
 
 def _parts(topic: str) -> list[frozenset[str]]:
@@ -91,9 +119,23 @@ def _seen(here: Sequence[StoredPassage], vector: NDArray[np.float32]) -> _Seen:
     near = [float(stored.vectors.passage @ vector) for stored in here]
     title = here[0].header.title or ""
     mean = float(np.mean(near))
+    text = " ".join(stored.passage.text for stored in here)
     return _Seen(
         near=0.5 * max(near) + 0.5 * mean,
         mean=mean,
         lead=content_words(f"{title} {here[0].passage.text}"),
-        words=content_words(" ".join([title, *(stored.passage.text for stored in here)])),
+        words=content_words(f"{title} {text}"),
+        day=_day(here[0].header.published_at),
+        names=frozenset(" ".join(found.split()) for found in _NAME.findall(text)),
     )
+
+
+def _day(published_at: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published_at or "")[:10])
+    except ValueError:
+        return None
+
+
+def _days_apart(one: date | None, other: date | None) -> int:
+    return abs((one - other).days) if one and other else 0

@@ -11,8 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from rag.clauses import Opposition
 from rag.comparison.evidence import Item, Table
-from rag.conflicts import Opposition, answers
+from rag.replies import answers
 
 _NEXT = 3  # characters between two sentences
 _LEAST = 0.25  # cosine

@@ -34,6 +34,12 @@ OTHER_THINGS = [
     ("Two Varland coastguards were killed", "Five Tesmari sailors were killed"),
     ("19 people were killed", "14 people were missing"),
     ("The closure costs 15 million dollars a day", "The fleet costs 40 million dollars a year"),
+    ("It was a Category 3 hurricane by Tuesday", "It was a Category 4 hurricane on Wednesday"),
+    ("The trams are built with 7 wheels", "Brandvik built 9,000 wheels for trams"),
+    (
+        "At least ten tonnes of fish were buried behind the weir",
+        "Eight tonnes of fish are taken from the lake in a good year",
+    ),
     ("Della Morn reported having $1.3 million in cash in March", "Orrin Vale had almost $5 million in cash in March"),
     ("His foundation gave $50,000 to the school", "The Crown Bank gave $10 million to the Harbour Fund"),
 ]
@@ -66,3 +72,16 @@ def test_figures_are_where_they_say() -> None:
     assert [one.text for one in found] == ["six and seven dollars", "62 ships", "3 May"]
     assert all(text[one.start : one.end] == one.text for one in found)
     assert (found[0].low, found[0].high, found[0].rate) == (6, 7, "dose")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["an 18-year-old man was killed", "May 14 - Ten shops opened", "just 7 mph shy of a record", "a line of 911 calls"],
+)
+def test_numbers_that_count_nothing(text: str) -> None:
+    assert not [one for one in quantities_of(text) if one.low in (18, 14, 7, 911)]
+
+
+def test_a_number_said_of_a_number_counts_its_noun() -> None:
+    (one,) = quantities_of("The number of people treated rose to 118")
+    assert (one.low, one.counted) == (118, "person")

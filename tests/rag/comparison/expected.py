@@ -19,8 +19,9 @@ FILE = Path(__file__).parents[2] / "data" / "samples" / "viewpoints.json"
 Row = dict[str, Any]
 
 
-def topics() -> Iterator[Row]:
-    yield from json.loads(FILE.read_text(encoding="utf-8"))["topics"]
+def topics(file: Path = FILE) -> Iterator[Row]:
+    """Yield what was written down of each topic in a file."""
+    yield from json.loads(file.read_text(encoding="utf-8"))["topics"]
 
 
 class Held:
