@@ -98,7 +98,10 @@ def _by_several(members: Sequence[Item]) -> bool:
     """Tell whether a claim is made by several: in several stories, or by two whom one article quotes."""
     if len({item.holder for item in members}) < 2:
         return False
-    return len({item.claim.story for item in members}) > 1 or len({i.holder for i in members if i.spoken}) > 1
+    return (
+        independent_sources(item.claim.printing for item in members) > 1
+        or len({i.holder for i in members if i.spoken}) > 1
+    )
 
 
 def _same(one: Item, other: Item, near: float, naming: Naming) -> bool:
