@@ -33,6 +33,9 @@ class Shelf:
     def view(self, name: str) -> None:
         self.page.locator("#library-views [role=tab]").filter(has_text=name).click()
         self.page.locator("#library-views [role=tab][aria-selected=true]").filter(has_text=name).wait_for()
+        self.page.wait_for_timeout(
+            500
+        )  # a robot that fills and sends at once is quicker than gradio takes the letters in
 
     def choose(self, elem_id: str, value: str) -> None:
         self.page.locator(f"#{elem_id} input").click()
