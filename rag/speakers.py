@@ -139,7 +139,7 @@ def match(
             belongs = in_group(group, said, source, profile)
             if group in question.speakers and "government" not in sides_of(group):
                 belongs = min(belongs, RELATED)  # "Republicans": one of them speaks, but the name itself is surer
-            if belongs < RELATED and takes_stance(group, said, article):
+            if belongs < RELATED and takes_stance(group, question.topic, said, article):
                 belongs = RELATED
             best = max(best, belongs)
     return best

@@ -33,17 +33,16 @@ _TARGET = re.compile(r"\s(?:of|to)\s+(?P<what>.+)$", re.IGNORECASE)
 _BEFORE = 160  # characters before the words in which the one criticised may be named
 
 
-def takes_stance(group: str, said: Attribution, article: Article) -> bool:
+def takes_stance(group: str, topic: str, said: Attribution, article: Article) -> bool:
     """Tell whether the article's verb makes the speaker a critic or a supporter of what the group's name says.
 
-    "critics", "opponents of the closure": who accuses, condemns, rejects; "supporters": who backs, praises, defends.
+    "critics", "opponents of the closure": who accuses, condemns, rejects; "supporters": who backs, praises, defends. It
+    must be against or for what is asked about: of critics of nothing in particular the articles tell too much.
     """
     verbs = _AGAINST if _CRITICS.match(group) else _FOR if _SUPPORTERS.match(group) else None
     if verbs is None or said.cue is None or not any(stem(word) in verbs for word in said.cue.of(article.text).split()):
         return False
     target = _TARGET.search(group)
-    if target is None:
-        return True
     start = min(said.span.start, said.cue.start)
     around = content_words(article.text[max(0, start - _BEFORE) : said.span.end])
-    return bool(content_words(target["what"]) & around)
+    return bool(content_words(target["what"] if target else topic) & around)
