@@ -106,7 +106,11 @@ class Composer:
         comparing = asks_to_compare(question)
         for part in parts:
             part = _named_before(part, drafts)
-            retrieval = self._retriever.retrieve(part, k=READ_PASSAGES, filters=filters)
+            if asked_at_all(part) and not part.topic and part is not parts[0]:
+                # "How good is the vaccine and what do critics say?": about what the question began with
+                part, retrieval = replace(part, topic=parts[0].topic), first
+            else:
+                retrieval = self._retriever.retrieve(part, k=READ_PASSAGES, filters=filters)
             found_for = self.drafts(part, retrieval, filters, wording, apart=not comparing)
             found_for = [draft for draft in found_for if not _told(draft, drafts)][: _each(len(parts))]
             if comparing:  # the side's best words, and what else plainly holds the topic

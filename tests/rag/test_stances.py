@@ -23,3 +23,8 @@ DAY = date(2026, 11, 7)
 def test_a_group_is_found_by_what_the_articles_say(samples: NewsAssistant, question: str, speaker: str) -> None:
     answer = samples.ask(question, asked_on=DAY)
     assert speaker in {citation.speaker for citation in answer.citations}
+
+
+def test_critics_of_another_thing_are_not_given(samples: NewsAssistant) -> None:
+    answer = samples.ask("How effective is the river fever vaccine and what do critics say?", asked_on=DAY)
+    assert "Katrin Vollan" not in {citation.speaker for citation in answer.citations}
