@@ -68,7 +68,7 @@ def answer_text(answer: Answer) -> str:
     """Return an answer for a terminal: statements with [numbers], then the cited words and where they stand."""
     lines = [answer.question, ""]
     if answer.abstained:
-        lines.append("The articles hold no answer to this.")
+        lines.append("No answer to this was found in the articles.")
         if answer.passages:
             lines += ["", "Closest passages:"]
             lines += [_closest(passage) for passage in answer.passages[:3]]

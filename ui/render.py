@@ -229,8 +229,8 @@ def _no_answer(answer: Answer, turn: int) -> str:
         items.append(element("li", f"<p class='where'>{title}{where}</p><p class='words'>{text(cut)}</p>"))
     closest = f"<p class='label'>Closest passages</p><ol>{''.join(items)}</ol>" if items else ""
     return (
-        '<div class="no-answer"><p class="verdict">The articles hold no answer to this.</p>'
-        f'<p class="hint">Nothing in the library says so in words that could be cited.</p>{closest}</div>'
+        '<div class="no-answer"><p class="verdict">No answer to this was found in the articles.</p>'
+        f'<p class="hint">No sentence of theirs says it surely enough to be cited as the answer.</p>{closest}</div>'
     )
 
 

@@ -136,7 +136,8 @@ def make_whole(
     if corrected != " ".join(text.split()):
         text = corrected  # what was meant is read as if it had been asked at once
     fragment = partial(_fragment, speaks=speaks)
-    for rule in (moved, around_day, _date, _else, _sure, fragment, counted_anew, _bare_wh, _said_without_topic):
+    said = partial(_said_without_topic, speaks=speaks, leads=bool(_LEAD.match(corrected)))
+    for rule in (moved, around_day, _date, _else, _sure, fragment, counted_anew, _bare_wh, said):
         if (whole := rule(bare, thread)) is not None:
             return f"{whole[:1].upper()}{whole[1:]}?"
     named, changed = _named(bare, thread)
@@ -223,8 +224,11 @@ def _fragment(bare: str, thread: Thread, speaks: Callable[[str], bool] = lambda 
     lowered = _named(lowered, thread)[0]
     office = not name and any(word.lower() in _ROLES for word in what.split()[:4])
     is_speaker = bool(sides_of(what)) or name or office or (not found and article)
-    if found and name and not _is_heard(what, thread) and not sides_of(what) and not speaks(what):
-        is_speaker = False
+    if name and not _is_heard(what, thread) and not sides_of(what) and not speaks(what):
+        if found:
+            is_speaker = False
+        elif " " in what and not content_words(what) & thread.vocabulary:
+            return None  # words of nobody who is quoted, and of nothing that was read
     if is_speaker and thread.topic:
         return f"What did {lowered} say about {thread.topic}"
     if thread.asked.speakers:
@@ -262,11 +266,20 @@ def _bare_wh(bare: str, thread: Thread) -> str | None:
     return asked_with(wh, thread)
 
 
-def _said_without_topic(bare: str, thread: Thread) -> str | None:
-    """Read "what does Moscow say", "what does the company say to that", "how does she answer him"."""
+def _said_without_topic(
+    bare: str, thread: Thread, speaks: Callable[[str], bool] = lambda name: False, *, leads: bool = False
+) -> str | None:
+    """Read "what does Moscow say", "what does the company say to that", "how does she answer him".
+
+    leads: it begins with "and" or "but". Without that, "what did Ann Lee say?" asks for all that she says where she is
+    quoted in the library and was not heard in the conversation.
+    """
     plain = _TO_THAT.sub("", bare)
     parsed = parse_question(f"{plain}?", thread.asked.asked_on)
     if parsed.kind is QuestionKind.FACT or not thread.topic:
+        return None
+    named = [name for name in parsed.speakers if name[:1].isupper() and " " in name]
+    if plain == bare and named and not leads and all(speaks(n) and not _is_heard(n, thread) for n in named):
         return None
     if _GENERIC.match(parsed.topic) and (parsed.speakers or parsed.groups):
         who = next(iter((*parsed.groups, *parsed.speakers)))

@@ -18,6 +18,9 @@ _ASKING = re.compile(
     r"(?:(?P<aux>is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\s+)?",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(  # the second question in one, which is about what the first is about
+    r",?\s+and\s+(?:who|whom|what|when|where|why|which|how)\b.*$", re.IGNORECASE
+)
 _VERBS = frozenset(
     """cost work last find know happen happened fall fell fallen rise rose risen say think mean begin began start end stop die
     kill lay laid fire sink sank win won lose lost break broke broken fail need want have get give gave take took make made help
@@ -119,7 +122,7 @@ def topic_of(question: Question) -> tuple[str, str]:
         if not content_words(topic) and DOCUMENT.search(who):
             topic = who if who[:1].isupper() else f"the {who}"
         return _cut(topic), ""
-    text = question.text.rstrip("?!. ")
+    text = _FURTHER.sub("", question.text.rstrip("?!. "))
     if " regarding " in text:
         return _cut(text.split(" regarding ", 1)[1]), ""
     found = _ASKING.match(text)

@@ -35,6 +35,8 @@ from rag.speakers import asked_at_all, words_of
 from rag.types import Retrieval, RetrievedPassage
 from rag.words import content_words, coverage
 
+# Of the ranking score: how far below the best of the whole library what a filter leaves is believed as much.
+_WITHIN = 0.75
 READ_PASSAGES = 60  # passages a question is answered from, and in whose articles people's words are looked for
 _NEAR = 0.4  # power to which the belief in what the conversation's own articles hold is raised
 _MEANT = 0.4  # cosine from which words that hold none of a topic's words are about it all the same
@@ -85,7 +87,7 @@ class Composer:
             and (limited := self._then(question, filters)) is not None
         ):
             return limited
-        first = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
+        first = self._found(question, filters, found)
         if question.focus and not wants_speakers(question):
             question, first = self._nearer(question, first, filters)
         parts = parts_of(question)
@@ -110,7 +112,7 @@ class Composer:
                 # "How good is the vaccine and what do critics say?": about what the question began with
                 part, retrieval = replace(part, topic=parts[0].topic), first
             else:
-                retrieval = self._retriever.retrieve(part, k=READ_PASSAGES, filters=filters)
+                retrieval = self._found(part, filters)
             found_for = self.drafts(part, retrieval, filters, wording, apart=not comparing)
             found_for = [draft for draft in found_for if not _told(draft, drafts)][: _each(len(parts))]
             if comparing:  # the side's best words, and what else plainly holds the topic
@@ -123,8 +125,21 @@ class Composer:
                 unanswered.append(part.text)
         if not drafts or all(part.text in unanswered for part in parts):
             return Composed(drafts=tuple(self.drafts(question, first, filters, wording)), retrieval=first)
-        notes = tuple(f"The articles hold no answer of its own to: {text}" for text in unanswered)
+        notes = tuple(f"No answer of its own was found to: {text}" for text in unanswered)
         return Composed(drafts=tuple(drafts), retrieval=replace(first, confidence=best.confidence), notes=notes)
+
+    def _found(self, question: Question, filters: Filters, found: Retrieval | None = None) -> Retrieval:
+        """Return what is found within the filters, with the belief that the whole library gives it.
+
+        Belief rests on how what is found first stands out, which little shows among few articles.
+        """
+        found = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
+        if found.confidence >= self._least or filters == Filters():
+            return found
+        whole = self._retriever.retrieve(question, k=READ_PASSAGES, filters=Filters())
+        if found.passages and whole.passages and found.passages[0].score >= whole.passages[0].score - _WITHIN:
+            return replace(found, confidence=max(found.confidence, whole.confidence))
+        return found
 
     def _then(self, question: Question, filters: Filters) -> Composed | None:
         """Answer "and before that?" from what came out by then; None where that holds no answer."""

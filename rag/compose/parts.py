@@ -38,6 +38,7 @@ _COMPARES = tuple(
 )
 _COMMA = re.compile(r",\s+(?=(?:who|what|why|how (?:many|much|long)|which|where|when)\b)", re.IGNORECASE)
 _BARE = re.compile(rf"^{_ASKS}$", re.IGNORECASE)
+_FEWEST_ALONE = 2  # content words of a second question below which it leans on the first
 _FEWEST = 4  # content words of what was asked first that a bare "when" takes over
 
 
@@ -107,7 +108,18 @@ def _clauses(text: str) -> list[str]:
         rest = f"{rest} was it that they {about}" if whole is first and about != first else f"{rest} was that: {about}"
     elif answer_type(rest) is AnswerType.ANY and len(content_words(rest)) < 1:
         return []
-    return [f"{first}?", f"{rest[:1].upper()}{rest[1:]}?"]
+    rest = f"{rest[:1].upper()}{rest[1:]}?"
+    return [f"{first}?", _about(rest, first) if len(content_words(rest)) < _FEWEST_ALONE else rest]
+
+
+def _about(part: str, first: str) -> str:
+    """Return a part that names nobody with what the first part is about: "who is to blame for the tram delay?"."""
+    topic = topic_of(parse_question(first, date.min))[0]
+    if not content_words(topic) - content_words(part) or any(word[:1].isupper() for word in part.split()[1:]):
+        return part
+    if re.search(r"\b(?:it|its|they|them|their|he|she|him|her|his|that|this|those|these)\b", part, re.IGNORECASE):
+        return part
+    return f"{part.rstrip('?')}, regarding {topic}?"
 
 
 def _placed(part: str, first: str) -> str:

@@ -31,7 +31,7 @@ def _answer(answer: Answer, notes: list[str]) -> list[str]:
     if answer.understood.casefold() != answer.question.casefold():
         parts.append(f"Understood as: {plain(answer.understood)}")
     if answer.abstained:
-        parts.append("The articles hold no answer to this.")
+        parts.append("No answer to this was found in the articles.")
     number = {}
     if answer.reply:
         parts.append(plain(answer.reply))

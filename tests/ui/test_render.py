@@ -38,7 +38,7 @@ def test_each_statement_has_a_chip_for_each_citation() -> None:
 def test_what_the_program_says_for_itself_stands_alone_and_before_statements() -> None:
     greeting = answered(replace(answer(), abstained=False, statements=(), reply="Hello. Ask <something>."))
     assert "Hello. Ask &lt;something&gt;." in greeting
-    assert "hold no answer" not in greeting and "independent source" not in greeting and "composed" not in greeting
+    assert "No answer" not in greeting and "independent source" not in greeting and "composed" not in greeting
     counted = answered(answer(citation(1, "We closed it at noon"), reply="There is one article."))
     assert counted.index("There is one article.") < counted.index("We closed it at noon")
 
@@ -74,7 +74,7 @@ def test_what_was_not_supported_is_listed_with_its_reason() -> None:
 
 def test_no_answer_is_said_plainly_and_the_closest_passages_open() -> None:
     read = Reader(answered(answer()))
-    assert "The articles hold no answer to this." in read.shown
+    assert "No answer to this was found in the articles." in read.shown
     title = next(a for _, a in read.elements if a.get("data-passage"))
     assert (title["data-on"], title["data-turn"], title["data-passage"]) == ("click", "0", "0")
     assert "Copy with footnotes" not in read.shown

@@ -65,6 +65,23 @@ def test_somebody_who_is_quoted_in_the_library_is_asked_and_not_asked_about() ->
     assert known == "What did Torrigan say about the truce?"
 
 
+def test_who_is_quoted_and_was_not_heard_yet_is_asked_for_all_they_say() -> None:
+    history = [Turn(question="How much does the tram delay cost and who is to blame?")]
+    text = "What did Ulla Brandel say?"
+    asked = parse_question(text, DAY)
+    assert make_whole(text, history, asked, lambda name: True) == text
+    assert make_whole(f"And {text[:1].lower()}{text[1:]}", history, asked, lambda name: True) == (
+        "What did Ulla Brandel say about the cost of the tram delay?"
+    )
+
+
+def test_words_of_nobody_and_nothing_are_no_follow_up(samples: NewsAssistant) -> None:
+    first = "What did Ilse Tarnow say about the truce?"
+    history = [Turn(question=first, answer=samples.ask(first, asked_on=DAY))]
+    answer = samples.ask("asdf qwer zxcv blub", history=history, asked_on=DAY)
+    assert answer.understood == "asdf qwer zxcv blub" and answer.abstained
+
+
 def test_before_that_asks_for_what_was_said_before(samples: NewsAssistant) -> None:
     first = "What did Ilse Tarnow say about the truce?"
     history = [Turn(question=first, answer=samples.ask(first, asked_on=DAY))]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ingest.article import Filters
 from rag import Answer, NewsAssistant
 from rag.cite import OMISSION
 from rag.day import day_in_words
@@ -33,6 +34,14 @@ def flat(text: str) -> str:
 
 def words(text: str) -> set[str]:
     return set(re.findall(r"[^\W_]+", text.lower()))
+
+
+def test_what_one_outlet_tells_is_believed_though_few_articles_are_asked(samples: NewsAssistant) -> None:
+    only = Filters(publishers=("Halvik Post",))
+    answer = samples.ask("How many people died when the Orrel dam broke?", filters=only, asked_on=DAY)
+    assert not answer.abstained and {c.publisher for c in answer.citations} == {"Halvik Post"}
+    for question in ("Who designed the Orrel dam?", "How many people have caught river fever?"):
+        assert samples.ask(question, filters=only, asked_on=DAY).abstained
 
 
 def test_the_programs_own_words_assert_nothing_but_who_where_and_when(samples: NewsAssistant) -> None:
