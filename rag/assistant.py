@@ -19,6 +19,7 @@ from ingest.library import Library
 from ingest.removal import Removal
 from ingest.report import IngestReport, OnProgress
 from ingest.speech.attribution import AttributionExtractor
+from ingest.speech.noun_phrases import NounPhrases
 from ingest.standing import RefreshReport
 from ingest.store import ArticleStore
 from ingest.web.allowed import policy_of
@@ -59,7 +60,7 @@ class NewsAssistant:
         evidence = EvidenceGatherer(store, embedder)
         self._composer = Composer(self._retriever, evidence, store, settings.abstain_below)
         self._who = WhoSpeaks(store, embedder)
-        self._comparer = Comparer(store, embedder)
+        self._comparer = Comparer(store, embedder, NounPhrases(settings.spacy_model))
         self.models = ModelSeat(settings, settings.home, embedder)
         self.briefings = Briefings(store, embedder, self.models)
         self.conversations = Conversations(store)
@@ -264,7 +265,7 @@ class NewsAssistant:
         """Return who holds what on a topic over all articles: viewpoints, what is shared, disputed, changed, and when.
 
         people: only holders of these names. written: have the language model, where there is
-        one, put each position in a line; `stop` ends it early. on_stage: told in a few words what is being done.
+        one, put each position in a line and name the rows; `stop` ends it early. on_stage: told in a few words what is being done.
         """
         writer = self.models.writer if written else None
         return self._comparer.compare(

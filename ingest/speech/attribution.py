@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from ingest.article import Article, Attribution
-from ingest.errors import MissingDependency
 from ingest.language import is_english
 from ingest.speech.assemble import assemble
 from ingest.speech.clauses import find_clauses
+from ingest.speech.parser import load_parser
 from ingest.speech.plain_quotes import plain_attributions
 from ingest.speech.spoken import find_spoken
 from ingest.speech.transcript import find_labelled, without_own
 from ingest.speech.units import Unit, cut_units
-from ingest.speech.word_vectors import embed_words_once
 from ingest.speech.words import Words
 
 _RULES = "10"  # raise when the rules change, so that stored results are known to be older
-_UNUSED = ("attribute_ruler", "ner", "lemmatizer", "senter", "entity_linker", "textcat")
 _BATCH_CHARACTERS = 200_000
 _BATCH = 128
 
@@ -75,13 +72,7 @@ class AttributionExtractor:
 
     def _load(self) -> Any:
         if self._nlp is None:
-            try:
-                self._nlp = importlib.import_module(self._model).load(exclude=list(_UNUSED))
-                embed_words_once(self._nlp)
-            except ModuleNotFoundError as error:
-                raise MissingDependency(
-                    f"The language model {self._model} is not installed. Install it with pip, or set another with DATELINE_SPACY_MODEL."
-                ) from error
+            self._nlp = load_parser(self._model)
         return self._nlp
 
 

@@ -13,11 +13,13 @@ import numpy as np
 
 from ingest.article import Article, ArticleHeader, Filters
 from ingest.embedding.embedder import Embedder
+from ingest.speech.noun_phrases import NounPhrases
 from ingest.speech.sides import sides_of
 from ingest.store import ArticleStore
 from rag.asking.question import QuestionKind, parse_question
 from rag.cite import Draft, Evidence, Verified, verify
 from rag.comparison.agreement import only_in_one, shared_claims
+from rag.comparison.aspects import Named, named_rows
 from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
 from rag.comparison.disputes import Disputes, Told
@@ -42,10 +44,12 @@ _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each
 class Comparer:
     """Compares viewpoints over the articles of one store. Keeps nothing; safe to call from several threads."""
 
-    def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
+    def __init__(self, store: ArticleStore, embedder: Embedder, phrases: NounPhrases | None = None) -> None:
+        """phrases: tells a name for a row from a sentence; without it no language model names the rows."""
         self._gatherer = ClaimGatherer(store, embedder)
         self._store = store
         self._embedder = embedder
+        self._phrases = phrases
 
     def compare(
         self,
@@ -60,7 +64,7 @@ class Comparer:
         """Return who holds what on a topic or question, over all articles.
 
         filters: outlets and days. people: only holders of these names. writer: a language model that puts the positions
-        in a line each; `stop` ends it early. on_stage: told what is being done.
+        in a line each and names the rows; `stop` ends it early. on_stage: told what is being done.
         """
         begun = time.monotonic()
         topic = " ".join(topic.split())
@@ -88,10 +92,13 @@ class Comparer:
         tell("Looking for what is shared and disputed")
         table = table_of(claims, found, material.articles)
         told, turned = Disputes(table, viewpoints).told(), turned_of(table, viewpoints)
-        prose = Positions()
+        prose, rows_named = Positions(), Named(aspects=aspects)
         if writer is not None:
             tell("The language model puts positions in a line each")
             prose = positions(writer, about, viewpoints, found, self._store, stop=stop)
+            if self._phrases and not prose.notes:  # a model that has just failed is not waited for again
+                tell("The language model names the rows")
+                rows_named = named_rows(writer, self._phrases, about, aspects, claims, stop=stop)
         verified, numbers, lines = _with_evidence(drafts, [*told, *turned], prose, material.articles)
         viewpoints = tuple(replace(view, position=lines.get(view.id)) for view in viewpoints)
         naming = naming_of(about, table, viewpoints)
@@ -107,7 +114,7 @@ class Comparer:
             viewpoints=viewpoints,
             claims=claims,
             citations=verified.citations,
-            aspects=aspects,
+            aspects=rows_named.aspects,
             conflicts=conflicts_of(table, pairs, told, figures, numbers, names),
             figures=figures,
             shared=shared_claims(table, about, naming, agreeing),
@@ -117,8 +124,8 @@ class Comparer:
             copies=_copies(used.values()),
             sources=len(used),
             independent=independent_sources(map(printing_of, used.values())),
-            rejected=(*verified.rejected, *prose.rejected),
-            notes=prose.notes,
+            rejected=(*verified.rejected, *prose.rejected, *rows_named.rejected),
+            notes=(*prose.notes, *rows_named.notes),
             writer=prose.model or "composed",
             elapsed=time.monotonic() - begun,
         )

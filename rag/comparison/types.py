@@ -63,7 +63,10 @@ class Viewpoint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Aspect:
-    """Claims that are about the same: a row of the matrix. label: words that stand in one of its claims."""
+    """Claims that are about the same: a row of the matrix.
+
+    label: words that stand in one of its claims; or a name a model gave, all of whose words stand in its claims and the topic.
+    """
 
     id: int
     label: str

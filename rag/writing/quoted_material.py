@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from ingest.article import Article, ArticleHeader, Attribution, Passage
 from rag.day import day_in_words
@@ -25,6 +26,35 @@ _CONTROL = re.compile(r"<\||\|>|\[/?INST\]|<</?SYS>>|</?s>|<(?:start|end)_of_tur
 _BRACKETED = re.compile(r"\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
 _CHARACTERS_A_TOKEN = 3.0  # a cautious guess for English; marks make more tokens of the same words
 _CHARACTERS_A_TOKEN_MARKED = 2.2
+
+
+class Quotable(Protocol):
+    """What can be shown to a model as quoted."""
+
+    @property
+    def text(self) -> str:
+        """The quoted words."""
+        ...
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is told of them, by name; what is empty is left out."""
+        ...
+
+
+Q = TypeVar("Q", bound=Quotable)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quotes:
+    """Quotes that belong together, one a line, of which nothing is told."""
+
+    text: str
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Nothing."""
+        return {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +79,27 @@ class Numbered:
         return cls.of(found.passage, article, found.attributions)
 
     @property
+    def text(self) -> str:
+        """The passage's words."""
+        return self.passage.text
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Its outlet, day and title, and who speaks in it."""
+        speakers = dict.fromkeys(
+            ", ".join(filter(None, (a.speaker or a.description, a.description if a.speaker else None, a.affiliation)))
+            for a in self.attributions
+        )
+        via = dict.fromkeys(outlet for a in self.attributions for outlet in a.via)
+        return {
+            "outlet": self.article.publisher or "unknown",
+            "published": day_in_words(self.article.published_at) or "unknown",
+            "title": self.article.title or "",
+            "speakers": "; ".join([s for s in speakers if s][:_MOST_SPEAKERS]),
+            "quoting": ", ".join(via),
+        }
+
+    @property
     def supporting(self) -> SupportingPassage:
         """The passage as `rag.verify.support` reads it."""
         return SupportingPassage(
@@ -64,16 +115,16 @@ class Numbered:
         )
 
 
-class Shown:
+class Shown(Generic[Q]):
     """Passages as one request shows them. Holds the request's own delimiter and mark."""
 
-    def __init__(self, passages: Sequence[Numbered], *, marked: bool, room: int) -> None:
+    def __init__(self, passages: Sequence[Q], *, marked: bool, room: int) -> None:
         """room: tokens that the passages may take; those at the end that do not fit are left out."""
         self._tag = f"passage-{secrets.token_hex(4)}"
-        held = "".join(p.passage.text for p in passages)
+        held = "".join(p.text for p in passages)
         free = [mark for mark in _MARKS if mark not in held]
         self._mark = secrets.choice(free) if marked and free else None
-        self.passages: list[Numbered] = []
+        self.passages: list[Q] = []
         blocks: list[str] = []
         left = room * (_CHARACTERS_A_TOKEN_MARKED if self._mark else _CHARACTERS_A_TOKEN)
         for one in passages:
@@ -100,22 +151,9 @@ class Shown:
         """Return a model's text with the marks it copied as blanks."""
         return text.replace(self._mark, " ") if self._mark else text
 
-    def _block(self, number: int, one: Numbered) -> str:
-        speakers = dict.fromkeys(
-            ", ".join(filter(None, (a.speaker or a.description, a.description if a.speaker else None, a.affiliation)))
-            for a in one.attributions
-        )
-        via = dict.fromkeys(outlet for a in one.attributions for outlet in a.via)
-        facts = {
-            "outlet": one.article.publisher or "unknown",
-            "published": day_in_words(one.article.published_at) or "unknown",
-            "title": one.article.title or "",
-            "speakers": "; ".join([s for s in speakers if s][:_MOST_SPEAKERS]),
-            "quoting": ", ".join(via),
-        }
-        said = " ".join(f'{name}="{self._value(value)}"' for name, value in facts.items() if value)
-        body = self._words(harmless(one.passage.text))
-        return f'<{self._tag} number="{number}" {said}>\n{body}\n</{self._tag}>'
+    def _block(self, number: int, one: Quotable) -> str:
+        said = "".join(f' {name}="{self._value(value)}"' for name, value in one.facts.items() if value)
+        return f'<{self._tag} number="{number}"{said}>\n{self._words(harmless(one.text))}\n</{self._tag}>'
 
     def _value(self, value: str) -> str:
         return self._words(harmless(" ".join(value.split()))[:_LONGEST_VALUE].replace('"', "'"))

@@ -27,8 +27,8 @@ from rag.verify.support import SupportChecker, SupportingSpan
 from rag.words import content_words
 from rag.writing.orders import states_something, turns_to_the_reader
 from rag.writing.prompts import load_prompt
-from rag.writing.quoted_material import Numbered, Shown
-from rag.writing.written import Sentence, plain, sentences_of
+from rag.writing.quoted_material import Numbered, Q, Quotes, Shown
+from rag.writing.written import Sentence, numbered_lines, plain, sentences_of
 
 _ANSWER = 1_500  # tokens kept free for what the model writes, at most a third of its window
 _CHARACTERS_A_TOKEN = 3.0
@@ -104,17 +104,7 @@ class Writer:
         first; those that do not fit the model's window are left out. Once `stop` is set it ends without the whole.
         Raises ModelFailure, PromptError.
         """
-        prompt = load_prompt(task, [*variables, "passages", "marking"])
-        empty = prompt.filled({**variables, "passages": "", "marking": ""})
-        room = self.model.window - round(sum(map(len, empty)) / _CHARACTERS_A_TOKEN) - self._reserve
-        shown = Shown(passages, marked=self._marked, room=room - 80)
-        if not shown.passages:
-            raise ModelFailure(
-                Trouble.CONTEXT,
-                f"Not one passage fits what {self.model.name} reads at once ({self.model.window} tokens). Set "
-                "DATELINE_LLM_CONTEXT to its window, or choose another model.",
-            )
-        system, user = prompt.filled({**variables, "passages": shown.text, "marking": shown.marking})
+        system, user, shown = self._request(task, passages, variables)
         text = told = ""
         for piece in self.model.stream(system, user, stop):
             text += piece
@@ -127,6 +117,43 @@ class Writer:
             return
         asked = variables.get("question", "")
         yield self._checked(shown.unmarked(text), shown.passages, asked)
+
+    def lines(
+        self,
+        task: str,
+        quotes: Sequence[Quotes],
+        variables: Mapping[str, str],
+        *,
+        stop: threading.Event | None = None,
+    ) -> dict[int, str] | None:
+        """Return one unverified line for each group of quotes, by its place; None when stopped.
+
+        For tasks whose answer is a numbered list; a line of another form is passed over. Raises ModelFailure, PromptError.
+        """
+        system, user, shown = self._request(task, quotes, variables)
+        text = ""
+        for piece in self.model.stream(system, user, stop):
+            text += piece
+            if _circles(text):
+                break
+        if stop and stop.is_set():
+            return None
+        return numbered_lines(shown.unmarked(text), len(shown.passages))
+
+    def _request(self, task: str, passages: Sequence[Q], variables: Mapping[str, str]) -> tuple[str, str, Shown[Q]]:
+        """Return a task's two messages and the passages that they show. Raises ModelFailure where not one fits."""
+        prompt = load_prompt(task, [*variables, "passages", "marking"])
+        empty = prompt.filled({**variables, "passages": "", "marking": ""})
+        room = self.model.window - round(sum(map(len, empty)) / _CHARACTERS_A_TOKEN) - self._reserve
+        shown = Shown(passages, marked=self._marked, room=room - 80)
+        if not shown.passages:
+            raise ModelFailure(
+                Trouble.CONTEXT,
+                f"Not one passage fits what {self.model.name} reads at once ({self.model.window} tokens). Set "
+                "DATELINE_LLM_CONTEXT to its window, or choose another model.",
+            )
+        system, user = prompt.filled({**variables, "passages": shown.text, "marking": shown.marking})
+        return system, user, shown
 
     @property
     def _reserve(self) -> int:

@@ -19,6 +19,7 @@ _TAG = re.compile(r"<(style|script)\b.*?(?:</\1\s*>|\Z)|</?[a-zA-Z!][^<>]*(?:>|\
 _LEAD = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s+)")
 _STRONG = re.compile(r"(\*\*|__|`)")
 _UNKNOWN = re.compile(r"^\W*NOT KNOWN\W*:\s*(?P<what>.+)$", re.IGNORECASE)
+_LISTED = re.compile(r"^\s*\[?(?P<number>\d{1,2})\]?\s*[:.)]\s*(?P<line>\S.*?)\s*$")
 _NUMBERS = r"[\[【]\s*(?:passages?\s*)?\d{1,4}(?:\s*(?:,|;|–|-|and)\s*\d{1,4})*\s*[\]】]"
 _CITED = re.compile(rf"\s*({_NUMBERS})")
 _AFTER_MARK = re.compile(rf"([.!?]+[\"'”’»)]*)\s*((?:{_NUMBERS}\s*)+)\.?(?=\s|$)")
@@ -63,6 +64,16 @@ def sentences_of(text: str) -> tuple[list[Sentence], list[str]]:
         elif line and not line.endswith(":"):
             found += _with_following(list(_of_line(line)))
     return found, unknown
+
+
+def numbered_lines(text: str, most: int) -> dict[int, str]:
+    """Return the lines of a model's numbered list by their numbers, 1 to `most`; of two with one number the first."""
+    found: dict[int, str] = {}
+    for line in plain(text).splitlines():
+        listed = _LISTED.match(_STRONG.sub("", line))
+        if listed and 1 <= int(listed["number"]) <= most:
+            found.setdefault(int(listed["number"]), listed["line"])
+    return found
 
 
 def _of_line(line: str) -> Iterator[Sentence]:

@@ -1,0 +1,23 @@
+"""The spaCy pipeline that reads English sentences, loaded the same way by all who need it."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from ingest.errors import MissingDependency
+from ingest.speech.word_vectors import embed_words_once
+
+_UNUSED = ("attribute_ruler", "ner", "lemmatizer", "senter", "entity_linker", "textcat")
+
+
+def load_parser(model: str) -> Any:
+    """Return a pipeline with tagger and parser, by package name or path. Raises MissingDependency where it is not installed."""
+    try:
+        nlp = importlib.import_module(model).load(exclude=list(_UNUSED))
+    except ModuleNotFoundError as error:
+        raise MissingDependency(
+            f"The language model {model} is not installed. Install it with pip, or set another with DATELINE_SPACY_MODEL."
+        ) from error
+    embed_words_once(nlp)
+    return nlp
