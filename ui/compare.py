@@ -140,7 +140,11 @@ class _Handlers:
         yield now, compared(found, now.view), *files
         if self._assistant.models.writer is None or not found.claims:
             return
-        yield gr.skip(), _busy("The language model puts positions in a line each") + compared(found, now.view), *nothing
+        yield (
+            gr.skip(),
+            _busy("The language model puts positions in a line each and names the rows") + compared(found, now.view),
+            *nothing,
+        )
         try:
             found = self._assistant.compare(topic, filters=limits, people=names, written=True)
         except DatelineError as error:

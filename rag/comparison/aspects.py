@@ -18,7 +18,7 @@ from rag.writing.quoted_material import Quotes
 from rag.writing.write import Writer
 
 _ROWS = 10  # that are named
-_CLAIMS, _CLAIM = 6, 300  # quotes of a row that the model is shown, and characters of each
+_CLAIMS, _CLAIM = 4, 220  # quotes of a row that the model is shown, and characters of each
 _FEWEST, _MOST, _LONGEST = 2, 6, 60  # words, and characters
 _SMALL = frozenset(
     "a an the of for to in and or on at by from with over after before between against during about under".split()
