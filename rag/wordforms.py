@@ -5,6 +5,7 @@ For comparing what two sentences say, where a wrong match costs more than a miss
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 _IRREGULAR = dict(
@@ -41,6 +42,18 @@ _SAME = (
     "child kid",
     "ministry minister",
 )
+_ALSO = {"cap": "limit", "releas": "publish", "mediator": "mediat", "mediation": "mediat"}  # by form, for `forms` only
+_PHRASAL = {
+    pair.split(":")[0]: pair.split(":")[1]
+    for pair in (
+        "put-off:postpone step-down:resign stand-down:resign pull-out:withdraw pull-back:withdraw turn-down:reject "
+        "call-off:cancel take-away:remove shut-down:close rule-out:exclude hand-over:surrender lay-off:dismiss "
+        "blow-up:explode go-up:rise go-down:fall look-into:investigate give-up:abandon carry-out:conduct "
+        "set-up:establish bring-up:raise speed-up:accelerate slow-down:slow point-out:note pull-down:demolish"
+    ).split()
+}  # verb and particle, and the one word that says the same
+_PARTICLES = frozenset(pair.split("-")[1] for pair in _PHRASAL)
+_APART = 4  # words from the verb to its particle at most: "pull their warships back"
 NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen percent per cent some
@@ -60,6 +73,21 @@ def form(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     bare = "news" if word == "news" else _bare(_IRREGULAR.get(word, word))
     return _synonyms().get(bare, bare)
+
+
+def forms(words: Sequence[str]) -> list[str]:
+    """Return the form of each word of a sentence; verb and particle have both that of the one word for them."""
+    found = [_ALSO.get(form(word), form(word)) for word in words]
+    for i, word in enumerate(words):
+        if word.lower() not in _PARTICLES:
+            continue
+        for back in range(i - 1, max(i - 1 - _APART, -1), -1):
+            if not words[back][:1].isalnum():
+                break
+            if one := _PHRASAL.get(f"{_IRREGULAR.get(words[back].lower(), _bare(words[back].lower()))}-{word.lower()}"):
+                found[back] = found[i] = form(one)
+                break
+    return found
 
 
 def _bare(word: str) -> str:

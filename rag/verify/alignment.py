@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ingest.article import Span
-from rag.verify.facts_in_text import DENIALS, Day, Number, Token, days_of, negates, numbers_of, opposites, tokens_of
+from rag.verify.facts_in_text import (
+    DENIALS,
+    Day,
+    Number,
+    Token,
+    days_of,
+    is_number,
+    negates,
+    numbers_of,
+    opposite_forms,
+    opposites,
+    tokens_of,
+)
 from rag.verify.frames_of_speech import Frame, frames_of
 from rag.verify.names_in_text import Names
+from rag.wordforms import form
 
+_MADE_OF_TWO = 0.85  # share of a sentence's words that two neighbours hold together: it is made of both
+_LEAST_OF_EACH = 2  # words
 _NEAR = 4  # tokens between a negation and the word it negates
 _THIRD_PERSON = frozenset("he she his her him they their them it its hers theirs himself herself".split())
 _PLACING = frozenset(
@@ -30,11 +46,21 @@ class Source:
     tokens: list[Token]
     names: Names
     published: date | None
+    pronouns: frozenset[str] = frozenset()  # names of whom it gives as speaking by a pronoun
 
     @classmethod
-    def of(cls, passage: int, at: int, span: Span, text: str, names: Names, published: date | None) -> Source:
+    def of(
+        cls,
+        passage: int,
+        at: int,
+        span: Span,
+        text: str,
+        names: Names,
+        published: date | None,
+        pronouns: frozenset[str] = frozenset(),
+    ) -> Source:
         """Read a source sentence."""
-        return cls(passage, at, span, text, tokens_of(text), names, published)
+        return cls(passage, at, span, text, tokens_of(text), names, published, pronouns)
 
     @cached_property
     def stems(self) -> set[str]:
@@ -78,12 +104,26 @@ class Source:
         """Return the names that may stand in a rewording of this sentence beside its own."""
         own = {t.low for t in self.tokens if t.word}
         if any(t.low in _THIRD_PERSON for t in self.tokens):
-            own |= self.antecedents(sources)
+            own |= self.antecedents(sources) | self.pronouns
         return own
 
+    def stood_for(self, sources: Sequence[Source]) -> frozenset[str]:
+        """Return the names that a pronoun of this sentence may stand for; none where it holds no pronoun."""
+        if self._stood_for is None:
+            own = {t.low for t in self.tokens}
+            self._stood_for = frozenset(self.names_allowed(sources) - own) if own & _THIRD_PERSON else frozenset()
+        return self._stood_for
 
-def matched_weight(tokens: Sequence[Token], places: Iterable[int], source: Source) -> float:
-    """Return the share of the words at these places that stand in the source; names and numbers count twice."""
+    _stood_for: frozenset[str] | None = None
+
+
+def matched_weight(
+    tokens: Sequence[Token], places: Iterable[int], source: Source, also: frozenset[str] = frozenset()
+) -> float:
+    """Return the share of the words at these places that stand in the source; names and numbers count twice.
+
+    also: names that a pronoun of the source may stand for.
+    """
     total = held = 0.0
     for i in places:
         token = tokens[i]
@@ -91,8 +131,34 @@ def matched_weight(tokens: Sequence[Token], places: Iterable[int], source: Sourc
             continue
         weight = 2.0 if token.capital or token.text[0].isdigit() else 1.0
         total += weight
-        held += weight * (token.stem in source.stems)
+        held += weight * (token.stem in source.stems or (token.capital and token.low in also))
     return held / total if total else 0.0
+
+
+def joined(tokens: Sequence[Token], sources: Sequence[Source], text: str, start: int) -> Source | None:
+    """Return two neighbouring sentences as one where a written sentence is made of both, or None.
+
+    Each must give at least two plain words of its own: a name or number put in from next door is no such thing.
+    text: the passage, which begins at `start` of its article.
+    """
+    best, most = None, _MADE_OF_TWO
+    for one, other in itertools.pairwise(sources):
+        own = [
+            {t.low for t in tokens if _plain(t) and t.stem in a.stems - b.stems}
+            for a, b in ((one, other), (other, one))
+        ]
+        if other.at != one.at + 1 or min(map(len, own)) < _LEAST_OF_EACH:
+            continue
+        span = Span(start=one.span.start, end=other.span.end)
+        words = text[span.start - start : span.end - start]
+        both = Source.of(one.passage, one.at, span, words, one.names, one.published, one.pronouns | other.pronouns)
+        if (held := matched_weight(tokens, range(len(tokens)), both)) >= most:
+            best, most = both, held
+    return best
+
+
+def _plain(token: Token) -> bool:
+    return token.content and not token.capital and not is_number(token)
 
 
 _BREAKS = frozenset("and but while whereas although though which who because so as".split())
@@ -181,7 +247,7 @@ def _negated(tokens: Sequence[Token], clause: range, places: dict[int, int], sou
             if at is not None and not any(negates(t) for t in source.tokens[max(0, at - _NEAR - 2) : at + 2]):
                 return f"it says “{tokens[i].text}” where the cited passage does not"
     for j, token in enumerate(source.tokens):
-        if not negates(token) or j in back:
+        if not negates(token) or j in back or _breaks_down(source.tokens, j):
             continue
         first = next(
             (n for n in range(j + 1, min(j + 1 + _NEAR, len(source.tokens))) if source.tokens[n].content), None
@@ -196,6 +262,12 @@ def _negated(tokens: Sequence[Token], clause: range, places: dict[int, int], sou
     return None
 
 
+def _breaks_down(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether "fail" says that a thing breaks ("the dam could fail") rather than that something is not done."""
+    after = [t.low for t in tokens[i + 1 : i + 3]]
+    return tokens[i].low.startswith("fail") and "to" not in after
+
+
 def _opposite(tokens: Sequence[Token], clause: range, places: dict[int, int], source: Source) -> str | None:
     table = opposites()
     lows = {t.low for t in source.tokens}
@@ -203,10 +275,14 @@ def _opposite(tokens: Sequence[Token], clause: range, places: dict[int, int], so
     taken = set(places.values())
     for i in clause:
         low = tokens[i].low
-        if i in places or low in lows or low not in table:
+        if i in places or low in lows or not tokens[i].word:
             continue
+        against = table.get(low, frozenset())
         for j, token in enumerate(source.tokens):
-            if token.low in table[low] and j not in taken and token.low not in own:
+            opposed = token.low in against or (
+                tokens[i].content and token.content and (form(low), form(token.low)) in opposite_forms()
+            )
+            if opposed and j not in taken and token.low not in own:
                 beside = any(abs(a - i) <= 4 and abs(b - j) <= 4 for a, b in places.items())
                 if beside:
                     return f"it says “{tokens[i].text}” where the cited passage says “{token.text}”"

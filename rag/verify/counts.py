@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from rag.verify.alignment import Source
 from rag.verify.facts_in_text import UNIT_WORDS, Number, Token, numbers_of
+from rag.verify.names_in_text import same_name_word
 
 _CURRENCIES = frozenset("$€£¥")
+_NEAR = 3  # tokens between two numbers that count the same
 
 
 def number_trouble(
@@ -28,6 +30,7 @@ def number_trouble(
             continue
         equal = [(k, s) for k, s in known if k.value == number.value and _same_unit(k.unit, number.unit)]
         counted = set(number.counted)
+        known_as = [(k, s, _counted(k, s)) for k, s in equal]
         rival = any(
             k.value != number.value and counted & set(k.counted[:1]) and k.unit == number.unit for k, _ in known
         )
@@ -35,7 +38,7 @@ def number_trouble(
             continue
         if not equal:
             return f"the cited passage does not give the number {number.text}"
-        if not counted or any(counted & set(k.counted) for k, _ in equal):
+        if not counted or any(_shares(counted, things) for _, _, things in known_as):
             continue
         if rival or _taken_over(number, equal, held, sources):
             return f"in the cited passage {number.text} counts something else"
@@ -44,6 +47,18 @@ def number_trouble(
 
 def _same_unit(one: str, other: str) -> bool:
     return one == other or (not {one, other} <= {"%", *_CURRENCIES} and "" in (one, other) and "th" not in (one, other))
+
+
+def _counted(number: Number, source: Source) -> set[str]:
+    """Return what a number counts; where nothing follows it, what the number before it counts: "from 90 days to 21"."""
+    if number.counted or number.first == 0 or source.tokens[number.first - 1].low not in ("to", "or", "and"):
+        return set(number.counted)
+    before = [n for n in source.numbers if n.last <= number.first and number.first - n.last <= _NEAR]
+    return set(before[-1].counted[:1]) if before else set()
+
+
+def _shares(some: set[str], others: set[str]) -> bool:
+    return bool(some & others) or any(same_name_word(a, b) for a in some for b in others)
 
 
 def _taken_over(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from rag.wordforms import form
 from rag.words import STOP_WORDS, stem
 
 _TOKEN = re.compile(
@@ -90,6 +91,16 @@ def opposites() -> dict[str, frozenset[str]]:
         table.setdefault(one, set()).add(other)
         table.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in table.items()}
+
+
+@lru_cache(maxsize=1)
+def opposite_forms() -> frozenset[tuple[str, str]]:
+    """Return the pairs of `opposites` by form, both ways: "backs" turns "opposed" round. Short words are left out."""
+    table = opposites()
+    pairs = {
+        (form(one), form(other)) for one, others in table.items() for other in others if min(len(one), len(other)) > 3
+    }
+    return frozenset((one, other) for one, other in pairs if one != other)
 
 
 @dataclass(frozen=True, slots=True)

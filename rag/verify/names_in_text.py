@@ -22,7 +22,8 @@ _ALIASES = (
     frozenset({"un", "u.n.", "u.n"}),
     frozenset({"eu", "e.u.", "e.u"}),
 )
-_SUFFIXES = ("n", "an", "ian", "i", "ish", "ese", "s", "er", "ns", "ans", "ians", "is", "ic", "ean")
+_PLACES = frozenset("at in near on across along".split())
+_SUFFIXES = ("n", "an", "ian", "i", "ish", "ese", "s", "er", "ns", "ans", "ians", "is", "ic", "ean", "ers")
 
 
 class _Sentence(Protocol):
@@ -54,7 +55,7 @@ class Names:
         outlet = {t.low for t in tokens_of(publisher or "") if t.word} | {"outlet", "newspaper"}
         around = [
             text,
-            *(" ".join(filter(None, (a.speaker, a.description, a.affiliation, *a.via))) for a in attributions),
+            *(", ".join(filter(None, (a.speaker, a.description, a.affiliation, *a.via))) for a in attributions),
             *sources,
         ]
         proper: set[str] = set()
@@ -117,10 +118,16 @@ class Names:
         """Tell whether a name stands among a speaker's words."""
         return any(same_name_word(token.low, word) for word in words)
 
+    def in_full(self, words: set[str]) -> set[str]:
+        """Return the words of the full names that end on one of these: "Hanne Brusk" for "Brusk"."""
+        return {word for name in self.full if len(name) > 1 and name[-1] in words for word in name}
+
     def first_in(self, tokens: Sequence[Token]) -> set[str]:
         """Return the words of the first name of a sentence, its subject more often than not."""
         for a, b in runs_of_capitals(tokens):
             words = {t.low for t in tokens[a:b] if t.content and t.low not in _TITLES}
+            if a and tokens[a - 1].low in _PLACES and not tokens[a].opens:
+                continue  # "on Church Street": a place, of which "he" does not speak
             if words and (not tokens[a].opens or words & self.proper):
                 return words
         return set()

@@ -10,29 +10,28 @@ the sentence is rejected: a true sentence lost costs less than a false one shown
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from ingest.article import Attribution, Span
 from ingest.embedding.embedder import Embedder
-from rag.verify.alignment import Source, align, clauses_of, exchanged, matched_weight, turned_round
+from rag.verify.alignment import Source, align, clauses_of, exchanged, joined, matched_weight, turned_round
 from rag.verify.alterations import denies_otherwise, misspelt, replaced
 from rag.verify.counts import number_trouble
-from rag.verify.facts_in_text import Token, days_of, is_number, same_day, tokens_of
+from rag.verify.facts_in_text import Token, days_of, same_day, tokens_of
 from rag.verify.frames_of_speech import Frame, frames_of
 from rag.verify.names_in_text import Names
+from rag.verify.rewording import JOINT, denied, halves, left_over, longest_run
 from rag.verify.verbatim import quotations, verbatim
 from rag.writing.orders import states_something
 
 _ENOUGH, _LITTLE, _CLOSE, _VERY_CLOSE = 0.75, 0.4, 0.62, 0.85
-_JOINT = re.compile(r", and |; ")
-_LEAST_IN_HALF = 4  # content words
 _SHORT_PIECE = 6
 _REPEATS = 0.75  # share of a sentence's words that stand in one source sentence: it repeats that sentence
 _LONGEST_RUN = 3  # content words in a row that stand nowhere in the source
+_ARTICLES = frozenset(("the", "a", "an"))
 _ANOTHER = 0.25  # how much better another sentence must fit a clause than the one the whole sentence fits best
 
 
@@ -102,13 +101,20 @@ class SupportChecker:
                 return Verdict(supported=True, spans=tuple(self._check(sentence, list(enumerate(passages)))))
             except _Unsupported as why:
                 reason = str(why)
-        for first, second in _halves(sentence):
+        for i, passage in enumerate(passages):
+            try:
+                return Verdict(supported=True, spans=tuple(self._check(sentence, [(i, passage)], of_two=True)))
+            except _Unsupported:
+                continue  # the reason given is that of the sentences one by one
+        for first, second in halves(sentence):
             one, other = self.check(first, passages), self.check(second, passages)
             if one.supported and other.supported:
                 return Verdict(supported=True, spans=tuple(dict.fromkeys((*one.spans, *other.spans))))
         return Verdict(supported=False, reason=reason)
 
-    def _check(self, sentence: str, passages: Sequence[tuple[int, SupportingPassage]]) -> list[SupportingSpan]:
+    def _check(
+        self, sentence: str, passages: Sequence[tuple[int, SupportingPassage]], *, of_two: bool = False
+    ) -> list[SupportingSpan]:
         tokens = tokens_of(sentence)
         sources = [source for i, passage in passages for source in _sources(i, passage)]
         if not sources:
@@ -127,7 +133,15 @@ class SupportChecker:
         stating += [source for source in anchored if source not in stating]
         if not stating:
             raise _Unsupported("the cited passage states nothing")
-        best = max(stating, key=lambda s: matched_weight(tokens, range(len(tokens)), s) + (s in anchored))
+        if of_two:
+            two = None if frames else joined(tokens, stating, passages[0][1].text, passages[0][1].start)
+            if two is None:
+                raise _Unsupported("the cited passage does not say this")
+            stating = [two]
+        best = max(
+            stating,
+            key=lambda s: matched_weight(tokens, range(len(tokens)), s, s.stood_for(sources)) + (s in anchored),
+        )
         chosen: list[Source] = []
         for clause in clauses_of(tokens):
             chosen.append(self._check_clause(sentence, tokens, clause, frames, told, best, stating, anchored))
@@ -160,12 +174,12 @@ class SupportChecker:
         _check_days(tokens, clause, held, sources[0].published)
         if problem := turned_round(tokens, clause, told, places, source):
             raise _Unsupported(problem)
-        self._check_meaning(sentence, tokens, own, source, anchored)
+        self._check_meaning(sentence, tokens, clause, source, anchored, told, sources)
         return source
 
     def _check_pieces(self, sentence: str, told: set[int], tokens: list[Token], stating: Sequence[Source]) -> None:
         """Hold what is joined on with ", and" against the passage by itself: it is too short to weigh in the whole."""
-        cuts = [0, *(found.end() for found in _JOINT.finditer(sentence)), len(sentence)]
+        cuts = [0, *(found.end() for found in JOINT.finditer(sentence)), len(sentence)]
         for start, end in itertools.pairwise(cuts):
             content = [t for i, t in enumerate(tokens) if start <= t.start < end and t.content and i not in told]
             if len(cuts) == 2 or not 2 <= len(content) <= _SHORT_PIECE:
@@ -178,33 +192,30 @@ class SupportChecker:
                 raise _Unsupported("the cited passage does not say this")
 
     def _check_meaning(
-        self, sentence: str, tokens: list[Token], own: Sequence[int], source: Source, anchored: Sequence[Source]
+        self,
+        sentence: str,
+        tokens: list[Token],
+        clause: range,
+        source: Source,
+        anchored: Sequence[Source],
+        told: set[int],
+        sources: Sequence[Source],
     ) -> None:
-        stems = source.stems.union(*(a.stems for a in anchored)) | source.names.context
+        own = [i for i in clause if i not in told]
         content = [i for i in own if tokens[i].content]
         if not content:
             return
-        missing = [
-            i
-            for i in content
-            if tokens[i].stem not in stems and not source.names.known(tokens[i]) and not is_number(tokens[i])
-        ]
+        missing = left_over(tokens, own, source, anchored, sources)
+        if problem := denied(tokens, clause, missing, source, sources):
+            raise _Unsupported(problem)
         covered = 1 - len(missing) / len(content)
-        run = _longest_run(content, missing)
+        run = longest_run(content, missing)
         if covered >= _ENOUGH and run < _LONGEST_RUN:
             return
         words = sentence[tokens[own[0]].start : tokens[own[-1]].end]
         close = float(self._vector(words) @ self._vector(source.text))
         if covered < _LITTLE or close < _CLOSE or (run >= _LONGEST_RUN and close < _VERY_CLOSE):
             raise _Unsupported("the cited passage does not say this")
-
-
-def _halves(sentence: str) -> Iterator[tuple[str, str]]:
-    """Yield a sentence's two halves at each ", and" or ";" between parts that say something each."""
-    for found in _JOINT.finditer(sentence):
-        first, second = sentence[: found.start()], sentence[found.end() :]
-        if all(sum(t.content for t in tokens_of(half)) >= _LEAST_IN_HALF for half in (first, second)):
-            yield f"{first}.", second[:1].upper() + second[1:]
 
 
 def _check_whole(tokens: list[Token], told: set[int], best: Source) -> None:
@@ -226,8 +237,21 @@ def _sources(i: int, passage: SupportingPassage) -> list[Source]:
     for at, span in enumerate(spans):
         text = passage.text[span.start - passage.start : span.end - passage.start]
         if text:
-            made.append(Source.of(i, at, span, text, names, published))
+            pronouns = _pronouns_for(passage, span)
+            made.append(Source.of(i, at, span, text, names, published, pronouns))
     return made
+
+
+def _pronouns_for(passage: SupportingPassage, span: Span) -> frozenset[str]:
+    """Return the names of those whom a sentence gives as speaking by a pronoun only, as the store made it out."""
+    words = passage.sources or ("",) * len(passage.attributions)
+    return frozenset(
+        token.low
+        for said, word in zip(passage.attributions, words, strict=True)
+        if said.source and said.speaker and said.source.overlaps(span) and word.lower() in ("he", "she", "they", "it")
+        for token in tokens_of(said.speaker)
+        if token.content
+    )
 
 
 def _date(published_at: str | None) -> date | None:
@@ -239,9 +263,13 @@ def _date(published_at: str | None) -> date | None:
 
 def _for_clause(tokens: list[Token], clause: range, told: set[int], best: Source, sources: Sequence[Source]) -> Source:
     own = [i for i in clause if i not in told] or list(clause)
-    fits = matched_weight(tokens, own, best)
-    other = max(sources, key=lambda s: matched_weight(tokens, own, s))
-    better = matched_weight(tokens, own, other)
+
+    def fit(source: Source) -> float:
+        return matched_weight(tokens, own, source, source.stood_for(sources))
+
+    fits = fit(best)
+    other = max(sources, key=fit)
+    better = fit(other)
     return other if better >= fits + _ANOTHER else best
 
 
@@ -290,32 +318,44 @@ def _check_speaker(
     proper = [i for i in proper if not names.is_title(tokens[i])]
     comma = next((i for i in range(*frame.speaker) if tokens[i].text == ","), frame.speaker[1])
     if explained := [i for i in proper if i > comma]:
-        # What explains the name ("..., chairman of the Council") may stand anywhere in the passage.
-        around = names.proper | {t.low for s in sources for t in s.tokens}
-        if all(names.held_in(tokens[i], frozenset(around)) for i in explained):
-            proper = [i for i in proper if i <= comma] or proper
+        # What explains the name ("..., chairman of the Council") or leads up to it ("The mayor of Dunholt, Ann Lee")
+        # may stand anywhere in the passage.
+        around = frozenset(names.proper | {t.low for s in sources for t in s.tokens})
+        before = [i for i in proper if i <= comma]
+        leads_up = tokens[words[0]].low in _ARTICLES and tokens[comma + 1].capital
+        beside, named = (before, explained) if leads_up else (explained, before)
+        if all(names.held_in(tokens[i], around) for i in beside):
+            proper = named or proper
     for said in spoken:
         if proper:
             if all(names.held_in(tokens[i], said) for i in proper):
                 return
-        elif sum(tokens[i].stem in said for i in wanted) * 2 >= len(wanted):
+        elif sum(_said_of(tokens[i], said) for i in wanted) * 2 >= len(wanted):
             return
     who = " ".join(tokens[i].text for i in words)
     raise _Unsupported(f"the cited passage does not give these words to {who}")
 
 
+def _said_of(token: Token, words: frozenset[str]) -> bool:
+    """Tell whether a word is among those a speaker is called, a compound by its parts: "post-room", "post room"."""
+    return token.stem in words or ("-" in token.low and all(part in words for part in token.low.split("-")))
+
+
 def _speakers(source: Source, sources: Sequence[Source], passage: SupportingPassage) -> list[frozenset[str]]:
     """Return the words, as stems and as written, of everyone who speaks in a source sentence."""
     found = []
+    named = False
     for said, words in zip(passage.attributions, passage.sources or ("",) * len(passage.attributions), strict=True):
         if any(part.overlaps(source.span) for part in said.content):
             whole = " ".join(filter(None, (said.speaker, said.description, said.affiliation, words, *said.via)))
             found.append(_words(whole))
+            named = named or said.speaker is not None
     for frame in source.frames:
         own = [source.tokens[i] for i in range(*frame.speaker)]
         words_of_frame = {t.stem for t in own} | {t.low for t in own}
-        if frame.pronoun or not any(t.capital for t in own):
-            words_of_frame |= source.antecedents(sources)
+        if frame.pronoun or not any(t.capital and t.content for t in own):  # "The commodore said"
+            meant = source.antecedents(sources)
+            words_of_frame |= meant if named else meant | source.names.in_full(meant)
         found.append(frozenset(words_of_frame))
     if not found:
         # A quotation that goes on: its speaker stands beside it, and the parser may not have seen it.
@@ -330,14 +370,6 @@ def _speakers(source: Source, sources: Sequence[Source], passage: SupportingPass
 def _words(text: str) -> frozenset[str]:
     tokens = tokens_of(text)
     return frozenset({t.stem for t in tokens} | {t.low for t in tokens})
-
-
-def _longest_run(content: Sequence[int], missing: Sequence[int]) -> int:
-    lost, run, longest = set(missing), 0, 0
-    for i in content:
-        run = run + 1 if i in lost else 0
-        longest = max(longest, run)
-    return longest
 
 
 def _spans(chosen: Sequence[Source], passages: dict[int, SupportingPassage]) -> list[SupportingSpan]:
