@@ -40,7 +40,9 @@ class StoreReader:
         self._index = index
         self._readers: list[sqlite3.Connection] = []
         self._local = threading.local()
+        # Kept until the next write, which puts empty ones in their place, so that what is read meanwhile is not kept.
         self._parsed: dict[str, tuple[Attribution, ...]] = {}  # attributions of articles read of late
+        self._counted: dict[str, int] = {}
 
     @property
     def home(self) -> Path:
@@ -236,7 +238,7 @@ class StoreReader:
 
     def attributions(self, article_ids: Sequence[str]) -> dict[str, tuple[Attribution, ...]]:
         """Return each article's attributions in the order the extractor gave them."""
-        known = self._parsed  # a write puts an empty one in its place, so what is read meanwhile is not kept
+        known = self._parsed
         result = {article_id: found for article_id in article_ids if (found := known.get(article_id)) is not None}
         missing = [article_id for article_id in dict.fromkeys(article_ids) if article_id not in result]
         if not missing:
@@ -256,9 +258,10 @@ class StoreReader:
         result |= read
         return {article_id: result[article_id] for article_id in article_ids}
 
-    def _forget_parsed(self) -> None:
-        """Let go of the attributions kept in memory: what is stored has changed."""
+    def _forget_read(self) -> None:
+        """Let go of what is kept in memory: what is stored has changed."""
         self._parsed = {}
+        self._counted = {}
 
     def speakers(
         self, filters: Filters | None = None, *, holding: Sequence[str] = ()
@@ -290,11 +293,15 @@ class StoreReader:
 
     def counts(self) -> dict[str, int]:
         """Return how many current articles, samples, passages and attributions there are."""
+        known = self._counted
+        if known:
+            return dict(known)
         row = self._read(
             "SELECT (SELECT count(*) FROM article WHERE current = 1) AS articles, "
             "(SELECT count(*) FROM article WHERE current = 1 AND sample = 1) AS samples, "
             "(SELECT count(*) FROM passage) AS passages, (SELECT count(*) FROM attribution) AS attributions"
         )[0]
+        known.update(dict(row))
         return dict(row)
 
     # --- standing sources and failures ---------------------------------------------------------------------

@@ -266,7 +266,7 @@ class ArticleStore(SourceNotes):
             db.execute("BEGIN IMMEDIATE")
             yield db
             db.execute("COMMIT")
-            self._forget_parsed()
+            self._forget_read()
         except BaseException as error:
             if db.in_transaction:
                 db.execute("ROLLBACK")
