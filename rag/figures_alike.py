@@ -15,7 +15,8 @@ _SHAREDMONEY = 3
 _SHARED_TIME, _SHARED_DATE, _SHARED_COUNT, _COVERED = 2, 3, 2, 0.5
 _SHARED_UNIT = 3
 _COVERED_COUNT = 0.5
-_FAR = 20  # times: figures so far apart are of different things
+_FAR = 20  # times: figures so far apart are of different things, unless almost the same words stand around them
+_SHARED_FAR, _COVERED_FAR = 3, 0.7
 BULK = frozenset(form(word) for word in "litre liter gallon tonne ton barrel hectare acre megawatt".split())
 _VOLUMES = frozenset(form(word) for word in "litre liter gallon".split())  # of one thing, where several are told of
 _MANY = 1000  # so many of one kind are seldom told of twice
@@ -45,7 +46,8 @@ def same_thing(
         return len(shared) >= _SHARED_DATE and len(shared) >= 0.6 * fewest
     if one.rate != other.rate and not (together and one.concept == other.concept == "price"):
         return False
-    if min(one.low, other.low) > 0 and max(one.low, other.low) > _FAR * min(one.low, other.low):
+    far = min(one.low, other.low) > 0 and max(one.low, other.low) > _FAR * min(one.low, other.low)
+    if far and not (one.unit in MONEY and len(shared) >= _SHARED_FAR and len(shared) >= _COVERED_FAR * fewest):
         return False
     if one.concept != other.concept and one.unit != "once in years":
         return False

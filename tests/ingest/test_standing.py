@@ -291,7 +291,7 @@ def test_the_command_line(
     outlet = Outlet(httpserver, count=2)
     outlet.pages["2"] = Response("gone", 404)
     home = ["--home", str(tmp_path / "home")]
-    monkeypatch.setattr("ingest.__main__.policy_of", lambda allow: replace(policy_of(allow), delay=0.0))
+    monkeypatch.setattr("ingest.opened.policy_of", lambda allow: replace(policy_of(allow), delay=0.0))
     assert main(["add", *home, outlet.url]) == 1
     assert "failed" in capsys.readouterr().out and outlet.asked("/feed.xml") == 0
     monkeypatch.setenv("DATELINE_FETCH_ALLOW", f"localhost:{httpserver.port}")
