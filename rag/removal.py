@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-from ingest.errors import NotFound
 from ingest.store import ArticleStore
 from rag.briefing.shelf import Briefings
 from rag.conversations import Conversations
@@ -23,16 +22,8 @@ def forget_removed(store: ArticleStore, conversations: Conversations, briefings:
         for record in store.kept.holding('"article_id"')
         for article_id in _NAMED.findall(json.dumps(record.body, ensure_ascii=False))
     }
-    gone = {article_id for article_id in named if not _is_there(store, article_id)}
+    gone = {article_id for article_id in named if not store.has_article(article_id)}
     if gone:
         conversations.forget(gone)
         briefings.forget(gone)
     return len(gone)
-
-
-def _is_there(store: ArticleStore, article_id: str) -> bool:
-    try:
-        store.article(article_id)
-    except NotFound:
-        return False
-    return True

@@ -146,6 +146,10 @@ class StoreReader:
 
     # --- reading -------------------------------------------------------------------------------------------
 
+    def has_article(self, article_id: str) -> bool:
+        """Tell whether an article of this id is stored, current or an older version."""
+        return bool(self._read("SELECT 1 FROM article WHERE id = ?", (article_id,)))
+
     def article(self, article_id: str) -> Article:
         """Return one article, current or an older version. Raises NotFound."""
         found = self._read(

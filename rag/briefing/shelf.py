@@ -8,13 +8,11 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from ingest.article import Article, Attribution
 from ingest.embedding.embedder import Embedder
-from ingest.errors import DatelineError, NotFound
-from ingest.removal import UNDO_SECONDS
-from ingest.store import ArticleStore, KeptRecord
+from ingest.errors import DatelineError
+from ingest.store import ArticleStore
 from rag.briefing.as_json import briefing_json, briefing_of
 from rag.briefing.asked import rebuilt_with, with_answer
 from rag.briefing.changes import Changes, changes
@@ -23,6 +21,7 @@ from rag.briefing.edit import edits_of, with_edits
 from rag.briefing.prose import with_prose
 from rag.briefing.rebuilt import Row, rows_of
 from rag.briefing.types import Briefing, Request, SectionKind
+from rag.taken_out import TakenOut
 from rag.types import Answer
 from rag.writing.model_seat import ModelSeat
 
@@ -47,7 +46,7 @@ class Briefings:
         self._store = store
         self._writer = BriefingWriter(store, embedder)
         self._models = models
-        self._taken: dict[str, list[tuple[KeptRecord, dict[str, Any]]]] = {}
+        self._taken = TakenOut(store, KIND)
 
     @property
     def model(self) -> str | None:
@@ -153,21 +152,12 @@ class Briefings:
         if changed:
             self._store.empty_log()
         if removal_id and changed:
-            self._taken[removal_id] = changed
-            timer = threading.Timer(UNDO_SECONDS, self._taken.pop, [removal_id, None])
-            timer.daemon = True
-            timer.start()
+            self._taken.hold(removal_id, changed)
         return len(changed)
 
     def remember(self, removal_id: str) -> None:
         """Put back what `forget` took out, in briefings that have not changed since."""
-        for before, after in self._taken.pop(removal_id, []):
-            try:
-                now = self._store.kept.get(KIND, before.id, owner=before.owner)
-            except NotFound:
-                continue
-            if now.body == after:
-                self._store.kept.put(KIND, before.id, owner=before.owner, title=now.title, body=before.body)
+        self._taken.put_back(removal_id)
 
     def _article(self, article_id: str) -> Article:
         return self._store.article(article_id)

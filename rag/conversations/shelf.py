@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.article import Article
 from ingest.errors import DatelineError, NotFound
-from ingest.removal import UNDO_SECONDS
 from ingest.store import ArticleStore
 from ingest.store.kept import KeptRecord
 from rag.conversations.as_json import articles_in, exchange_json, exchange_of, without_articles
 from rag.conversations.types import KeptExchange
+from rag.taken_out import TakenOut
 
 KIND = "conversation"
 _LONGEST = 160  # characters of a title
@@ -35,8 +34,7 @@ class Conversations:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._taken: dict[str, list[tuple[KeptRecord, dict[str, Any]]]] = {}  # by removal: before and after
-        self._lock = threading.Lock()
+        self._taken = TakenOut(store, KIND)
 
     @staticmethod
     def new_id() -> str:
@@ -51,7 +49,7 @@ class Conversations:
         if not exchanges:
             return
         body = [exchange_json(exchange) for exchange in exchanges]
-        gone = {article_id for article_id in articles_in(body) if not self._is_there(article_id)}
+        gone = {article_id for article_id in articles_in(body) if not self._store.has_article(article_id)}
         body = without_articles(body, gone) if gone else body
         try:
             title = self._store.kept.get(KIND, conversation_id, owner=owner).title
@@ -105,7 +103,7 @@ class Conversations:
 
         removal_id: with it, `remember` can put them back for as long as the removal can be undone.
         """
-        gone = {article_id for article_id in article_ids if not self._is_there(article_id)}
+        gone = {article_id for article_id in article_ids if not self._store.has_article(article_id)}
         held = {record.id: record for one in gone for record in self._store.kept.holding(one) if record.kind == KIND}
         changes = []
         for record in held.values():
@@ -116,34 +114,15 @@ class Conversations:
         if changes:
             self._store.empty_log()
         if removal_id and changes:
-            with self._lock:
-                self._taken[removal_id] = changes
-            timer = threading.Timer(UNDO_SECONDS, self._taken.pop, [removal_id, None])
-            timer.daemon = True
-            timer.start()
+            self._taken.hold(removal_id, changes)
         return len(changes)
 
     def remember(self, removal_id: str) -> None:
         """Put back what `forget` took out, in conversations that have not changed since."""
-        with self._lock:
-            changes = self._taken.pop(removal_id, [])
-        for before, after in changes:
-            try:
-                now = self._store.kept.get(KIND, before.id, owner=before.owner)
-            except NotFound:
-                continue
-            if now.body == after:
-                self._put(before.id, before.owner, now.title, before.body)
+        self._taken.put_back(removal_id)
 
     def _put(self, conversation_id: str, owner: str, title: str, body: dict[str, Any]) -> None:
         self._store.kept.put(KIND, conversation_id, owner=owner, title=title[:_LONGEST], body=body)
-
-    def _is_there(self, article_id: str) -> bool:
-        try:
-            self._store.article(article_id)
-        except NotFound:
-            return False
-        return True
 
 
 def _holds(record: KeptRecord, words: str) -> bool:

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 from rag import NewsAssistant, Settings
 from rag.asking.question import parse_question
 from rag.compose import READ_PASSAGES, choice
 from rag.compose.fact import compose_fact
 from rag.compose.wording import Wording
+from tests.benchmarks.fitting import fit_listwise
 
 
 def main() -> int:
@@ -67,21 +67,7 @@ def _rows(assistant: NewsAssistant, bench: Path, article_of: Any, normalise: Cal
 def _fit(rows: list[dict[str, Any]]) -> np.ndarray:
     rows = [row for row in rows if row["right"].any()]
     scale = np.concatenate([row["features"] for row in rows]).std(axis=0) + 1e-6
-    data = [(torch.tensor(row["features"] / scale), torch.tensor(row["right"])) for row in rows]
-    weights = torch.zeros(len(scale), requires_grad=True)
-    best = torch.optim.LBFGS([weights], max_iter=80, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        best.zero_grad()
-        total = 0.02 * (weights**2).sum()
-        for features, right in data:
-            scores = features @ weights
-            total = total + (torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0)) / len(data)
-        total.backward()
-        return total
-
-    best.step(loss)
-    return (weights.detach().numpy() / scale).astype(np.float32)
+    return fit_listwise([(row["features"], row["right"]) for row in rows], scale, most_steps=80)
 
 
 def _shown(rows: list[dict[str, Any]], article_of: Any, normalise: Callable[[str], str]) -> float:

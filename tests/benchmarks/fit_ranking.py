@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 from rag import NewsAssistant, Settings
 from rag.asking.question import parse_question
 from rag.retrieval import confidence, windows
 from rag.retrieval.ranking import ranking
 from rag.retrieval.selection import grow
+from tests.benchmarks.fitting import fit_listwise
 
 _UNKNOWN = (-1.5, -4.0)  # weights of the shares of a question's words, and of its names, that no article holds
 _SHOWN = 700  # characters to which most windows grow when they are shown
@@ -42,7 +42,8 @@ def main() -> int:
     fit, report = [r for r in answerable if r["half"] == 0], [r for r in answerable if r["half"] == 1]
     learnt = [r for r in fit if r["kind"] == "facts"]
     scale = np.concatenate([r["features"] for r in learnt]).std(axis=0) + 1e-6
-    weights = _listwise([r for r in learnt if r["label"].any()], scale)
+    judged = [(r["features"], r["label"]) for r in learnt if r["label"].any()]
+    weights = fit_listwise(judged, scale, most_steps=60)
     old = ranking().windows
     for name, part in (("fitted on", fit), ("reported on", report)):
         for kind in ("facts", "said"):
@@ -112,24 +113,6 @@ def _row(assistant: Any, row: Any, half: int, kind: str, holds: Any, answerable:
                 known[p, first, last] = holds(text, (stored.header.url or "", start, end))
             label[w] = known[p, first, last]
     yield {"kind": kind, "half": half, "found": found, "features": found.windows.features, "label": label}
-
-
-def _listwise(rows: list[dict[str, Any]], scale: np.ndarray) -> np.ndarray:
-    data = [(torch.tensor(r["features"] / scale), torch.tensor(r["label"])) for r in rows]
-    weights = torch.zeros(len(scale), requires_grad=True)
-    best = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        best.zero_grad()
-        total = 0.02 * (weights**2).sum()
-        for features, label in data:
-            scores = features @ weights
-            total = total + (torch.logsumexp(scores, 0) - torch.logsumexp(scores[label], 0)) / len(data)
-        total.backward()
-        return total
-
-    best.step(loss)
-    return (weights.detach().numpy() / scale).astype(np.float32)
 
 
 def _mrr(rows: list[dict[str, Any]], weights: np.ndarray) -> float:
