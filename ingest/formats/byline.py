@@ -14,12 +14,12 @@ from ingest.speech.namewords import is_outlet
 _LONGEST = 140
 _BY = re.compile(r"^(?:(?:written|words|story|report(?:ed)?)\s+)?by\s*:?\s+(?=\S)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[|•·;]|\s[–—-]\s)\s*")
+_SEPARATOR = re.compile(r",\s+|\s*[|•·;]\s*|\s[–—-]\s")
 _LABEL = re.compile(
     r"^(?P<label>outlet|publisher|source|published(?:\s+(?:on|by))?|date|author)\s*:\s*(?P<value>.+)$", re.IGNORECASE
 )
 _DAY = re.compile(r"\b(?:19|20)\d\d\b")
 _STOPS = (".", "!", "?", "…")
-_ROLE = re.compile(r"^(?:\w+ ){0,3}(?:correspondent|reporter|editor|writer|columnist|contributor|analyst)$")
 _ROLE = re.compile(r"^(?:\w+ ){0,3}(?:correspondent|reporter|editor|writer|columnist|contributor|analyst)$")
 _OUTLET_WORDS = 6
 
@@ -66,11 +66,11 @@ def _day_at_an_end(text: str) -> tuple[str | None, str]:
     """Return the day that the line ends or begins with, and the rest of it."""
     if not _DAY.search(text):
         return None, text
-    places = [0, *(found.end() for found in re.finditer(r",\s+|\s*[|•·;]\s*|\s[–—-]\s", text))]
+    places = [0, *(found.end() for found in _SEPARATOR.finditer(text))]
     for at in places:  # the longest tail first: "May 3, 2026" holds a comma
         if day := iso_date(text[at:].strip()):
             return day, text[:at].rstrip(" ,|•·;–—-")
-    for found in reversed(list(re.finditer(r",\s+|\s*[|•·;]\s*|\s[–—-]\s", text))):
+    for found in reversed(list(_SEPARATOR.finditer(text))):
         if day := iso_date(text[: found.start()].strip()):
             return day, text[found.end() :].lstrip(" ,|•·;–—-")
     return None, text

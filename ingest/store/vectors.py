@@ -76,13 +76,13 @@ class VectorIndex:
         The search is approximate, and the more alike vectors there are, the likelier it passes one by: what a quick look
         misses is looked for widely before the index is called damaged.
         """
+        wide = min(_WIDE, self.count())
         return all(
-            self._finds(identity, vector, _QUICK) or self._finds(identity, vector, _WIDE)
-            for identity, vector in samples
+            self._finds(identity, vector, _QUICK) or self._finds(identity, vector, wide) for identity, vector in samples
         )
 
     def _finds(self, identity: int, vector: NDArray[np.float32], k: int) -> bool:
-        hits = self.nearest(vector, min(k, self.count()))
+        hits = self.nearest(vector, k)
         # Two passages may have equal words, and so equal vectors: a neighbour as near as the sample counts.
         return bool(hits) and (identity in {i for i, _ in hits} or hits[0][1] >= 0.9999)
 
