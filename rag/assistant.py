@@ -41,7 +41,7 @@ from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
 from rag.speakers import same_name
 from rag.types import Answer, Progress, Rejected, Retrieval, RetrievedPassage, Statement, StoreCounts, Turn
-from rag.who import Listing, Person, WhoSpeaks
+from rag.who import Person, WhoSpeaks
 from rag.writing.model_answer import ModelAnswer, condensed, passages_for, write_answer
 from rag.writing.model_seat import ModelSeat
 
@@ -59,7 +59,7 @@ class NewsAssistant:
         self._retriever = Retriever(store, embedder, open_reranker(settings.reranker))
         evidence = EvidenceGatherer(store, embedder)
         self._composer = Composer(self._retriever, evidence, store, settings.abstain_below)
-        self._who = WhoSpeaks(store, embedder)
+        self.speakers = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder, NounPhrases(settings.spacy_model))
         self.models = ModelSeat(settings, settings.home, embedder)
         self.briefings = Briefings(store, embedder, self.models)
@@ -244,13 +244,7 @@ class NewsAssistant:
         self, topic: str | None = None, *, filters: Filters | None = None, side: str | None = None, most: int = 60
     ) -> tuple[Person, ...]:
         """Return who speaks about a topic, or at all, each with their statements in the articles' exact words."""
-        return self._who.people(topic, filters=filters, side=side, most=most)
-
-    def who_lists(
-        self, topic: str | None = None, *, filters: Filters | None = None, side: str | None = None, most: int = 60
-    ) -> Listing:
-        """Return who speaks as `who` does, with how many they are in all and the sides they are on."""
-        return self._who.listing(topic, filters=filters, side=side, most=most)
+        return self.speakers.people(topic, filters=filters, side=side, most=most)
 
     def compare(
         self,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,12 @@ from ingest.article import Article, ArticleHeader, Attribution, AttributionKind,
 from ingest.embedding.embedder import Embedder
 from ingest.speech.aliases import canonical_speakers
 from ingest.speech.sides import matches, sides_of
-from ingest.store import ArticleStore, StoredPassage
+from ingest.store import ArticleStore, Spoken, StoredPassage
 from rag.words import STOP_WORDS, content_words, coverage
 
 _NEAR = 120  # passages that tell which articles are about a topic
 _ARTICLES = 80
 _TERMS = 16
-_BATCH = 300  # articles read from the store at a time
 _LEAST_SENTENCE, _LEAST_PASSAGE, _LEAST_COVERED = 0.32, 0.45, 0.6  # a statement is about the topic from any of these on
 _WORDS, _CONTEXT = 0.3, 0.35  # what shared words and the passage around add to a statement's score
 _SHORTEST = 4  # words of indirect speech
@@ -83,17 +83,25 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """Who speaks, as far as asked for. total: how many there are in all; sides: of everybody, before one is chosen."""
+    """Who speaks, as far as asked for. total: how many there are in all; sides: of everybody, before one is chosen.
+
+    named, unnamed: how many of each there are, whichever of them were asked for.
+    """
 
     people: tuple[Person, ...]
     total: int
     sides: tuple[str, ...]
+    named: int = 0
+    unnamed: int = 0
 
 
 @dataclass(slots=True)
 class _Found:
-    said: Attribution
+    """One statement: who speaks in it, and the attribution itself once it is needed (`id` tells where it is kept)."""
+
+    spoken: Spoken | Attribution
     header: ArticleHeader
+    kind: SpeakerKind | None
     score: float = 0.0
 
 
@@ -128,8 +136,14 @@ class WhoSpeaks:
         side: str | None = None,
         most: int = 60,
         statements: int = 12,
+        unnamed: bool | None = None,
+        called: str | None = None,
     ) -> Listing:
-        """Return who speaks as `people` does, and how many they are and of which sides; only those shown are read out."""
+        """Return who speaks as `people` does, and how many they are and of which sides; only those shown are read out.
+
+        unnamed: only those (True) or only the named (False). called: only those whose name, or other form of it, has
+        these words.
+        """
         filters = filters or Filters()
         topic = " ".join((topic or "").split())
         found = self._about(topic, filters) if topic else self._all(filters)
@@ -141,28 +155,38 @@ class WhoSpeaks:
             return articles[article_id]
 
         groups = _grouped(found)
+        labels = {sides for group in groups.values() for sides in {one.spoken.sides for one in group}}
         asked = sides_of(side) if side else ()
-        people = [_person(key, group, bool(topic)) for key, group in groups.items()]
-        chosen = [
-            (person, group)
-            for person, group in zip(people, groups.values(), strict=True)
-            if not side or matches(asked, person.sides) or side.casefold() in person.sides
+        words = (called or "").casefold().split()
+        fitting = [
+            (key, group)
+            for key, group in groups.items()
+            if (not side or _of_side(side, asked, group)) and (not words or _called(words, key[0], group))
         ]
-        chosen.sort(key=lambda pair: (-pair[0].score, -pair[0].count, not pair[0].named, pair[0].name))
+        named = sum(key[1] for key, _ in fitting)
+        chosen = [pair for pair in fitting if unnamed is None or pair[0][1] is not unnamed]
+        scored = [(_score(group) if topic else 0.0, key, group) for key, group in chosen]
+        scored.sort(key=lambda one: (-one[0], -len(one[2]), not one[1][1], _shown_name(one[1])))
         return Listing(
-            people=tuple(_with_words(person, group, read, statements) for person, group in chosen[:most]),
+            people=tuple(
+                self._with_words(_person(key, group, score), group, read, statements)
+                for score, key, group in scored[:most]
+            ),
             total=len(chosen),
-            sides=tuple(sorted({label for person in people for label in person.sides})),
+            sides=tuple(sorted({label for sides in labels for label in sides})),
+            named=named,
+            unnamed=len(fitting) - named,
         )
 
     def _all(self, filters: Filters) -> list[_Found]:
-        headers = self._store.headers(filters)
-        found: list[_Found] = []
-        for at in range(0, len(headers), _BATCH):
-            batch = {header.id: header for header in headers[at : at + _BATCH]}
-            for article_id, said in self._store.attributions(list(batch)).items():
-                found += [_Found(one, batch[article_id]) for one in said if _speaks(one)]
-        return found
+        of_article: dict[str, list[Spoken]] = defaultdict(list)
+        for one in self._store.spoken(filters):
+            of_article[one.article_id].append(one)
+        return [
+            _Found(one, header, one.kind)
+            for header in self._store.headers(filters)
+            for one in of_article.get(header.id, ())
+        ]
 
     def _about(self, topic: str, filters: Filters) -> list[_Found]:
         """Return the statements about a topic: of the articles nearest to it, those whose sentences or place are near."""
@@ -185,8 +209,24 @@ class WhoSpeaks:
                 if here and _speaks(said):
                     score = _nearness(said, here, vector, words)
                     if score > 0:
-                        found.append(_Found(said, here[0].header, score))
+                        found.append(_Found(said, here[0].header, said.speaker_kind, score))
         return found
+
+    def _with_words(self, person: Person, found: list[_Found], read: Callable[[str], Article], most: int) -> Person:
+        """Return the person with the words of their statements: nearest to the topic first, else newest."""
+        newest = sorted(found, key=lambda one: one.header.published_at or "", reverse=True)
+        ordered = sorted(newest, key=lambda one: -one.score)
+        shown: list[Said] = []
+        for at in range(0, len(ordered), 2 * most):
+            some = ordered[at : at + 2 * most]
+            kept = self._store.attributions_of([one.spoken.id for one in some if isinstance(one.spoken, Spoken)])
+            for one in some:
+                said = kept.get(one.spoken.id) if isinstance(one.spoken, Spoken) else one.spoken
+                if said is not None and (made := _said(said, one, read(one.header.id))) is not None:
+                    shown.append(made)
+            if len(shown) >= most:
+                break
+        return replace(person, statements=tuple(shown[:most]))
 
 
 def _speaks(said: Attribution) -> bool:
@@ -218,16 +258,16 @@ def _nearness(
 
 def _grouped(found: Sequence[_Found]) -> dict[tuple[str, bool], list[_Found]]:
     """Group statements by speaker: names of one person together, and "the Norvale mayor" with the one so described."""
-    canonical = canonical_speakers(one.said.speaker for one in found if one.said.speaker)
+    canonical = canonical_speakers(one.spoken.speaker for one in found if one.spoken.speaker)
     groups: dict[tuple[str, bool], list[_Found]] = defaultdict(list)
     called: dict[str, set[str]] = defaultdict(set)
     unnamed: list[_Found] = []
     for one in found:
-        if one.said.speaker:
-            name = canonical[one.said.speaker]
+        if one.spoken.speaker:
+            name = canonical[one.spoken.speaker]
             groups[name, True].append(one)
-            if one.said.description and one.said.speaker_kind is SpeakerKind.PERSON:
-                called[name] |= _plain(one.said.description)
+            if one.spoken.description and one.kind is SpeakerKind.PERSON:
+                called[name] |= _plain(one.spoken.description)
         else:
             unnamed.append(one)
     labels: dict[str, str] = {}
@@ -236,7 +276,7 @@ def _grouped(found: Sequence[_Found]) -> dict[tuple[str, bool], list[_Found]]:
         for word in words:
             of_word[word].add(name)
     for one in unnamed:
-        description = " ".join((one.said.description or "").split())
+        description = " ".join((one.spoken.description or "").split())
         holder = _holder_of(description, of_word)
         if holder:
             groups[holder, True].append(one)
@@ -246,8 +286,9 @@ def _grouped(found: Sequence[_Found]) -> dict[tuple[str, bool], list[_Found]]:
     return dict(groups)
 
 
-def _plain(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.lower().replace("’", "'")) if word not in _SMALL}
+@lru_cache(maxsize=50_000)
+def _plain(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(text.lower().replace("’", "'")) if word not in _SMALL)
 
 
 def _holder_of(description: str, of_word: dict[str, set[str]]) -> str | None:
@@ -259,27 +300,47 @@ def _holder_of(description: str, of_word: dict[str, set[str]]) -> str | None:
     return next(iter(fitting)) if len(fitting) == 1 else None
 
 
-def _person(key: tuple[str, bool], found: Sequence[_Found], ranked: bool) -> Person:
-    name, named = key
-    spellings = Counter(one.said.speaker for one in found if one.said.speaker)
-    descriptions = Counter(one.said.description for one in found if one.said.description)
-    kinds = Counter(one.said.speaker_kind for one in found if one.said.speaker_kind)
-    affiliations = Counter(one.said.affiliation for one in found if one.said.affiliation)
-    outlets = Counter(one.header.publisher for one in found if one.header.publisher)
+def _of_side(side: str, asked: Sequence[str], found: Sequence[_Found]) -> bool:
+    sides = tuple(dict.fromkeys(label for one in found for label in one.spoken.sides))
+    return bool(matches(asked, sides)) or side.casefold() in sides
+
+
+def _called(words: Sequence[str], name: str, found: Sequence[_Found]) -> bool:
+    """Tell whether one form of a speaker's name has all these words in it."""
+    forms = {name, *(one.spoken.speaker for one in found if one.spoken.speaker)}
+    return any(all(word in form.casefold() for word in words) for form in forms)
+
+
+def _score(found: Sequence[_Found]) -> float:
     best = sorted((one.score for one in found), reverse=True)
+    return sum(weight * score for weight, score in zip(_BEST, best, strict=False))
+
+
+def _shown_name(key: tuple[str, bool]) -> str:
+    name, named = key
+    return name if named else name[:1].upper() + name[1:]
+
+
+def _person(key: tuple[str, bool], found: Sequence[_Found], score: float) -> Person:
+    name, named = key
+    spellings = Counter(one.spoken.speaker for one in found if one.spoken.speaker)
+    descriptions = Counter(one.spoken.description for one in found if one.spoken.description)
+    kinds = Counter(one.kind for one in found if one.kind)
+    affiliations = Counter(one.spoken.affiliation for one in found if one.spoken.affiliation)
+    outlets = Counter(one.header.publisher for one in found if one.header.publisher)
     return Person(
-        name=name[:1].upper() + name[1:] if not named else name,
+        name=_shown_name(key),
         named=named,
         kind=kinds.most_common(1)[0][0] if kinds else None,
         also=tuple(other for other, _ in spellings.most_common() if other != name),
         descriptions=tuple(sorted((text for text, _ in descriptions.most_common()), key=_leans)) if named else (),
         affiliation=affiliations.most_common(1)[0][0] if affiliations else None,
-        sides=tuple(dict.fromkeys(side for one in found for side in one.said.sides)),
+        sides=tuple(dict.fromkeys(side for one in found for side in one.spoken.sides)),
         outlets=tuple(outlets.most_common()),
         count=len(found),
         articles=len({one.header.id for one in found}),
         statements=(),
-        score=sum(weight * score for weight, score in zip(_BEST, best, strict=False)) if ranked else 0.0,
+        score=score,
     )
 
 
@@ -288,37 +349,20 @@ def _leans(description: str) -> bool:
     return description.split(" ", 1)[0].lower() in ("its", "his", "her", "their", "who", "whose")
 
 
-def _with_words(person: Person, found: list[_Found], read: Callable[[str], Article], most: int) -> Person:
-    """Return the person with the words of their statements: nearest to the topic first, else newest."""
-    newest = sorted(found, key=lambda one: one.header.published_at or "", reverse=True)
-    ordered = sorted(newest, key=lambda one: -one.score)
-    shown: list[Said] = []
-    for one in ordered:
-        if len(shown) >= most:
-            break
-        said = _said(one, read(one.header.id))
-        if said is not None:
-            shown.append(said)
-    return Person(
-        **{name: getattr(person, name) for name in Person.__dataclass_fields__ if name != "statements"},
-        statements=tuple(shown),
-    )
-
-
-def _said(one: _Found, article: Article) -> Said | None:
+def _said(said: Attribution, one: _Found, article: Article) -> Said | None:
     """Return a statement with its exact words; None for a headline or a scrap."""
-    spans = one.said.content
+    spans = said.content
     words = " … ".join(span.of(article.text) for span in spans)
-    if any(heading.overlaps(one.said.span) for heading in article.headings):
+    if any(heading.overlaps(said.span) for heading in article.headings):
         return None
-    if one.said.kind is AttributionKind.INDIRECT and len(words.split()) < _SHORTEST:
+    if said.kind is AttributionKind.INDIRECT and len(words.split()) < _SHORTEST:
         return None
     return Said(
         article=one.header,
         spans=spans,
         words=words,
-        kind=one.said.kind,
-        via=one.said.via,
-        heard_by=one.said.heard_by,
+        kind=said.kind,
+        via=said.via,
+        heard_by=said.heard_by,
         score=round(one.score, 4),
     )

@@ -1,5 +1,5 @@
-"""What is kept as files, for its owner alone: GET /kept/conversation/ID.md or .json, and of one answer of a conversation
-GET /kept/answer/ID/TURN.md, .html, .docx or .pdf (turns counted from 0)."""
+"""What is kept as files, for its owner alone: GET /kept/conversation/ID.md, .html, .docx, .pdf or .json, and of one
+answer of a conversation GET /kept/answer/ID/TURN.md, .html, .docx or .pdf (turns counted from 0)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.routing import Route
 from ingest.errors import NotFound
 from rag import NewsAssistant
 from rag.briefing.as_document import answer_document
+from rag.conversations.as_document import conversation_document
 from rag.conversations.as_json import exchange_json
 from rag.conversations.as_markdown import conversation_markdown
 from rag.export import FORMATS, export
@@ -38,7 +39,10 @@ def routes(assistant: NewsAssistant) -> list[Route]:
             return _text(json.dumps(body, ensure_ascii=False, indent=1), "application/json", title, ending)
         if ending == "md":
             return _text(conversation_markdown(title, exchanges), "text/markdown", title, ending)
-        return PlainTextResponse("A conversation is exported as .md or .json.", status_code=404)
+        if ending in FORMATS:
+            made = export(conversation_document(title, exchanges), ending)
+            return _file(made, FORMATS[ending].media_type, title, ending)
+        return PlainTextResponse(f"A conversation is exported as .{', .'.join(FORMATS)} or .json.", status_code=404)
 
     def answer(request: Request) -> Response:
         wanted, turn, ending = (request.path_params[name] for name in ("id", "turn", "ending"))

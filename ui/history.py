@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ import gradio as gr
 from ingest.errors import DatelineError
 from rag import NewsAssistant
 from rag.conversations import KeptConversation
+from rag.export import FORMATS
 from ui.markup import button, counted, day, element, joined, text
 from ui.tabs import owner, panel, sent
 
@@ -92,11 +94,11 @@ def listing(
     if not found:
         none = "No conversation holds these words." if words.strip() else "Nothing has been asked yet."
         return f'{error}<p class="hint" role="status">{none}</p>'
-    items = "".join(_item(kept, asks if kept.id == chosen else "") for kept in found)
+    items = "".join(_item(kept, asks if kept.id == chosen else "", words) for kept in found)
     return f'{error}<ul class="conversations">{items}</ul>'
 
 
-def _item(kept: KeptConversation, asks: str) -> str:
+def _item(kept: KeptConversation, asks: str, words: str = "") -> str:
     about = {"data_id": kept.id}
     if asks == "name":
         field = element(
@@ -122,9 +124,18 @@ def _item(kept: KeptConversation, asks: str) -> str:
         )
     else:
         deeds = button("Rename", on="select", class_="quiet", data_do="name", **about)
-        deeds += "".join(
+        links = "".join(
             element("a", label, class_="quiet", href=f"/kept/conversation/{text(kept.id)}.{ending}", download=True)
-            for label, ending in (("Markdown", "md"), ("JSON", "json"))
+            for label, ending in (*((made.name, name) for name, made in FORMATS.items()), ("JSON", "json"))
         )
+        deeds += f'<details class="exports"><summary class="quiet">Export</summary><span>{links}</span></details>'
         deeds += button("Delete", on="select", class_="quiet", data_do="sure", **about)
-    return element("li", f'{title}<p class="line">{line}</p><p class="deeds">{deeds}</p>')
+    hit = element("p", _lit(kept.hit, words), class_="hit", dir="auto") if kept.hit else ""
+    return element("li", f'{title}{hit}<p class="line">{line}</p><div class="deeds">{deeds}</div>')
+
+
+def _lit(hit: str, words: str) -> str:
+    """Return the words of a hit as HTML, those that were searched for marked."""
+    wanted = "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
+    pieces = re.split(f"({wanted})", hit, flags=re.IGNORECASE)
+    return "".join(element("mark", text(piece)) if at % 2 else text(piece) for at, piece in enumerate(pieces))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -10,13 +11,15 @@ import gradio as gr
 from ingest.article import Article, Filters, Span
 from ingest.errors import DatelineError, NotFound
 from rag import NewsAssistant
-from rag.who import Person, Said
+from rag.who import Listing, Person, Said
 from ui.evidence import Mark, heading_of, marked_text
 from ui.markup import button, counted, day, element, joined, language_tag, text
 from ui.tabs import Refresh, Shared, panel, sent, whole
 
 ALL, ANY = "All outlets", "All sides"
-_PEOPLE = 40  # speakers listed
+_PEOPLE = 40  # speakers listed at first
+_MORE = 100  # and more at a time
+_ALL = 500  # as many are shown at once where one wants all
 _STATEMENTS = 4  # of each that are in view at once
 _LONGEST = 300  # characters of a topic
 _EXCERPT = 260  # characters of a statement in the list
@@ -43,19 +46,39 @@ def build(shared: Shared) -> Refresh:
                 side = gr.Dropdown(
                     [ANY], value=ANY, elem_id="people-side", label="Side", show_label=False, container=False
                 )
+                name = gr.Textbox(
+                    "",
+                    elem_id="people-name",
+                    label="A name, or a part of one",
+                    show_label=False,
+                    container=False,
+                    placeholder="A name",
+                    max_length=_LONGEST,
+                )
                 find = gr.Button("Find", elem_id="people-button", elem_classes="primary-button")
             listed = panel(elem_id="people-shown")
         with gr.Column(elem_id="people-evidence", elem_classes="side beside"):
             opened = panel(nothing_open(), elem_id="people-reading", elem_classes="scrolls")
 
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    choice = [topic, outlet, side]
-    for event in (topic.submit, find.click, outlet.input, side.input):
+    how = gr.State(_How())
+    choice = [topic, outlet, side, name]
+    searching: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "people", **private}
+    for event in (topic.submit, find.click, outlet.input, side.input, name.submit):
         event(handlers.busy, None, listed, queue=False, **private).then(
-            handlers.find, choice, [side, listed], concurrency_limit=2, concurrency_id="people", **private
+            handlers.find, choice, [how, side, listed], **searching
         )
+    listed.select(handlers.turn, [*choice, how], [how, side, listed], **searching)
     listed.click(handlers.open, None, opened, queue=False, trigger_mode="always_last", **private)
-    return Refresh(run=handlers.refresh, inputs=choice, outputs=[outlet, side, listed])
+    return Refresh(run=handlers.refresh, inputs=[*choice, how], outputs=[outlet, how, side, listed])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _How:
+    """How much of the list is shown, and whether it is of those without a name."""
+
+    most: int = _PEOPLE
+    unnamed: bool = False
 
 
 class _Handlers:
@@ -64,30 +87,61 @@ class _Handlers:
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
 
-    def refresh(self, topic: str, outlet: str | None, side: str | None) -> tuple[Any, ...]:
+    def refresh(self, topic: str, outlet: str | None, side: str | None, name: str | None, how: _How) -> tuple[Any, ...]:
         """Bring the outlets and the list up to date."""
         names = [name for name, _ in self._assistant.counts().publishers]
         outlet = outlet if outlet in names else ALL
-        return gr.Dropdown([ALL, *names], value=outlet), *self.find(topic, outlet, side)
+        return gr.Dropdown([ALL, *names], value=outlet), *self._found(topic, outlet, side, name, how)
 
     def busy(self) -> str:
         """Tell that the articles are being searched."""
         return '<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>Searching …</p>'
 
-    def find(self, topic: str | None, outlet: str | None, side: str | None) -> tuple[Any, str]:
-        """Return the sides to choose from, and who speaks."""
+    def find(self, topic: str | None, outlet: str | None, side: str | None, name: str | None) -> tuple[Any, ...]:
+        """Return the sides to choose from, and who speaks, from the top."""
+        return self._found(topic, outlet, side, name, _How())
+
+    def turn(
+        self,
+        topic: str | None,
+        outlet: str | None,
+        side: str | None,
+        name: str | None,
+        how: _How,
+        event: gr.EventData,
+    ) -> tuple[Any, ...]:
+        """Show more of them, or the unnamed in the place of the named."""
+        data = sent(event)
+        if "most" in data:
+            how = replace(how, most=min(max(whole(data["most"]), _PEOPLE), 100 * _MORE))
+        elif "unnamed" in data:
+            how = _How(unnamed=data["unnamed"] == "true")
+        return self._found(topic, outlet, side, name, how)
+
+    def _found(
+        self, topic: str | None, outlet: str | None, side: str | None, name: str | None, how: _How
+    ) -> tuple[Any, ...]:
         words = " ".join((topic or "").split())[:_LONGEST]
+        called = " ".join((name or "").split())[:_LONGEST]
         limits = Filters(publishers=(outlet,)) if outlet and outlet != ALL else Filters()
         chosen = side if side and side != ANY else None
         try:
-            found = self._assistant.who_lists(words, filters=limits, side=chosen, most=_PEOPLE)
+            found = self._listing(words, limits, chosen, called, how)
             if chosen and chosen not in found.sides:  # nobody of that side speaks of this: everybody is shown
                 chosen = None
-                found = self._assistant.who_lists(words, filters=limits, most=_PEOPLE)
+                found = self._listing(words, limits, chosen, called, how)
+            if not found.people and not how.unnamed and found.unnamed:
+                how = _How(unnamed=True)
+                found = self._listing(words, limits, chosen, called, how)
         except DatelineError as error:
-            return gr.skip(), element("p", text(error), class_="error", role="alert")
-        shown = people_list(found.people, topic=words, total=found.total)
-        return gr.Dropdown([ANY, *found.sides], value=chosen or ANY), shown
+            return how, gr.skip(), element("p", text(error), class_="error", role="alert")
+        shown = people_list(found, topic=words, called=called, unnamed=how.unnamed)
+        return how, gr.Dropdown([ANY, *found.sides], value=chosen or ANY), shown
+
+    def _listing(self, words: str, limits: Filters, side: str | None, called: str, how: _How) -> Listing:
+        return self._assistant.speakers.listing(
+            words, filters=limits, side=side, most=how.most, unnamed=how.unnamed, called=called
+        )
 
     def open(self, event: gr.EventData) -> str:
         """Open an article at the words of a statement."""
@@ -110,17 +164,50 @@ def _spans(places: str, article: Article) -> list[Span]:
     return found
 
 
-def people_list(people: Sequence[Person], *, topic: str = "", total: int | None = None) -> str:
-    """Return the speakers with their figures and statements; total: how many there are, where not all are given."""
-    if not people:
-        words = "Nobody in these articles is quoted on this." if topic else "No one is quoted in the articles yet."
+def people_list(found: Listing, *, topic: str = "", called: str = "", unnamed: bool = False) -> str:
+    """Return the speakers with their figures and statements, how many there are, and the way to the others."""
+    if not found.named + found.unnamed:
+        words = "No one is quoted in the articles yet."
+        if topic or called:
+            words = (
+                "Nobody in these articles is quoted on this."
+                if topic
+                else "Nobody quoted in these articles has that name."
+            )
         return f'<p class="hint none" role="status">{words}</p>'
     about = f" on “{text(topic)}”" if topic else ""
-    total = max(total or 0, len(people))
-    heads = counted(total, "speaker")
-    more = f", the first {_PEOPLE} shown" if total > _PEOPLE else ""
-    items = "".join(_person(person) for person in people[:_PEOPLE])
-    return f'<p class="hint" role="status">{heads}{about}{more}</p><ul class="people">{items}</ul>'
+    shown = f", {len(found.people):,} shown" if len(found.people) < found.total else ""
+    status = element("p", f"{counted(found.total, 'speaker')}{about}{shown}", class_="hint", role="status")
+    items = "".join(_person(person) for person in found.people)
+    return f'{_kinds(found, unnamed)}{status}<ul class="people">{items}</ul>{_more(found)}'
+
+
+def _kinds(found: Listing, unnamed: bool) -> str:
+    """Return the choice between those who have a name and those who are called "officials" or "the aide"."""
+    if not found.unnamed or not found.named:
+        return ""
+    pieces = [
+        button(
+            f'{label}<span class="count">{number:,}</span>',
+            on="select",
+            data_unnamed=str(which).lower(),
+            aria_pressed=str(which is unnamed).lower(),
+        )
+        for label, number, which in (("By name", found.named, False), ("Unnamed", found.unnamed, True))
+    ]
+    return f'<div class="segments" role="group" aria-label="Who is listed">{"".join(pieces)}</div>'
+
+
+def _more(found: Listing) -> str:
+    shown, left = len(found.people), found.total - len(found.people)
+    if left <= 0:
+        return ""
+    steps = [min(_MORE, left)] if left <= _MORE or found.total > _ALL else [_MORE, left]
+    words = [f"Show all {found.total:,}" if step == left else f"Show {step:,} more" for step in steps]
+    return "".join(
+        button(label, on="select", class_="quiet more", data_most=shown + step)
+        for label, step in zip(words, steps, strict=True)
+    )
 
 
 def _person(person: Person) -> str:

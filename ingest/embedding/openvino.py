@@ -14,6 +14,7 @@ import shutil
 import sys
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -154,7 +155,11 @@ def _convert(embedder: Any, folder: Path) -> None:
             dynamic_shapes={"input_ids": free, "attention_mask": free},
             strict=False,
         )
-    openvino.save_model(openvino.convert_model(exported), folder / "model.xml", compress_to_fp16=False)
+    with warnings.catch_warnings():
+        # OpenVINO copies the program, and with it torch's description of the inputs, whose class warns when it is copied.
+        warnings.filterwarnings("ignore", r"`isinstance\(treespec, LeafSpec\)` is deprecated", FutureWarning)
+        converted = openvino.convert_model(exported)
+    openvino.save_model(converted, folder / "model.xml", compress_to_fp16=False)
     embedder.save_tokenizer(folder / "tokenizer.json")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingest.speech.cast import name_key
 from ingest.speech.geography import find_places, key_of
@@ -44,6 +45,7 @@ def canonical_speakers(names: Iterable[str]) -> dict[str, str]:
     return canonical
 
 
+@lru_cache(maxsize=50_000)
 def _key(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell who it is: no article, titles, initials, suffixes."""
     words = list(name_key(name))
@@ -58,6 +60,7 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=50_000)
 def _is_people(word: str) -> bool:
     places = find_places(word.capitalize())
     return bool(places) and places[0].place.how == "people"
@@ -81,6 +84,7 @@ def _is_person(key: tuple[str, ...], spellings: Iterable[str]) -> bool:
     return not any(word in ORGANISATION_WORDS for word in key) and not any(_is_thing(name) for name in spellings)
 
 
+@lru_cache(maxsize=50_000)
 def _is_thing(name: str) -> bool:
     if is_outlet(name) or any(word in ORGANISATION_WORDS for word in key_of(name)):
         return True

@@ -59,6 +59,15 @@ class KeptRecords:
             raise NotFound(f"There is no {kind} {record_id}.")
         return _record(found[0])
 
+    def rename(self, kind: str, record_id: str, title: str, *, owner: str) -> None:
+        """Give a record another title; the day it last changed stays. Raises NotFound."""
+        with self._transaction() as db:
+            changed = db.execute(
+                "UPDATE kept SET title = ? WHERE kind = ? AND id = ? AND owner = ?", (title, kind, record_id, owner)
+            ).rowcount
+        if not changed:
+            raise NotFound(f"There is no {kind} {record_id}.")
+
     def search(self, kind: str, *, owner: str, words: str = "", most: int = 200) -> list[KeptRecord]:
         """Return records that hold all the words in title or body, last changed first; without words, all."""
         sql = f"SELECT {_COLUMNS} FROM kept WHERE kind = ? AND owner = ?"

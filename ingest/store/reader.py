@@ -16,6 +16,7 @@ from ingest.errors import NotFound
 from ingest.failures import FailedSource
 from ingest.store import rows
 from ingest.store.schema import connect
+from ingest.store.spoken import Spoken, attributions_of, spoken
 from ingest.store.vectors import VectorIndex
 from ingest.web.feeds import FeedState
 
@@ -261,6 +262,14 @@ class StoreReader:
             known.update(read)
         result |= read
         return {article_id: result[article_id] for article_id in article_ids}
+
+    def spoken(self, filters: Filters | None = None) -> list[Spoken]:
+        """Return who speaks, statement by statement, over the articles that pass the filters; nothing else is read of them."""
+        return spoken(self._read, filters or Filters())
+
+    def attributions_of(self, ids: Sequence[int]) -> dict[int, Attribution]:
+        """Return the attributions that `spoken` gave these ids, by id; what was removed meanwhile is left out."""
+        return attributions_of(self._read, ids)
 
     def _forget_read(self) -> None:
         """Let go of what is kept in memory: what is stored has changed."""

@@ -17,16 +17,21 @@ from rag.taken_out import TakenOut
 
 KIND = "conversation"
 _LONGEST = 160  # characters of a title
+_AROUND = 60  # characters told before and after a word that was searched for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptConversation:
-    """A conversation in a list: its id, title, how many questions it holds, and when it last changed (UTC)."""
+    """A conversation in a list: its id, title, how many questions it holds, and when it last changed (UTC).
+
+    hit: what it holds of the words that were searched for, where its title does not show them.
+    """
 
     id: str
     title: str
     questions: int
     updated_at: str
+    hit: str = ""
 
 
 class Conversations:
@@ -65,6 +70,7 @@ class Conversations:
                 title=record.title,
                 questions=len(record.body.get("exchanges", ())),
                 updated_at=record.updated_at,
+                hit=_hit(record, words),
             )
             for record in self._store.kept.search(KIND, owner=owner, words=words, most=most)
             if _holds(record, words)
@@ -87,8 +93,7 @@ class Conversations:
         told = " ".join(title.split())
         if not told:
             raise DatelineError("Give the conversation a name.")
-        record = self._store.kept.get(KIND, conversation_id, owner=owner)
-        self._put(conversation_id, owner, told, record.body)
+        self._store.kept.rename(KIND, conversation_id, told[:_LONGEST], owner=owner)
 
     def delete(self, conversation_id: str, *, owner: str = "") -> bool:
         """Delete a conversation; tells whether there was one."""
@@ -127,8 +132,25 @@ class Conversations:
 
 def _holds(record: KeptRecord, words: str) -> bool:
     """Tell whether what a reader saw of the conversation, not just its form in the store, holds all the words."""
-    if not words.strip():
-        return True
+    held = "\n".join(_seen(record)).casefold()
+    return all(word in held for word in words.casefold().split())
+
+
+def _hit(record: KeptRecord, words: str) -> str:
+    """Return the words around the first of those searched for that the title does not hold."""
+    missing = [word for word in words.casefold().split() if word not in record.title.casefold()]
+    for told in _seen(record) if missing else ():
+        at = told.casefold().find(missing[0])
+        if at >= 0:
+            start = told.rfind(" ", 0, max(0, at - _AROUND)) + 1 if at > _AROUND else 0
+            end = told.find(" ", at + len(missing[0]) + _AROUND)
+            cut = told[start : end if end > 0 else len(told)]
+            return f"{'… ' if start else ''}{cut}{' …' if end > 0 else ''}"
+    return ""
+
+
+def _seen(record: KeptRecord) -> list[str]:
+    """Return what a reader saw of a conversation, in order."""
     seen = [record.title]
     for exchange in record.body.get("exchanges", ()):
         answer = exchange.get("answer") or {}
@@ -137,5 +159,4 @@ def _holds(record: KeptRecord, words: str) -> bool:
         seen += [
             str(c.get(part) or "") for c in answer.get("citations", ()) for part in ("title", "publisher", "speaker")
         ]
-    held = "\n".join(seen).casefold()
-    return all(word in held for word in words.casefold().split())
+    return seen

@@ -46,6 +46,7 @@ def test_conversations_are_found_opened_named_exported_and_deleted(tab: Tab) -> 
     tab.page.locator("#history-search").locator("textarea, input").fill("zorvik")  # at once, as a paste is
     tab.page.wait_for_function("() => document.querySelectorAll('.conversations li').length === 1")
     with tab.page.expect_download() as waiting:
+        named.get_by_text("Export").click()
         named.get_by_text("Markdown").click()
     exported = waiting.value.path().read_text(encoding="utf-8")
     assert "Zorvik papers" in exported and SECOND in exported

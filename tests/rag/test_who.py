@@ -41,6 +41,29 @@ def test_a_speaker_is_one_over_articles(everybody: tuple[Person, ...]) -> None:
     assert len(names) == len(set(names))
 
 
+def test_the_named_and_the_unnamed_are_counted_apart_and_found_by_name(samples: NewsAssistant) -> None:
+    both = samples.speakers.listing(most=500)
+    named = samples.speakers.listing(most=500, unnamed=False)
+    rest = samples.speakers.listing(most=500, unnamed=True)
+    assert all(person.named for person in named.people) and not any(person.named for person in rest.people)
+    assert (named.total, rest.total, both.total) == (both.named, both.unnamed, both.named + both.unnamed)
+    assert {p.name for p in (*named.people, *rest.people)} == {p.name for p in both.people}
+    assert [p.name for p in samples.speakers.listing(called="anders liske").people] == ["Per Anders Liske"]
+    assert samples.speakers.listing(called="zzyx").total == 0
+
+
+def test_what_is_read_at_once_is_what_each_attribution_holds(samples: NewsAssistant) -> None:
+    store = samples.speakers._store
+    spoken = {one.id: one for one in store.spoken()}
+    assert spoken
+    for number, said in store.attributions_of(list(spoken)).items():
+        one = spoken[number]
+        assert said.statement and (one.speaker, one.description) == (said.speaker, said.description)
+        assert (one.kind, one.affiliation, one.sides) == (said.speaker_kind, said.affiliation, said.sides)
+    everything = [said for h in samples.headers() for said in samples.attributions(h.id)]
+    assert len(spoken) == sum(said.statement and bool(said.speaker or said.description) for said in everything)
+
+
 def test_most_quoted_first(everybody: tuple[Person, ...]) -> None:
     counts = [person.count for person in everybody]
     assert counts == sorted(counts, reverse=True)

@@ -114,11 +114,11 @@ def test_one_cannot_get_at_anothers_conversation_export_tab_or_file(served: Serv
         assert QUESTION.split()[3] in ada.get(path).text
         assert bo.get(path).status_code == 404
     for ending, opens in (("md", b"# "), ("html", b"<!DOCTYPE html>"), ("docx", b"PK"), ("pdf", b"%PDF")):
-        path = f"/kept/answer/adas/0.{ending}"
-        got = ada.get(path)
-        assert got.status_code == 200 and got.content.startswith(opens), ending
-        assert got.headers["content-disposition"].endswith(f".{ending}")
-        assert bo.get(path).status_code == 404
+        for path in (f"/kept/answer/adas/0.{ending}", f"/kept/conversation/adas.{ending}"):
+            got = ada.get(path)
+            assert got.status_code == 200 and got.content.startswith(opens), path
+            assert got.headers["content-disposition"].endswith(f".{ending}")
+            assert bo.get(path).status_code == 404
     assert b"Pia Quend" in ada.get("/kept/answer/adas/0.md").content
     for path in ("/kept/answer/adas/1.md", "/kept/answer/adas/0.exe", "/kept/answer/nobodys/0.md"):
         assert ada.get(path).status_code == 404

@@ -6,7 +6,7 @@ import html
 import re
 
 from ingest.article import Article, AttributionKind, Span, SpeakerKind
-from rag.who import Person, Said
+from rag.who import Listing, Person, Said
 from ui import people
 
 TEXT = 'Ada <b>Lee</b> said: "The pier is safe." Nobody asked her.'
@@ -32,15 +32,20 @@ PERSON = Person(
 )
 
 
+def listing(*people_of: Person, total: int | None = None, unnamed: int = 0) -> Listing:
+    many = len(people_of) if total is None else total
+    return Listing(people=people_of, total=many, sides=(), named=many, unnamed=unnamed)
+
+
 def test_a_list_holds_no_markup_of_the_articles() -> None:
-    shown = people.people_list([PERSON], topic="<img src=x>")
+    shown = people.people_list(listing(PERSON), topic="<img src=x>")
     for tag in ("<script", "<img", "<i>", "<gov", "<HPA", "<Post", "${"):
         assert tag not in shown
     assert "Ada &lt;script&gt;" in shown and "1 statement" in shown
 
 
 def test_a_statement_names_its_place_and_opens_there() -> None:
-    shown = people.people_list([PERSON])
+    shown = people.people_list(listing(PERSON))
     places = re.search(r'data-spans="([^"]+)"', shown)
     assert places and 'data-article="a1"' in shown
     spans = people._spans(html.unescape(places[1]), ARTICLE)
@@ -55,5 +60,13 @@ def test_places_that_are_none_are_left_out() -> None:
 
 
 def test_an_empty_list_says_so() -> None:
-    assert "quoted on this" in people.people_list([], topic="chess")
-    assert "No one is quoted" in people.people_list([])
+    assert "quoted on this" in people.people_list(listing(), topic="chess")
+    assert "No one is quoted" in people.people_list(listing())
+
+
+def test_a_long_list_tells_how_many_there_are_and_leads_to_all_of_them_and_to_the_unnamed() -> None:
+    shown = people.people_list(listing(PERSON, total=120, unnamed=7))
+    assert "120 speakers, 1 shown" in shown and "Show 100 more" in shown and "Show all 120" in shown
+    assert 'data-most="101"' in shown and 'data-most="120"' in shown
+    assert re.search(r'data-unnamed="true" aria-pressed="false">Unnamed<span class="count">7<', shown)
+    assert "Show" not in people.people_list(listing(PERSON)) and "Unnamed" not in people.people_list(listing(PERSON))

@@ -19,6 +19,7 @@
 
   // --- evidence: it stands beside the page while it is open, over it where the page is narrow ---
   const narrow = window.matchMedia("(max-width: 860px)"); // as in style.css
+  const roomy = window.matchMedia("(min-width: 1200px)"); // room for the drawer, the page and an article, as in ask.css
   const sideOf = (node) => node.closest(".desk")?.querySelector(":scope > .beside");
   function sheet(side, open) {
     side.classList.toggle("as-sheet", open);
@@ -68,6 +69,7 @@
     if (!side) return;
     if (!panel.closest(".beside")) opener = source;
     const again = side.querySelector(".pane:not(.empty)");
+    if (openDrawer() && !roomy.matches) drawer(openDrawer().id, false);
     sheet(side, true);
     if (again && same(source, again.dataset)) show(again.closest(".panel")); // the server has nothing new to send
   });
@@ -80,8 +82,7 @@
     }
     if (panel.closest("#history-list")) {
       panel.querySelector("[autofocus]")?.select();
-      const now = new URL(location.href).searchParams.get("talk");
-      for (const title of panel.querySelectorAll(".title")) if (title.dataset.talk === now) title.setAttribute("aria-current", "true");
+      markTalk();
     }
   });
 
@@ -92,14 +93,23 @@
     if (talk) here.searchParams.set("talk", talk);
     else here.searchParams.delete("talk");
     history.replaceState(history.state, "", here);
+    markTalk();
+  }
+  function markTalk() {
+    const now = new URL(location.href).searchParams.get("talk");
+    for (const title of document.querySelectorAll("#history-list .title")) {
+      if (title.dataset.talk === now) title.setAttribute("aria-current", "true");
+      else title.removeAttribute("aria-current");
+    }
   }
 
-  // --- drawers ---
+  // --- drawers: beside the page, over it where the page is narrow ---
   let drawerOpener = null;
   function drawer(name, open) {
     const node = document.getElementById(name);
     if (!node || node.classList.contains("is-open") === open) return;
     node.classList.toggle("is-open", open);
+    for (const part of document.querySelectorAll("#ask, #masthead, #tabs > .tab-wrapper")) part.inert = open && narrow.matches;
     if (open) {
       drawerOpener = document.activeElement;
       setTimeout(() => node.querySelector("input, textarea")?.focus({ preventScroll: true }), 60);
@@ -221,11 +231,10 @@
       if (node.dataset.topic) write("#briefing-topic", node.dataset.topic);
     }
     else if (node?.dataset.themeSwitch !== undefined) switchTheme();
-    else if (node?.id === "history-button") drawer("history", true);
+    else if (node?.id === "history-button") drawer("history", !openDrawer());
     else if (node?.dataset.drawer !== undefined) drawer(node.dataset.drawer, false);
     const drawn = openDrawer();
-    if (drawn && (node?.dataset.talk !== undefined || !(drawn.contains(event.target) || node?.id === "history-button" || !event.target.isConnected)))
-      drawer(drawn.id, false);
+    if (drawn && narrow.matches && node?.dataset.talk !== undefined) drawer(drawn.id, false);
     for (const open of document.querySelectorAll("details.filter[open]")) {
       if (!open.contains(event.target)) open.open = false;
     }

@@ -62,10 +62,13 @@ def test_what_was_kept_comes_back_after_a_restart(tmp_path: Path) -> None:
 def test_a_conversation_is_found_by_its_words_named_and_deleted(assistant: NewsAssistant) -> None:
     gone = add(assistant, "Tolvane")
     ask(assistant, "found")
-    assert [kept.id for kept in assistant.conversations.find("Tolvane harbour")] == ["found"]
+    [found] = assistant.conversations.find("Tolvane harbour")
+    assert found.id == "found" and "Tolvane" in found.hit and "Tolvane" not in found.title
+    assert assistant.conversations.find("ferry")[0].hit == "", "the title shows it"
     assert assistant.conversations.find("no such words") == []
     assert assistant.conversations.find("independent_sources") == [], "names of the store's own fields are no words"
     assistant.conversations.rename("found", "  The   ferry ")
+    assert assistant.conversations.find()[0].updated_at == found.updated_at
     ask(assistant, "found")
     assert assistant.conversations.find()[0].title == "The ferry"
     with pytest.raises(DatelineError, match="name"):
