@@ -17,7 +17,7 @@ from rag import NewsAssistant
 from rag.types import Answer
 from ui import evidence, history, render
 from ui.conversation import Conversation, failed, finished, reopened, stopped
-from ui.filters import Offered, changed, filter_bar
+from ui.filters import Offered, changed, days_written, filter_bar
 from ui.suggest import suggestions
 from ui.tabs import Refresh, Shared, owner, panel, sent, whole
 
@@ -249,7 +249,8 @@ class _Handlers:
         data = sent(event)
         choices = self._offered.choices()
         limits = changed(limits, data, choices)
-        return limits, filter_bar(limits, choices, is_open=data.get("open") is True)
+        _, wrong = days_written(data)
+        return limits, filter_bar(limits, choices, is_open=data.get("open") is True, wrong=wrong)
 
     def start_again(self, request: gr.Request) -> tuple[Any, ...]:
         """Begin a new conversation."""

@@ -14,7 +14,7 @@ from rag.asking.dates import days_in
 from rag.day import day_in_words
 from ui.markup import attributes, button, element, text
 
-_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+_NUMBERS = re.compile(r"(\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{4}|\d{2})")
 _OFFERED = 300  # people, and articles, that are offered while one types
 _LONGEST = 300  # characters of a name or title
 LANGUAGES = {
@@ -61,12 +61,17 @@ class Offered:
         return choices
 
 
-def filter_bar(active: Filters, choices: Choices, *, is_open: bool = False) -> str:
-    """Return the bar: a button for each active filter that removes it, and the panel to choose others."""
+def filter_bar(
+    active: Filters, choices: Choices, *, is_open: bool = False, wrong: Mapping[str, str] | None = None
+) -> str:
+    """Return the bar: a button for each active filter that removes it, and the panel to choose others.
+
+    wrong: by name, what was written for a day and is none.
+    """
     chosen = "".join(_active(label, drop, value) for label, drop, value in _in_words(active, choices))
     summary = "Filter" if not chosen else "Change"
     state = f'<span class="label">Only</span>{chosen}' if chosen else '<span class="label">All articles</span>'
-    panel = _boxes("Outlets", "publisher", active.publishers, choices.publishers) + _days(active)
+    panel = _boxes("Outlets", "publisher", active.publishers, choices.publishers) + _days(active, wrong)
     if len(choices.languages) > 1 or active.languages:
         panel += _boxes("Languages", "language", active.languages, choices.languages)
     panel += _typed("Who speaks in them", "person", "A name", choices.people)
@@ -126,15 +131,48 @@ def _typed(legend: str, kind: str, hint: str, offered: Sequence[str]) -> str:
     return f"<fieldset><legend>{legend}</legend>{field}</fieldset>"
 
 
-def _days(active: Filters) -> str:
-    fields = "".join(
-        f'<label>{label}<input type="date" data-filter="{name}"{attributes(value=value or "")}></label>'
-        for label, name, value in (("From", "since", active.since), ("Until", "until", active.until))
-    )
+def _days(active: Filters, wrong: Mapping[str, str] | None) -> str:
+    fields = day_fields((("From", "since", active.since), ("Until", "until", active.until)), wrong)
     return (
         f'<fieldset><legend>Published</legend><div class="days">{fields}</div>'
         '<p class="hint">Articles of unknown date are left out when a day is set.</p></fieldset>'
     )
+
+
+def day_fields(days: Sequence[tuple[str, str, str | None]], wrong: Mapping[str, str] | None = None) -> str:
+    """Return fields for days: label, name and ISO day of each. They take days as people write them, and show "6 Nov 2026".
+
+    wrong: by name, what was written that is no day; it stays in its field, with how to write it. The calendar of the
+    browser is one click away; static/panel.js puts its day into the field.
+    """
+    made = []
+    for label, name, value in days:
+        written = (wrong or {}).get(name)
+        field = element(
+            "input",
+            type="text",
+            data_filter=name,
+            value=written if written else short_day(value),
+            placeholder="any day",
+            maxlength=40,
+            autocomplete="off",
+            aria_label=label,
+            aria_invalid="true" if written else None,
+        )
+        calendar = element("input", type="date", value=value or "", tabindex="-1", aria_hidden="true")
+        opener = f'<button type="button" class="calendar" data-calendar tabindex="-1" aria-label="{label}: choose in a calendar"></button>'
+        made.append(f'<label>{label}<span class="day">{field}{opener}{calendar}</span></label>')
+    told = " and ".join(f"“{words}”" for words in (wrong or {}).values())
+    mend = f"{told} {'are' if len(wrong or {}) > 1 else 'is'} no day; write 6 Nov 2026, 6.11.2026 or yesterday."
+    return "".join(made) + (element("p", text(mend), class_="why", role="alert") if told else "")
+
+
+def short_day(iso: str | None) -> str:
+    """Return an ISO day as "6 Nov 2026", "" for none."""
+    if not iso:
+        return ""
+    known = date.fromisoformat(iso)
+    return f"{known.day} {known:%b} {known.year}"
 
 
 def changed(active: Filters, change: Mapping[str, object], choices: Choices | None = None) -> Filters:
@@ -167,9 +205,16 @@ def changed(active: Filters, change: Mapping[str, object], choices: Choices | No
         languages=_names(change.get("languages"), active.languages),
         speakers=tuple(dict.fromkeys([*active.speakers, *person])),
         article_ids=tuple(dict.fromkeys([*active.article_ids, *article])),
-        since=iso_day(change.get("since")),
-        until=iso_day(change.get("until")),
+        since=days_written(change)[0]["since"],
+        until=days_written(change)[0]["until"],
     )
+
+
+def days_written(sent: Mapping[str, object]) -> tuple[dict[str, str | None], dict[str, str]]:
+    """Return the ISO days "since" and "until" that were written, and by name what was written that is no day."""
+    written = {name: str(sent.get(name) or "").strip()[:40] for name in ("since", "until")}
+    days = {name: day_as_written(words) if words else None for name, words in written.items()}
+    return days, {name: words for name, words in written.items() if words and days[name] is None}
 
 
 def _names(sent: object, before: tuple[str, ...]) -> tuple[str, ...]:
@@ -183,13 +228,17 @@ def _known(sent: object, known: Mapping[str, str]) -> list[str]:
 
 
 def day_as_written(words: str) -> str | None:
-    """Return the ISO day that people write as 2026-11-06, 6 November 2026, Nov 6 or 6.11.2026; None where it is no single day."""
+    """Return the ISO day that people write as 2026-11-06, 6 November 2026, Nov 6, 6.11.2026 or yesterday; None where it is no single day.
+
+    06/11/2026 is read with the day first, as most of the world writes it, unless only the month can stand first.
+    """
     told = " ".join(words.split())
     if found := iso_day(told):
         return found
-    if dotted := _DOTTED.fullmatch(told):
-        day, month, year = dotted.groups()
-        return iso_day(f"{year}-{month:0>2}-{day:0>2}")
+    if numbers := _NUMBERS.fullmatch(told):
+        first, second, year = numbers.groups()
+        year = f"20{year}" if len(year) == 2 else year
+        return iso_day(f"{year}-{second:0>2}-{first:0>2}") or iso_day(f"{year}-{first:0>2}-{second:0>2}")
     named = days_in(f"on {told}", datetime.now(UTC).astimezone().date())
     return named.first.isoformat() if named.first is not None and named.first == named.last else None
 

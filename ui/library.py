@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import gradio as gr
@@ -11,7 +11,7 @@ from ingest.article import Article, ArticleHeader
 from ingest.errors import NotFound
 from rag import NewsAssistant
 from ui import adding, groups, origins, reading, shelf, standing, told
-from ui.filters import iso_day
+from ui.filters import day_fields, days_written
 from ui.groups import ALL_LANGUAGES, ALL_OUTLETS, STORY, Wanted
 from ui.tabs import STATIC, Refresh, Shared, panel, sent, whole
 from ui.work import Work, broken
@@ -63,7 +63,7 @@ def build(shared: Shared) -> Refresh:
     # change, not input: words that are pasted in must count too
     for event in (query.change, order.input, outlet.input, language.input):
         event(handlers.find, find, [rows, listed], **at_once)
-    between.select(handlers.between, find, [days, rows, listed], **at_once)
+    between.select(handlers.between, find, [between, days, rows, listed], **at_once)
     listed.submit(handlers.more, find, [rows, listed], **at_once)
     for source in (listed, opened, add.report):
         source.click(handlers.read, None, opened, **at_once)
@@ -88,11 +88,8 @@ def _choice(choices: list[str], elem_id: str, label: str, *, typed: bool = False
     )
 
 
-def _days() -> str:
-    fields = "".join(
-        f'<label>{label} <input type="date" data-filter="{name}"></label>'
-        for label, name in (("From", "since"), ("until", "until"))
-    )
+def _days(since: str | None = None, until: str | None = None, wrong: Mapping[str, str] | None = None) -> str:
+    fields = day_fields((("From", "since", since), ("until", "until", until)), wrong)
     return f'<div class="days" role="group" aria-label="Published">{fields}</div>'
 
 
@@ -165,11 +162,11 @@ class _Handlers:
         """List what matches, from the top."""
         return shelf.PAGE, self._list(self._assistant.headers(), _wanted(*find), shelf.PAGE)
 
-    def between(self, event: gr.EventData, *find: Any) -> tuple[Any, int, str]:
-        """List what was published between two days."""
-        data = sent(event)
-        days = (iso_day(data.get("since")), iso_day(data.get("until")))
-        return days, *self.find(*find[:-1], days)
+    def between(self, event: gr.EventData, *find: Any) -> tuple[Any, ...]:
+        """List what was published between two days, and show them as they were understood."""
+        read, wrong = days_written(sent(event))
+        days = (read["since"], read["until"])
+        return _days(*days, wrong), days, *self.find(*find[:-1], days)
 
     def more(self, event: gr.EventData, *find: Any) -> tuple[int, str]:
         """List more of what matches."""

@@ -53,8 +53,8 @@ def test_conversations_are_found_opened_named_exported_and_deleted(tab: Tab) -> 
     named.locator(".title").click()
     tab.page.wait_for_selector(".turn .answer")
     assert SECOND in tab.page.locator(".turn h2").inner_text()
-    assert not tab.page.locator("#history.is-open").count()
-    drawer(tab)
+    drawn, answer = tab.page.locator("#history").bounding_box(), tab.page.locator(".turn").bounding_box()
+    assert drawn and answer and drawn["x"] + drawn["width"] <= answer["x"], "the list stands beside what is read"
     named.get_by_text("Delete").click()
     tab.page.locator(".conversations .danger").click()
     named.wait_for(state="detached")

@@ -68,8 +68,16 @@ def test_only_iso_days_are_days(value: object, day: str | None) -> None:
     ("written", "day"),
     [
         ("2026-11-06", "2026-11-06"), ("6 November 2026", "2026-11-06"), ("10 Nov 2026", "2026-11-10"), ("6.11.2026", "2026-11-06"),
-        (" Nov 10, 2026 ", "2026-11-10"), ("November 2026", None), ("31.31.2026", None), ("soon", None), ("", None),
+        (" Nov 10, 2026 ", "2026-11-10"), ("06/11/2026", "2026-11-06"), ("11/25/26", "2026-11-25"), ("November 2026", None), ("31.31.2026", None), ("soon", None), ("", None),
     ],
 )  # fmt: skip
 def test_days_are_read_as_people_write_them(written: str, day: str | None) -> None:
     assert day_as_written(written) == day
+
+
+def test_a_day_is_shown_so_that_nobody_takes_it_for_another_and_what_is_none_stays_to_be_mended() -> None:
+    limits = changed(Filters(), {"since": "06/11/2026", "until": "the day of the flood"})
+    assert limits == Filters(since="2026-11-06")
+    shown = filter_bar(limits, Choices(), is_open=True, wrong={"until": "the day of the flood"})
+    assert 'data-filter="since" value="6 Nov 2026"' in shown
+    assert 'value="the day of the flood"' in shown and 'aria-invalid="true"' in shown

@@ -47,13 +47,46 @@ element.addEventListener("keydown", (event) => {
 });
 
 element.addEventListener("change", (event) => {
-  if (event.target.matches("[data-filter]")) sendFilters();
+  if (event.target.matches("input[type=date]")) {
+    const field = event.target.closest(".day").querySelector("[data-filter]");
+    field.value = event.target.value;
+    sendFilters();
+  } else if (event.target.matches("[data-filter]")) sendFilters();
 });
+element.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-calendar]");
+  if (!opener) return;
+  event.preventDefault(); // it stands in a label, whose field would be focused
+  opener.closest(".day").querySelector("input[type=date]").showPicker();
+});
+
+// What is set anew by the server keeps the focus, and the letters that are being typed meanwhile.
+let focused = null;
+element.addEventListener("focusin", ({ target }) => {
+  focused = target.dataset.filter ? { kind: target.dataset.filter, value: target.type === "checkbox" ? target.value : null } : null;
+});
+element.addEventListener("focusout", (event) => { if (event.relatedTarget) focused = null; });
+document.addEventListener("pointerdown", (event) => { if (!element.contains(event.target)) focused = null; });
+element.addEventListener("input", ({ target }) => {
+  if (focused && target.dataset.filter && target.type === "text") focused.typed = target.value;
+});
+element.addEventListener("change", () => { if (focused) delete focused.typed; });
+function refocus() {
+  if (!focused || document.activeElement !== document.body) return;
+  const all = [...element.querySelectorAll(`[data-filter="${focused.kind}"]`)];
+  const again = all.find((node) => focused.value === null || node.value === focused.value);
+  if (!again) return;
+  const typed = focused.typed;
+  if (typed !== undefined) again.value = typed;
+  again.focus({ preventScroll: true });
+  if (typed !== undefined) focused.typed = typed;
+}
 
 watch("value", () => {
   // A changed attribute does not move a box or a field that the user has touched.
   for (const box of element.querySelectorAll("input[type=checkbox]")) box.checked = box.hasAttribute("checked");
-  for (const field of element.querySelectorAll("input[type=date]")) field.value = field.getAttribute("value") ?? "";
+  for (const field of element.querySelectorAll(".day input")) field.value = field.getAttribute("value") ?? "";
+  refocus();
   document.dispatchEvent(new CustomEvent("dateline:shown", { detail: { panel: element } }));
 });
 };
