@@ -75,7 +75,7 @@ _WORDS = re.compile(
     r"подпис(?:ывайтесь|аться)\b.{0,160}$|підписуйтесь\b.{0,160}$|siga\s+.{0,80}(?:whatsapp|instagram|facebook|telegram|twitter)|"
     # adverts, media, rights, credits
     r"(?:advertisement|advertising|anzeige|publicité|publicidad|publicidade|pubblicità|werbung|reklama|реклама|annonce|reklam|広告|广告)\W*$|"
-    r"(?:story|article)\s+continues\s+below\b.{0,60}$|continue\s+reading\b.{0,80}$|sponsored\s+(?:content|by)\b.{0,60}$|"
+    r"video\s+ad\s+feedback\b.{0,200}$|(?:story|article)\s+continues\s+below\b.{0,60}$|continue\s+reading\b.{0,80}$|sponsored\s+(?:content|by)\b.{0,60}$|"
     r"(?:photo|image|picture|pic|video|foto|bild|crédits?|credit|photograph|graphic|illustration|source)s?\s*(?:credit|by|source|courtesy(?:\s+of)?)?\s*[:：/©]\s?.{0,120}$|"
     r"[(\[](?:photo|image|picture|ap\s+photo|getty|reuters/|credit|file)\b.{0,160}[)\]]?$|"
     r"(?:©|\(c\)\s|copyright\b).{0,250}$|all\s+rights\s+reserved\b|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|"

@@ -17,6 +17,12 @@ _AFFILIATION = re.compile(
 )
 # What somebody did is not where they belong; where they lead or work is.
 _ASIDE = re.compile(r"(?:^|,?\s+)(?:who|whose)\s+(?!runs|leads|heads|chairs|works|directs|commands)")
+_OWNED = re.compile(r"(?:its|his|her|their|my|our)\s+(?=\w)", re.IGNORECASE)
+_RELATIVE_NOUNS = frozenset(
+    "author owner founder creator successor predecessor replacement counterpart colleague rival opponent critic boss friend "
+    "ally neighbour neighbor wife husband partner mother father parent parents son daughter brother sister widow fiancé "
+    "fiancée cousin uncle aunt".split()
+)
 _OFFICES = (
     "Secretary",
     "secretary",
@@ -67,9 +73,10 @@ def sides_of_character(character: Character) -> tuple[str, ...]:
 
 def of_character(character: Character) -> Speaker:
     """Return one of the cast as a speaker."""
-    title = next(iter(character.titles), None)
-    description = next((d for d in character.descriptions if not d.startswith(("who ", "whose "))), None)
-    clause = next(iter(character.descriptions), None)
+    title = next(filter(None, map(_alone, character.titles)), None)
+    called = [said for said in map(_alone, character.descriptions) if said]
+    description = next((said for said in called if not said.startswith(("who ", "whose "))), None)
+    clause = next(iter(called), None)
     said_to_be = description or title or clause
     if description and title and len(description) < 25 and title.lower() not in description.lower():
         said_to_be = f"{title}, {description}"
@@ -77,11 +84,22 @@ def of_character(character: Character) -> Speaker:
     sides = sides_of_character(character)
     if character.person is False:
         kind = SpeakerKind.GOVERNMENT if "government" in sides else SpeakerKind.ORGANISATION
-    elif character.person is None and not said_to_be and not character.gender:
+    elif character.person is None and not character.known_as() and not character.gender:
         kind = SpeakerKind.PERSON if len(character.name.split()) > 1 else SpeakerKind.ORGANISATION
     text = ", ".join([*character.descriptions, *character.titles])
     affiliation = _affiliation(text) if kind is SpeakerKind.PERSON else None
     return Speaker(character.name, kind, said_to_be, affiliation, sides, character.gender)
+
+
+def _alone(said: str) -> str | None:
+    """Return what is said of somebody as it can stand without its sentence: "lawyer" of "his lawyer".
+
+    None where the word left tells nothing without the other: "its author", "her brother".
+    """
+    if (owned := _OWNED.match(said)) is None:
+        return said
+    rest = said[owned.end() :]
+    return None if rest.lower().split()[0].strip(",") in _RELATIVE_NOUNS else rest
 
 
 def _affiliation(text: str) -> str | None:

@@ -19,8 +19,9 @@ from ingest.speech.words import Words
 
 _PARTICLES = frozenset("de van von der den bin ibn al el del della di da dos du la le ter ten af av zu".split())
 _JOINERS = frozenset("of for and & on in the".split())
-_NOT_NAMES = frozenset(
-    "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_NOT_NAMES = _WEEKDAYS | frozenset(
+    "i january february march april may june july august "
     "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _LONGEST = 12
@@ -102,6 +103,8 @@ def _end_of_run(words: Words, first: int) -> int:
     i = first + 1
     while i < len(words) and i - first < _LONGEST and words.quote[i] < 0:
         word = words.text[i]
+        if words.lower[i] in _WEEKDAYS and i - first > 1:  # "Ann Lee Wednesday said"; "Super Tuesday" is a name
+            break
         tagged = words.tag[i] in ("NNP", "NNPS") or (words.tag[i] in ("NN", "NNS", "JJ") and _capital(word))
         if tagged and _capital(word):
             organisation = organisation or words.lower[i] in ORGANISATION_WORDS or words.lower[i] in titles()
@@ -181,6 +184,8 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
         mention.person = True
     elif organisation or mention.outlet or mention.place or (name.isupper() and len(name) < 7 and "." not in name):
         mention.person = False
+    elif places and places[0].start == 0 and places[0].place.how == "people" and key[0] not in given_names():
+        mention.person = False  # "Chinese Twitter"
     elif 1 < len(key) <= 5:
         mention.person = (
             True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.speech.cues import lemma_of
+from ingest.speech.geography import find_places
 from ingest.speech.namewords import COLLECTIVE_NOUNS, DOCUMENT_NOUNS, OUTLET_NOUNS, PERSON_NOUNS, POLL_NOUNS, titles
 from ingest.speech.words import Words
 
@@ -60,15 +61,30 @@ def _inherited(words: Words, i: int) -> int | None:
 
 def _own(words: Words, i: int) -> int | None:
     """Return the verb's own subject, -1 where that is an empty "it" or "there", None where it has none."""
-    subject = words.kid(i, *SUBJECTS)
+    subject = _subject(words, i)
     if subject is None:
         return _behind(words, i)
     if words.lower[subject] in ("it", "there") and words.dep[subject] == "expl":
         return -1
-    if words.lower[subject] in _DAYS:  # "On Monday, Ann Lee said" with the day read as the subject
-        name = words.kid(subject, "appos")
-        return name if name is not None else subject
+    if words.lower[subject] in _DAYS:  # "On Monday, Ann Lee said", "Ann Lee Monday said": the day is no subject
+        name = subject - 1
+        if name >= 0 and words.head[name] == subject and words.dep[name] == "compound" and _is_name(words, name):
+            return name
+        return words.kid(subject, "appos")
     return subject
+
+
+def _subject(words: Words, i: int) -> int | None:
+    """Return the subject the parser gave a verb; of two, not the day or the place: "In Orvik, OH, ..., Ann Lee said"."""
+    subjects = [k for k in words.kids[i] if words.dep[k] in SUBJECTS]
+    before = [k for k in subjects if k < i]
+    if len(before) > 1 and _is_day_or_place(words, before[0]):
+        return before[-1]
+    return next(iter(subjects), None)
+
+
+def _is_day_or_place(words: Words, i: int) -> bool:
+    return words.lower[i] in _DAYS or words.text[i].isupper() or bool(find_places(words.text[i]))
 
 
 def _above(words: Words, i: int) -> tuple[int, int | None] | None:
@@ -134,6 +150,8 @@ def _beside(words: Words, i: int) -> int | None:
         at -= 1
     comma = at > 0 and words.text[at] == ","
     at -= comma
+    if at > 0 and words.text[at] == ")":  # "Ann Lee (R-OH), said"
+        at = next((k for k in range(at - 1, 0, -1) if words.text[k] == "("), 0) - 1
     if at < 0 or words.quote[at] >= 0 or words.text[at] == ",":
         return None
     if words.head[at] == i and words.dep[at] == "compound" and words.tag[at] in (*_NOUNS, "VBZ"):

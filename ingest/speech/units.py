@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.article import Span
+from ingest.page.boilerplate import says_boilerplate
 from ingest.speech.cues import frames, lemma_of
 from ingest.speech.marks import Quotation, find_quotations
 
@@ -49,17 +50,29 @@ class Unit:
 
 
 def cut_units(text: str, *, headings: Sequence[Span] = (), dialogue: bool = False) -> Iterator[Unit]:
-    """Yield the units of an article's text, in order, without its headings: what they say, the story says in full."""
+    """Yield the units of an article's text, in order.
+
+    Left out are its headings, since what they say the story says in full, and what a page puts between paragraphs
+    ("Video Ad Feedback ...", "Read more: ..."), which does not even part those that it stands between.
+    """
     skipped = {heading.start for heading in headings}
-    for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
+    number = -1
+    for paragraph in _PARAGRAPH.finditer(text):
         start, end = paragraph.start(), paragraph.end()
         while start < end and text[start].isspace():
             start += 1
+        if start < end and _is_put_between(text[start:end]):
+            continue
+        number += 1
         if start == end or start in skipped or _is_heading(text, start, end):
             continue
         quotations = find_quotations(text, start, end, dialogue=dialogue)
         for low, high in pairwise(_cuts(text, start, end, quotations)):
             yield _unit(text, low, high, number, [q for q in quotations if low <= q.start and q.end <= high])
+
+
+def _is_put_between(line: str) -> bool:
+    return says_boilerplate(line) and any(character.isalpha() for character in line)  # a bare "___" does part
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
