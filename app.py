@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 
 from ingest.errors import DatelineError
 from rag import NewsAssistant
@@ -21,6 +22,7 @@ def main() -> int:
                     print("First start: loading the sample articles ...", flush=True)
                     assistant.load_samples()
                 started.touch()
+            threading.Thread(target=assistant.get_ready, name="getting ready", daemon=True).start()
             serve(assistant, settings)
     except DatelineError as error:
         print(error, file=sys.stderr)

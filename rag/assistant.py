@@ -35,12 +35,13 @@ from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.conversations import Conversations
 from rag.evidence import EvidenceGatherer
 from rag.independence import independent_sources, printing_of
+from rag.reading.parsed import SentenceReader
 from rag.removal import forget_removed
 from rag.retrieval.rerank import open_reranker
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
 from rag.speakers import same_name
-from rag.types import Answer, Progress, Rejected, Retrieval, RetrievedPassage, Statement, StoreCounts, Turn
+from rag.types import Answer, Progress, Rejected, Retrieval, Statement, StoreCounts, Turn
 from rag.who import Person, WhoSpeaks
 from rag.writing.model_answer import ModelAnswer, condensed, passages_for, write_answer
 from rag.writing.model_seat import ModelSeat
@@ -57,8 +58,9 @@ class NewsAssistant:
         self.settings = settings
         self._store = store
         self._retriever = Retriever(store, embedder, open_reranker(settings.reranker))
+        self._reader = SentenceReader(settings.spacy_model)
         evidence = EvidenceGatherer(store, embedder)
-        self._composer = Composer(self._retriever, evidence, store, settings.abstain_below)
+        self._composer = Composer(self._retriever, evidence, store, settings.abstain_below, self._reader)
         self.speakers = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder, NounPhrases(settings.spacy_model))
         self.models = ModelSeat(settings, settings.home, embedder)
@@ -89,11 +91,13 @@ class NewsAssistant:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def get_ready(self) -> None:
+        """Load what the first question would wait for some seconds for; for a thread of its own."""
+        self._reader.load()
+
     def announce(self, address: str | None) -> None:
         """Tell other processes where this one answers."""
         self._store.announce(address)
-
-    # --- the library ---------------------------------------------------------------------------------------
 
     def add(
         self,
@@ -266,8 +270,6 @@ class NewsAssistant:
             topic, filters=filters, people=people, writer=writer, stop=stop, on_stage=on_stage
         )
 
-    # --- questions -----------------------------------------------------------------------------------------
-
     def search(
         self, question: str, *, k: int = 10, filters: Filters | None = None, asked_on: date | None = None
     ) -> Retrieval:
@@ -359,7 +361,7 @@ class NewsAssistant:
             abstained=not verified.statements and not composed.reply,
             reply=composed.reply,
             confidence=composed.retrieval.confidence,
-            passages=_closest(composed.retrieval.passages),
+            passages=composed.retrieval.passages[:_SHOWN],
             rejected=rejected,
             sources=len(cited),
             independent_sources=independent_sources(map(printing_of, cited.values())),
@@ -383,10 +385,6 @@ def _remember(known: dict[str, Article], read: Callable[[str], Article], article
     if article_id not in known:
         known[article_id] = read(article_id)
     return known[article_id]
-
-
-def _closest(passages: tuple[RetrievedPassage, ...]) -> tuple[RetrievedPassage, ...]:
-    return passages[:_SHOWN]
 
 
 def _today() -> date:

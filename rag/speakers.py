@@ -13,6 +13,7 @@ from ingest.speech.namewords import given_names
 from ingest.speech.provenance import same_outlet
 from ingest.speech.sides import matches, sides_of
 from rag.asking.question import Question
+from rag.circles import circle_of, in_circle
 from rag.stances import takes_stance
 
 SURE, RELATED, POSSIBLE, KINDRED = 1.0, 0.75, 0.6, 0.5
@@ -136,7 +137,9 @@ def match(
         best = max(best, _named(name, said, article, source, profile, person=name in persons))
     if best < SURE:
         for group in question.groups:
-            belongs = in_group(group, said, source, profile)
+            owner = circle_of(group)
+            near = owner is not None and in_circle(owner, said, article, source)
+            belongs = SURE if near else in_group(group, said, source, profile)
             if group in question.speakers and "government" not in sides_of(group):
                 belongs = min(belongs, RELATED)  # "Republicans": one of them speaks, but the name itself is surer
             if belongs < RELATED and takes_stance(group, question.topic, said, article):

@@ -79,7 +79,7 @@ _ACCORDING = (
 _SAID = (
     re.compile(
         rf"^(?:and |but |so )?(?:what(?: else| exactly| specifically)?|how|why|when|where)\s+{_HELPS}\s+(?P<who>.+?)(?<!\bthe)(?<!\ba)\s+"
-        rf"(?:(?:have|been|to|had)\s+)*(?!(?-i:State)\b){_SAY}\b(?:\s+to (?:say|comment))?\s*(?:(?:so )?{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"(?:(?:have|been|to|had)\s+)*(?!(?-i:State)\b|thinking\b|views\b){_SAY}\b(?:\s+to (?:say|comment))?\s*(?:(?:so )?{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -129,7 +129,7 @@ _ELSEWHERE = (  # "What does X say about Y?" in French, German, Spanish, Ukraini
 )
 _WHO = (
     re.compile(
-        rf"^(?:and |but |so )?who(?: else)?\s+(?!(?:wrote|found|saw|heard)\s+(?!about|that|of|on))(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\b\s*(?:(?:some|any)thing\s+)?(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"^(?:and |but |so )?who(?: else)?\s+(?!(?:wrote|found|saw|heard)\s+(?!about|that|of|on))(?!(?:is|was|are|were)\s+\w+(?<!ing)\s)(?:(?:has|have|had|is|was|are|were)\s+)?{_SAY}\b\s*(?:(?:some|any)thing\s+)?(?:{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
     re.compile(

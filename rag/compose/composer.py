@@ -13,14 +13,17 @@ from rag.asking.dates import without_days
 from rag.asking.question import DOCUMENT, Question, QuestionKind, parse_question
 from rag.asking.scope import asked_gist, asked_outlet, asked_time
 from rag.cite import Draft
+from rag.compose.belief import Belief
 from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
 from rag.compose.critics import asks_critics, set_against
 from rag.compose.disputed import NOT_DISPUTED, compose_disputed, disputed
-from rag.compose.fact import compose_fact
+from rag.compose.doers import asks_of_an_act, told_first
+from rag.compose.fact import chosen_of, compose_fact, told
 from rag.compose.library import compose_library
 from rag.compose.overview import compose_overview, overview_topic
 from rag.compose.parts import asks_to_compare, parts_of
+from rag.compose.reasons import compose_reasons
 from rag.compose.said import compose_said
 from rag.compose.scoped import Scoped, ScopedAnswers, once
 from rag.compose.spoken import spoken
@@ -30,21 +33,22 @@ from rag.compose.wording import ArticleOf, Wording
 from rag.conflicts import opposed
 from rag.evidence import EvidenceGatherer
 from rag.mentions import words_naming
+from rag.reading.asked import asks_why
+from rag.reading.parsed import SentenceReader
 from rag.retrieval.retrieve import Retriever
 from rag.speakers import asked_at_all, words_of
 from rag.types import Retrieval, RetrievedPassage
 from rag.words import content_words, coverage
 
-# Of the ranking score: how far below the best of the whole library what a filter leaves is believed as much.
-_WITHIN = 0.75
 READ_PASSAGES = 60  # passages a question is answered from, and in whose articles people's words are looked for
 _NEAR = 0.4  # power to which the belief in what the conversation's own articles hold is raised
 _MEANT = 0.4  # cosine from which words that hold none of a topic's words are about it all the same
-_NEAR_WHOLE = 0.7  # the same, where the question names what it is about
+_NEAR_WHOLE = 0.85  # the same, where the question names what it is about
 _WHEN = re.compile(r"^(?:and |but |so )?(?:when|since when)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}\b")
 _NOTHING = Retrieval(passages=(), confidence=0.0)
+_ACTING, _MOST = 2, 6  # sentences of who does what before people's words; statements of both
 _NEAR_SAID = 0.15  # lift of words in the conversation's own articles
 
 
@@ -61,13 +65,21 @@ class Composed:
 class Composer:
     """Composes answers over one store. least: belief below which a question of fact is not answered."""
 
-    def __init__(self, retriever: Retriever, evidence: EvidenceGatherer, store: ArticleStore, least: float) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        evidence: EvidenceGatherer,
+        store: ArticleStore,
+        least: float,
+        reader: SentenceReader,
+    ) -> None:
         self._retriever = retriever
         self._evidence = evidence
         self._store = store
-        self._least = least
+        self._reader = reader
+        self._belief = Belief(retriever=retriever, reader=reader, least=least)
         self._scoped = ScopedAnswers(
-            store, lambda asked, near: retriever.retrieve(asked, k=READ_PASSAGES, filters=near), least
+            store, lambda asked, near: retriever.retrieve(asked, k=READ_PASSAGES, filters=near), self._belief
         )
 
     def compose(self, question: Question, filters: Filters, found: Retrieval | None = None) -> Composed:
@@ -87,7 +99,7 @@ class Composer:
             and (limited := self._then(question, filters)) is not None
         ):
             return limited
-        first = self._found(question, filters, found)
+        first = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
         if question.focus and not wants_speakers(question):
             question, first = self._nearer(question, first, filters)
         parts = parts_of(question)
@@ -112,7 +124,7 @@ class Composer:
                 # "How good is the vaccine and what do critics say?": about what the question began with
                 part, retrieval = replace(part, topic=parts[0].topic), first
             else:
-                retrieval = self._found(part, filters)
+                retrieval = self._retriever.retrieve(part, k=READ_PASSAGES, filters=filters)
             found_for = self.drafts(part, retrieval, filters, wording, apart=not comparing)
             found_for = [draft for draft in found_for if not _told(draft, drafts)][: _each(len(parts))]
             if comparing:  # the side's best words, and what else plainly holds the topic
@@ -127,19 +139,6 @@ class Composer:
             return Composed(drafts=tuple(self.drafts(question, first, filters, wording)), retrieval=first)
         notes = tuple(f"No answer of its own was found to: {text}" for text in unanswered)
         return Composed(drafts=tuple(drafts), retrieval=replace(first, confidence=best.confidence), notes=notes)
-
-    def _found(self, question: Question, filters: Filters, found: Retrieval | None = None) -> Retrieval:
-        """Return what is found within the filters, with the belief that the whole library gives it.
-
-        Belief rests on how what is found first stands out, which little shows among few articles.
-        """
-        found = found or self._retriever.retrieve(question, k=READ_PASSAGES, filters=filters)
-        if found.confidence >= self._least or filters == Filters():
-            return found
-        whole = self._retriever.retrieve(question, k=READ_PASSAGES, filters=Filters())
-        if found.passages and whole.passages and found.passages[0].score >= whole.passages[0].score - _WITHIN:
-            return replace(found, confidence=max(found.confidence, whole.confidence))
-        return found
 
     def _then(self, question: Question, filters: Filters) -> Composed | None:
         """Answer "and before that?" from what came out by then; None where that holds no answer."""
@@ -191,7 +190,7 @@ class Composer:
         self, question: Question, retrieval: Retrieval, filters: Filters, wording: Wording, *, apart: bool = False
     ) -> list[Draft]:
         """Return the statements that answer one part. apart: there are other parts, so that this one must be met itself."""
-        believed = retrieval.confidence >= self._least
+        believed = self._belief.answers(question, retrieval, filters, wording.article_of)
         count = counted(question)
         if count is not None:
             return self._counted(count, retrieval, filters, wording)
@@ -203,6 +202,8 @@ class Composer:
             if drafts := compose_overview(question, topic, ranked, wording):
                 return drafts
         if wants_speakers(question):
+            if asks_why(question.text) and (drafts := self._reasons(question, retrieval, wording)):
+                return drafts
             candidates = self._evidence.attributions(question, retrieval.passages, filters=filters)
             if question.focus:
                 lifted = (replace(c, score=c.score + _NEAR_SAID * (c.article.id in question.focus)) for c in candidates)
@@ -220,16 +221,33 @@ class Composer:
             if apart:
                 candidates = [c for c in candidates if c.covered or c.similarity >= _MEANT or not question.topic]
             near_by = self._evidence.mentions(question, retrieval.passages, candidates, wording.article_of)
-            if drafts := compose_said(question, candidates, wording, near_by):
-                return once(drafts)
+            acting = self._acting(question, retrieval, wording) if believed else []
+            said = compose_said(question, candidates, wording, near_by)
+            if drafts := [*acting, *(draft for draft in said if not _begins_as(draft, acting))]:
+                return once(drafts)[:_MOST]
             if question.kind is not QuestionKind.WHO:
                 near = mentioning(question, retrieval.passages, wording.article_of)
                 if not near and any(DOCUMENT.search(group) for group in question.groups):
                     near = list(retrieval.passages)  # what a report or a letter says is told in plain sentences too
-                return compose_fact(question, near, wording) if believed and near else []
-        return (
-            earlier_marked(question, compose_fact(question, retrieval.passages, wording), wording) if believed else []
-        )
+                return compose_fact(question, near, wording, self._reader) if believed and near else []
+        if not believed:
+            return []
+        return earlier_marked(question, compose_fact(question, retrieval.passages, wording, self._reader), wording)
+
+    def _acting(self, question: Question, retrieval: Retrieval, wording: Wording) -> list[Draft]:
+        """Return the sentences that tell who accused, supported or called on whom, where that is asked."""
+        if question.kind is not QuestionKind.WHO or asked_at_all(question) or not asks_of_an_act(question.text):
+            return []
+        ranked = choices(question, retrieval.passages, wording.article_of)
+        return [
+            told(question, one, wording)
+            for one in chosen_of(told_first(question, ranked, self._reader, wording.article_of)[:_ACTING])
+        ]
+
+    def _reasons(self, question: Question, retrieval: Retrieval, wording: Wording) -> list[Draft]:
+        """Return why somebody said, agreed to or wanted something, where plain sentences tell it."""
+        ranked = choices(question, retrieval.passages, wording.article_of)
+        return compose_reasons(question, ranked, wording, self._reader)
 
     def _counted(self, count: Counted, retrieval: Retrieval, filters: Filters, wording: Wording) -> list[Draft]:
         if count.outlets:
@@ -310,6 +328,12 @@ def _told(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Tell whether all that a draft cites has been cited already."""
     known = {(e.article_id, e.span) for earlier in drafts for e in earlier.evidence}
     return all((e.article_id, e.span) in known for e in draft.evidence)
+
+
+def _begins_as(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether what a draft cites first has been cited already, in whole or in part."""
+    known = [(e.article_id, e.span) for earlier in drafts for e in earlier.evidence]
+    return any(article == e.article_id and span.overlaps(e.span) for e in draft.evidence[:1] for article, span in known)
 
 
 def mentioning(

@@ -8,13 +8,17 @@ from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.asked_kind import kind_asked
 from rag.compose.choice import Choice, choices, may_answer
+from rag.compose.doers import told_first
 from rag.compose.figures import differing_figures
+from rag.compose.reasons import compose_reasons, without_reason
 from rag.compose.spoken import spoken
 from rag.compose.superseded import says_only_that
 from rag.compose.trim import shortened
 from rag.compose.when import asks_when, dated_first
 from rag.compose.wording import Wording
 from rag.compose.yes_no import asks_yes_or_no, closest_first, opposing_pair, other_side, told_as_opposed
+from rag.reading.asked import asks_of_a_doing, asks_why
+from rag.reading.parsed import SentenceReader
 from rag.types import RetrievedPassage
 from rag.words import content_words
 
@@ -23,13 +27,19 @@ _BESIDES = 0.25  # share of the belief from which a sentence is told beside figu
 _SURE = 0.8  # share of the belief after which no further sentence is given
 _LEAST_SHARE = 0.1  # of the best one's belief, below which a sentence does not join the answer
 _ALIKE = 0.7
+_FIRST = 2  # sentences put first because they tell of the doing asked about
 _BEFORE_OTHER = 2  # sentences that stand before one of the other side
 _LOOKED_AT = 12  # sentences among which one that names the kind of thing asked for is looked for
 
 
-def compose_fact(question: Question, passages: Sequence[RetrievedPassage], wording: Wording) -> list[Draft]:
+def compose_fact(
+    question: Question, passages: Sequence[RetrievedPassage], wording: Wording, reader: SentenceReader
+) -> list[Draft]:
     """Return the sentences that answer best, each with its outlet or speaker and its day; more where belief is spread."""
     ranked = choices(question, passages, wording.article_of)
+    if asks_why(question.text):
+        nearest = [told(question, one, wording) for one in chosen(ranked)]
+        return compose_reasons(question, ranked, wording, reader) or without_reason(nearest)
     figures, cited = differing_figures(question, ranked, wording)
     if figures is not None:
         rest = [one for one in ranked if (one.passage.article.id, one.span) not in cited]
@@ -45,7 +55,16 @@ def compose_fact(question: Question, passages: Sequence[RetrievedPassage], wordi
         if other is not None and other not in kept:
             kept = [*kept[:_BEFORE_OTHER], other, *kept[_BEFORE_OTHER:]][:_MOST]
         return [told(question, one, wording) for one in kept]
-    return [told(question, one, wording) for one in _with_the_kind_asked(question, chosen(ranked), ranked)]
+    kept = _with_the_kind_asked(question, chosen(ranked), ranked)
+    if asks_of_a_doing(question.text) and not asks_when(question.text):
+        kept = _before(told_first(question, ranked, reader, wording.article_of)[:_FIRST], kept)
+    return [told(question, one, wording) for one in kept]
+
+
+def _before(first: Sequence[Choice], kept: Sequence[Choice]) -> list[Choice]:
+    """Return the sentences that tell of the doing asked about before the others, without repeating one another."""
+    told_of = chosen_of(first)
+    return [*told_of, *(one for one in kept if not any(_same(one, other) for other in told_of))][:_MOST]
 
 
 def _with_the_kind_asked(question: Question, kept: Sequence[Choice], ranked: Sequence[Choice]) -> list[Choice]:
@@ -67,6 +86,20 @@ def told(question: Question, one: Choice, wording: Wording) -> Draft:
     article = wording.article_of(one.passage.article.id)
     cut = shortened(one.span, article.text, may_answer(question))
     return wording.sentence(spoken(one.span, one.passage.attributions), cut, article, whole=one.span)
+
+
+def chosen_of(some: Sequence[Choice]) -> list[Choice]:
+    """Return sentences without those that say the same as one before them."""
+    kept: list[Choice] = []
+    for one in some:
+        if not says_only_that(one.words) and not any(_same(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _same(one: Choice, other: Choice) -> bool:
+    words, known = content_words(one.words), content_words(other.words)
+    return len(words & known) >= _ALIKE * min(len(words), len(known))
 
 
 def chosen(ranked: Sequence[Choice]) -> list[Choice]:

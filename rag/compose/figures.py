@@ -13,12 +13,14 @@ from rag.cite import Draft, Evidence
 from rag.compose.choice import Choice
 from rag.compose.wording import Wording, within
 from rag.verify.facts_in_text import Number, Token, numbers_of, tokens_of
+from rag.wordforms import form
 from rag.words import content_words, stem
 
 _HOW = re.compile(r"\bhow\s+(?:many|much)\s+(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)", re.IGNORECASE)
 _COST = re.compile(r"\bhow much\b|\b(?:cost|price|bill|damage|worth|value)\b", re.IGNORECASE)
 _SPENT = re.compile(
-    r"\b(?:costs?|costing|damages?|bill|losses|lost|priced?|prices|worth|valued?|estimate\w*|pa(?:y|id)|a dose)\b", re.I
+    r"\b(?:costs?|costing|damages?|bill|losses|lost|priced?|prices|worth|valued?|estimate\w*|reckon\w*|spoken of|pa(?:y|id)|a dose)\b",
+    re.I,
 )
 _DEATH = re.compile(r"\b(?:died?|deaths?|dead|killed|toll|casualties|victims)\b", re.IGNORECASE)
 _DEAD = re.compile(r"\b(?:dead|died|deaths?|killed|lives|toll|fatalit\w+|bodies)\b", re.IGNORECASE)
@@ -38,9 +40,23 @@ _HURT = re.compile(
 _NAMED = re.compile(
     r"\b(?:the )?(?:death )?(?:toll|number|figure|total|count|bill|cost|price)\b[^.;,\d]{0,24}$", re.IGNORECASE
 )
+_RATES = frozenset(
+    stem(word)
+    for word in "day week month year hour minute dose person head barrel ton tonne litre gallon share unit night".split()
+)
 _VAGUE = re.compile(r"(?:one|tens|dozens?|hundreds|thousands|millions|billions|half|twice|double)\b", re.IGNORECASE)
-_ABOUT = 0.5  # share of the question's words that a figure's passage must hold
-_AMONG = 16  # sentences looked at
+_EVENT = frozenset(
+    stem(word)
+    for word in """disaster catastrophe crisis accident incident tragedy event affair collapse failure flood flooding crash explosion blast
+    storm earthquake quake fire breach attack clash shooting eruption hurricane derailment failed collapsed crashed broke burst
+    flooded exploded gives gave""".split()
+)
+"""What an article may call the one thing that a question calls the disaster."""
+_ABOUT, _FAR_ABOUT = (
+    0.5,
+    0.66,
+)  # share of the question's words that a figure's passage must hold, near the top and further down
+_AMONG, _FURTHER = 16, 48  # sentences looked at, the surest and all
 _MOST = 5  # different figures told
 _CLOSE = 0.02  # two figures nearer than this share are one figure
 
@@ -98,19 +114,25 @@ def _told(figure: _Figure, wording: Wording) -> tuple[str, list[Evidence]]:
 
 
 def _figures(question: Question, how: re.Match[str], ranked: Sequence[Choice], wording: Wording) -> list[_Figure]:
-    nouns = {stem(word) for word in how["noun"].split()}
+    nouns = {known for word in how["noun"].split() for known in (stem(word), form(word))}
     money = bool(_COST.search(question.text))
     death = bool(_DEATH.search(question.text))
     plain = (_DEATH if death else _COST).sub(" ", question.text) if money or death else question.text
     asked = content_words(plain) - nouns
+    event = asked & _EVENT if money or death else set()
+    asked -= event
     figures: list[_Figure] = []
     unit: str | None = None
-    for one in ranked[:_AMONG]:
+    for place, one in enumerate(ranked[:_FURTHER]):
         article = wording.article_of(one.passage.article.id)
         words = one.span.of(article.text)
         # The dead and the costs of a thing are told of in sentences that need not name it again: its title does.
         near = f"{words} {article.title or ''}" if money or death else words
-        if len(asked & content_words(near)) < _ABOUT * len(asked) or (money and not _SPENT.search(words)):
+        held = content_words(near)
+        if event and not asked and not held & _EVENT:
+            continue
+        about = _ABOUT if place < _AMONG else _FAR_ABOUT
+        if len(asked & held) < about * len(asked) or (money and not _SPENT.search(words)):
             continue
         tokens = tokens_of(words)
         for number in numbers_of(tokens, words):
@@ -129,7 +151,7 @@ def _unit(
     """Return what a number counts, if that is what is asked for."""
     if money:
         after = [token.stem for token in tokens[number.last : number.last + 4]]
-        rate = next((f"a {b}" for a, b in itertools.pairwise(after) if a in ("a", "per")), "")
+        rate = next((f"a {b}" for a, b in itertools.pairwise(after) if a in ("a", "per") and b in _RATES), "")
         currency = number.unit or (number.counted[0] if number.counted else "")
         return f"{currency} {rate}" if currency and currency != "%" and number.value >= 100 else None
     following = itertools.takewhile(
@@ -140,7 +162,8 @@ def _unit(
     if death:
         near = words[max(0, tokens[number.first].start - 30) : tokens[number.last - 1].end + 30]
         return "dead" if _DEAD.search(near) and "missing" not in near.split("dead")[0] else None
-    return "asked" if nouns & set(number.counted[:2]) and number.unit in ("", "%") else None
+    counted = {known for word in number.counted[:2] for known in (word, form(word))}
+    return "asked" if nouns & counted and number.unit in ("", "%") else None
 
 
 def _note(

@@ -12,6 +12,7 @@ from rag.asking.dates import days_in
 from rag.asking.question import Question, QuestionKind, parse_question
 from rag.asking.scope import Gist
 from rag.cite import Draft
+from rag.compose.belief import Belief
 from rag.compose.choice import Choice, choices
 from rag.compose.fact import compose_fact, told
 from rag.compose.library import BOILERPLATE, lead_of
@@ -41,12 +42,13 @@ class Scoped:
 
 
 class ScopedAnswers:
-    """Answers within an outlet, a time or an article. retrieve: finds passages; least: belief below which a fact is not told."""
+    """Answers within an outlet, a time or an article. retrieve: finds passages; belief: tells whether a fact is told."""
 
-    def __init__(self, store: ArticleStore, retrieve: Retrieve, least: float) -> None:
+    def __init__(self, store: ArticleStore, retrieve: Retrieve, belief: Belief) -> None:
         self._store = store
+        self._reader = belief.reader
         self._retrieve = retrieve
-        self._least = least
+        self._belief = belief
 
     def of_outlets(
         self, question: Question, outlets: tuple[str, ...], topic: str, filters: Filters, wording: Wording
@@ -59,7 +61,11 @@ class ScopedAnswers:
         if not content_words(topic):
             return Scoped(drafts=tuple(_leads(headers, wording)), retrieval=found)
         if about.text.lower().startswith(("who", "what", "when", "where", "why", "which", "how")):
-            drafts = compose_fact(about, found.passages, wording) if found.confidence >= self._least else []
+            drafts = (
+                compose_fact(about, found.passages, wording, self._reader)
+                if self._belief.answers(about, found, near, wording.article_of)
+                else []
+            )
         else:
             drafts = _on_topic(about, found, wording)
         names = " or ".join(outlets)

@@ -7,6 +7,8 @@ answerable questions no better, and run lower in a small library, which then abs
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,29 +25,58 @@ FEATURES = (
 
 # Passages from which their median tells what is usual; what it was in a library of fifty passages (3.7; 5.4 in one of twenty thousand).
 _ENOUGH, _UNRELATED = 20, 4.0
+_AS_GOOD = 0.75  # of the windows' score: how far below the whole library's best a best window is as good
 
 
-def signals(found: Candidates, weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return one value for each of FEATURES. weights: of the windows' features, (len(windows.FEATURES),)."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the whole library holds near a question: its best score, and the one that is usual. Of the windows' score, without age."""
+
+    best: float
+    usual: float
+
+
+def standing(whole: Candidates, weights: NDArray[np.float32]) -> Standing:
+    """Return what the best window of any search for the question is held against. whole: found without filters.
+
+    This is the one rule of belief, for a whole library, a part of it and a library of one article alike. Belief rests on how far the
+    best window stands out from what is usual among the passages that the whole library holds near the question, whatever
+    part of it is searched: so it does not hang on how many passages pass a filter. A search within a filter whose best window is as
+    good as the whole library's, or nearly, is believed as that is; one whose best is weaker is believed less, and abstains. In a library so
+    small that all it holds may be of one matter, which tells nothing of what is usual, the passages it lacks count as
+    unrelated ones; so a single article that holds the answer is believed.
+    """
+    of_passage = np.full(len(whole.stored), -np.inf, dtype=np.float32)
+    np.maximum.at(of_passage, whole.windows.passage, _timeless(whole, weights))
+    scored = of_passage[np.isfinite(of_passage)]
+    absent = np.full(max(_ENOUGH - len(scored), 0), _UNRELATED, dtype=np.float32)
+    return Standing(best=float(scored.max()), usual=float(np.median(np.concatenate([scored, absent]))))
+
+
+def _timeless(found: Candidates, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the windows' scores without what is due to how new they are."""
+    features = found.windows.features.copy()
+    features[:, [WINDOW.index(name) for name in AGE]] = 0.0
+    return np.asarray(features @ weights, dtype=np.float32)
+
+
+def signals(found: Candidates, weights: NDArray[np.float32], whole: Standing) -> NDArray[np.float32]:
+    """Return one value for each of FEATURES.
+
+    weights: of the windows' features, (len(windows.FEATURES),). whole: the question's `standing` in the whole library.
+    """
     idf = np.array(found.weights, dtype=np.float32)
     unknown = np.array(found.unknown, dtype=np.float32) * idf
     names = np.array([term.name for term in found.terms.terms], dtype=np.float32)
-    timeless = found.windows.features.copy()
-    timeless[:, [WINDOW.index(name) for name in AGE]] = 0.0
-    scores = timeless @ weights
+    scores = _timeless(found, weights)
     if found.other_language[found.windows.passage[int(scores.argmax())]]:
         unknown = np.zeros_like(unknown)  # that its words are not known tells nothing where they cannot be
-    of_passage = np.full(len(found.stored), -np.inf, dtype=np.float32)
-    np.maximum.at(of_passage, found.windows.passage, scores)
-    # Held against what is usual among all that was found: what many articles tell alike stands out as well.
-    scored = of_passage[np.isfinite(of_passage)]
-    # A handful of passages, all of one matter, tells nothing of what is usual.
-    absent = np.full(max(_ENOUGH - len(scored), 0), _UNRELATED, dtype=np.float32)
-    usual = float(np.median(np.concatenate([scored, absent])))
+    best = float(scores.max())
+    best = whole.best if whole.best - _AS_GOOD <= best < whole.best else best
     return np.array(
         [
-            scores.max(),
-            scores.max() - usual,
+            best,
+            best - whole.usual,
             _share(unknown, idf),
             _share(unknown * names, idf),
             1.0,

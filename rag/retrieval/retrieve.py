@@ -11,7 +11,7 @@ from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore
 from rag.asking.question import Question
 from rag.retrieval.across import in_other_languages, matched_by_meaning
-from rag.retrieval.confidence import belief, signals
+from rag.retrieval.confidence import Standing, belief, signals, standing
 from rag.retrieval.ranking import ranking
 from rag.retrieval.rerank import READ, Reranker, reranked
 from rag.retrieval.selection import select, within
@@ -22,6 +22,7 @@ from rag.types import Retrieval
 
 _DEGREE = re.compile(r"\bhow (\w+)")  # "how high" asks for a figure; no answer need hold the word
 _CANDIDATES = 100  # passages of each search
+_REMEMBERED = 32  # questions whose standing in the whole library is kept
 LONGEST = 420  # characters of a window
 
 
@@ -32,6 +33,7 @@ class Retriever:
         self._store = store
         self._embedder = embedder
         self._reranker = reranker
+        self._standings: dict[tuple[str, int], Standing] = {}
 
     def retrieve(
         self, question: Question, *, k: int = 10, filters: Filters | None = None, grown: bool = False
@@ -56,7 +58,25 @@ class Retriever:
         shown = [replace(p, attributions=within(p, attributions[p.article.id])) for p in shown]
         if views and not self._reranker:
             shown = spread(shown)[:k]
-        return Retrieval(passages=tuple(shown), confidence=belief(signals(found, weights.windows), weights.belief))
+        standing_of = self._standing(question, found if not filters or filters == Filters() else None)
+        values = signals(found, weights.windows, standing_of)
+        return Retrieval(passages=tuple(shown), confidence=belief(values, weights.belief))
+
+    def _standing(self, question: Question, whole: Candidates | None) -> Standing:
+        """Return what the whole library holds near the question; that of the last few questions is remembered.
+
+        whole: what was found there, where it has been searched.
+        """
+        key = question.text, self._store.counts()["passages"]
+        if whole is None and key in self._standings:
+            return self._standings[key]
+        whole = whole or self.candidates(question)
+        known = whole is not None and len(whole.windows.passage)
+        found = standing(whole, ranking().windows) if whole is not None and known else Standing(0.0, 0.0)
+        self._standings[key] = found
+        while len(self._standings) > _REMEMBERED:
+            self._standings.pop(next(iter(self._standings)), None)
+        return found
 
     def candidates(self, question: Question, *, filters: Filters | None = None) -> Candidates | None:
         """Return what is found by meaning and by words, with every window weighed; None where nothing is found."""

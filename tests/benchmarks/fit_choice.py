@@ -24,6 +24,7 @@ from rag.asking.question import parse_question
 from rag.compose import READ_PASSAGES, choice
 from rag.compose.fact import compose_fact
 from rag.compose.wording import Wording
+from rag.reading.parsed import SentenceReader
 from tests.benchmarks.fitting import fit_listwise
 
 
@@ -73,7 +74,7 @@ def _fit(rows: list[dict[str, Any]]) -> np.ndarray:
 def _shown(rows: list[dict[str, Any]], article_of: Any, normalise: Callable[[str], str]) -> float:
     right = 0
     for row in rows:
-        drafts = compose_fact(row["question"], row["passages"], Wording(article_of))
+        drafts = compose_fact(row["question"], row["passages"], Wording(article_of), SentenceReader())
         text = " ".join(" ".join([d.text, *(e.quote for e in d.evidence)]) for d in drafts)
         right += row["answer"] in normalise(text[:1000])
     return 100 * right / len(rows)

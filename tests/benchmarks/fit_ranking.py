@@ -131,7 +131,7 @@ def _belief(rows: list[dict[str, Any]], weights: np.ndarray) -> tuple[np.ndarray
     for row in rows:
         if row["kind"] != "facts":
             continue
-        values.append(confidence.signals(row["found"], weights))
+        values.append(confidence.signals(row["found"], weights, confidence.standing(row["found"], weights)))
         held.append(row["label"] is not None)
         half.append(row["half"])
     x, y, h = np.stack(values), np.array(held), np.array(half)

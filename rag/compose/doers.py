@@ -1,0 +1,96 @@
+"""Questions of who does what to whom, where and how: the sentence comes first that tells it, with the part asked for in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.asking.question import Question
+from rag.compose.choice import Choice
+from rag.compose.wording import ArticleOf
+from rag.reading.asked import doing_asked
+from rag.reading.parsed import SentenceReader
+from rag.reading.roles import filled, met, places
+from rag.words import content_words
+
+_AMONG, _READ = 40, 14  # sentences looked at, and parsed
+_LEAST = 0.5  # likeness of a sentence's doing, with what is asked for in its place, from which it is put first
+_FEWER = 0.15  # share of the question's words by which a sentence put first may hold fewer than the surest one
+_PLAINLY = 0.45  # the same, from which a part of the library is believed to answer
+_PRIOR, _FALL = (
+    0.3,
+    4.0,
+)  # weight of what speaks for a sentence beside its grammar, and the score over which it falls to nothing
+_NEARLY = 0.85  # share of the best one's value from which one that stands before it stays there
+
+
+_JUST_BEFORE = 400  # characters in which stands whom "he" or "its" means
+_POINTS_BACK = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|this|these|those|both)\b", re.IGNORECASE
+)
+_ACTS = re.compile(
+    r"^(?:and |but |so )?who(?: else)? (?:(?:has|have|had) )?(?:accus|call|critici[sz]|support|oppos|reject|prais|demand|agree|propos|announc|recommend|confirm|promis)",
+    re.IGNORECASE,
+)
+
+
+def asks_of_an_act(question: str) -> bool:
+    """Tell whether a question of who said something asks for more than words: who accused, supported, called on whom."""
+    return bool(_ACTS.match(question))
+
+
+def beside(one: Choice, article_of: ArticleOf) -> frozenset[str]:
+    """Return the stems of what a sentence need not say again: its headline's, and where it says "him" those just before it."""
+    words = content_words(one.passage.article.title or "")
+    if _POINTS_BACK.search(one.words):
+        text = article_of(one.passage.article.id).text
+        words |= content_words(text[max(0, one.span.start - _JUST_BEFORE) : one.span.start])
+    return frozenset(words)
+
+
+def told_first(
+    question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
+) -> list[Choice]:
+    """Return the sentences that tell of the doing asked about, the best first; none where it is not plain that one does."""
+    asked = doing_asked(question.text, reader.read([question.text])[0])
+    if asked is None or not ranked or asked.of_a_kind:
+        return []
+
+    def held(one: Choice) -> float:
+        words = content_words(one.words) | beside(one, article_of)
+        return len(asked.words & words) / max(1, len(asked.words))
+
+    least_held = held(ranked[0]) - _FEWER
+    found: list[tuple[float, int, Choice]] = []
+    for place, (value, one) in enumerate(_valued(question, ranked, reader, article_of)):
+        if value >= _LEAST and held(one) >= least_held:
+            prior = max(0.0, 1.0 + (one.score - ranked[0].score) / _FALL)
+            found.append((value * (1 - _PRIOR + _PRIOR * prior), place, one))
+    best = max((value for value, _, _ in found), default=0.0)
+    return [one for value, _, one in sorted(found, key=lambda row: (-row[0], row[1])) if value >= _NEARLY * best]
+
+
+def plainly_told(question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf) -> bool:
+    """Tell whether a sentence tells, of those whom the question names, the doing that it asks about, with the part asked for."""
+    names = bool(_names_of(question, reader))
+    return names and any(value >= _PLAINLY for value, _ in _valued(question, ranked, reader, article_of))
+
+
+def _names_of(question: Question, reader: SentenceReader) -> tuple[frozenset[str], ...]:
+    asked = doing_asked(question.text, reader.read([question.text])[0])
+    return asked.names if asked else ()
+
+
+def _valued(
+    question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
+) -> Iterator[tuple[float, Choice]]:
+    """Yield the sentences that are about those named in the question, each with how far it tells what is asked."""
+    asked = doing_asked(question.text, reader.read([question.text])[0])
+    if asked is None or asked.predicate is None:
+        return
+    some = [one for one in ranked[:_AMONG] if asked.predicate.may_stand_in(one.words)][:_READ]
+    for one, parsed in zip(some, reader.read([one.words for one in some]), strict=True):
+        near = beside(one, article_of)
+        if asked.is_of(near | content_words(one.words)):
+            told = places(asked, parsed)
+            yield max((met(asked, parsed, t, near) * filled(asked, parsed, t) for t in told), default=0.0), one

@@ -1,0 +1,188 @@
+"""What a question asks about a doing: who does it, to whom, why, where or how. Read from the question's parse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rag.reading.parsed import Parsed
+from rag.reading.predicates import LIGHT, Predicate, bases
+from rag.words import content_words
+
+_WHY = re.compile(
+    r"^(?:and |but |so |then )*(?:why|how come|for what reasons?|what(?:'s|’s| is| was| were| are) the (?:reason|cause|motive)s?|what (?:caused|led to|triggered|prompted)|"
+    r"what (?:made|drove|forced)|what(?:'s|’s| is) behind)\b",
+    re.IGNORECASE,
+)
+_DOER = re.compile(r"^(?:and |but |so |then )*(?:who|whom|by whom|which|what|where|how)\b", re.IGNORECASE)
+_HOW_OTHER = re.compile(
+    r"\bhow (?:much|long|old|far|often|high|tall|big|large|soon|fast|good|well|effective|likely)\b", re.I
+)
+_WH = frozenset(("who", "whom", "what", "which", "where", "how", "why", "whose"))
+_VERBS = frozenset(("VB", "VBD", "VBN", "VBP", "VBZ", "VBG"))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_COUNTED = frozenset(content_words("people persons men women adults many"))  # a sentence may count them by another word
+_OBJECTS = ("dobj", "nsubjpass", "attr", "oprd")
+
+
+class Wanted(StrEnum):
+    """The part of a doing that a question asks for."""
+
+    AGENT = "agent"
+    PATIENT = "patient"
+    REASON = "reason"
+    PLACE = "place"
+    MANNER = "manner"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A doing as asked about: what is done, by whom (stems), to what, and the further words of the question.
+
+    names: the stems of each name in it. of_a_kind: what is asked for is a thing of some kind: "which state", "what
+    disease".
+    predicate is None where the question has no verb to go by ("Why is the town without water?").
+    """
+
+    wanted: Wanted
+    predicate: Predicate | None
+    agent: frozenset[str] = frozenset()
+    patient: frozenset[str] = frozenset()
+    rest: frozenset[str] = frozenset()
+    names: tuple[frozenset[str], ...] = ()
+    of_a_kind: bool = False
+
+    def is_of(self, words: Collection[str]) -> bool:
+        """Tell whether some words (stems) hold each name of the question, of four or more all but one."""
+        missing = sum(not name & set(words) for name in self.names)
+        return missing <= (len(self.names) > 3)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All the words that a sentence may be held against, without those of the predicate."""
+        return self.agent | self.patient | self.rest
+
+
+def asks_why(question: str) -> bool:
+    """Tell whether a question asks for a reason."""
+    return bool(_WHY.match(question.strip()))
+
+
+def asks_of_a_doing(question: str) -> bool:
+    """Tell whether a question may ask who does what, where or how, so that it is worth reading its grammar."""
+    return bool(_DOER.match(question.strip())) and not _HOW_OTHER.search(question)
+
+
+def doing_asked(question: str, parsed: Parsed) -> Doing | None:
+    """Return the doing that a question asks about; None where its verb is none to go by. parsed: the question's."""
+    asked = _doing(question, parsed)
+    kind = any(word in ("which", "what") and parsed.dep[i] == "det" for i, word in enumerate(parsed.lower))
+    return None if asked is None else replace(asked, names=_names(parsed), of_a_kind=kind)
+
+
+def _names(parsed: Parsed) -> tuple[frozenset[str], ...]:
+    """Return the stems of each run of names; a run's words mean the same one."""
+    runs: list[list[str]] = [[]]
+    for word, tag in zip(parsed.text, parsed.tag, strict=True):
+        if tag in ("NNP", "NNPS") and word[:1].isupper():
+            runs[-1].append(word)
+        elif (runs[-1] and word not in ("'s", "’s", "&")) or (word in ("'s", "’s") and runs[-1]):
+            runs.append([])
+    stems = (frozenset(content_words(" ".join(run))) for run in runs)
+    return tuple(name for name in stems if name)
+
+
+def _doing(question: str, parsed: Parsed) -> Doing | None:
+    why = asks_why(question)
+    root = next((i for i in range(len(parsed)) if parsed.dep[i] == "ROOT"), None)
+    if root is None:
+        return None
+    if why and (cause := _caused(question, parsed)):
+        return cause
+    if (
+        root is not None
+        and parsed.lower[root] in ("is", "are", "was", "were")
+        and (participle := _participle(parsed, root))
+    ):
+        root = participle
+    verb = parsed.tag[root] in _VERBS or (parsed.kid(root, "aux") is not None and parsed.kid(root, "nsubj") is not None)
+    if not verb or bases(parsed.text[root]) & LIGHT or parsed.dep[root] == "aux":
+        words = frozenset(content_words(" ".join(parsed.text)))
+        return Doing(Wanted.REASON, None, rest=words) if why else None
+    passive = parsed.kid(root, "auxpass", "nsubjpass") is not None or _passive_by_form(parsed, root)
+    subject = parsed.kid(root, "nsubj", "nsubjpass", "csubj")
+    objects = [k for k in parsed.kids[root] if parsed.dep[k] in _OBJECTS and k != subject]
+    agent = patient = frozenset[str]()
+    wanted = Wanted.REASON if why else None
+    own = frozenset(content_words(parsed.text[root]))
+    if subject is not None:
+        if parsed.lower[parsed.left[subject]] in _WH:
+            wanted = wanted or (Wanted.PATIENT if passive else Wanted.AGENT)
+            wanted = Wanted.NUMBER if _counts(parsed, subject) else wanted
+            own |= _COUNTED if wanted is Wanted.NUMBER else frozenset()
+        elif passive:
+            patient = _stems(parsed, subject)
+        else:
+            agent = _stems(parsed, subject)
+    for k in objects:
+        if parsed.lower[parsed.left[k]] in _WH:
+            wanted = wanted or (Wanted.NUMBER if _counts(parsed, k) else Wanted.PATIENT)
+            own |= _COUNTED if wanted is Wanted.NUMBER else frozenset()
+        else:
+            patient |= _stems(parsed, k)
+    first = next((word for word in parsed.lower if word in _WH), "")
+    by = parsed.kid(root, "agent")
+    if wanted is None and by is not None and "whom" in parsed.under(by).lower():
+        wanted = Wanted.AGENT
+    if wanted is None:
+        wanted = {"where": Wanted.PLACE, "how": Wanted.MANNER}.get(first, Wanted.PATIENT)
+    rest = frozenset(content_words(" ".join(parsed.text))) - agent - patient - own
+    particle = parsed.kid(root, "prt")
+    verbs = [parsed.text[root]]
+    if particle is not None:
+        verbs.append(f"{parsed.text[root]}-{parsed.text[particle]}")
+    return Doing(wanted, Predicate(*verbs), agent, patient, rest)
+
+
+def _caused(question: str, parsed: Parsed) -> Doing | None:
+    """Read "the reason for the closure of the lane", "what caused the dam to fail": the doing is in what stands behind."""
+    found = _WHY.match(question.strip())
+    if found is None or "why" in found[0].lower() or "how come" in found[0].lower():
+        return None
+    cut = len(found[0].split())
+    behind = [
+        i
+        for i in range(cut, len(parsed))
+        if parsed.tag[i] in _NOUNS | _VERBS and parsed.lower[i] not in ("to", "is", "was")
+    ]
+    verb = next((i for i in behind if parsed.tag[i] in _VERBS and not bases(parsed.text[i]) & LIGHT), None)
+    noun = next((i for i in behind if parsed.tag[i] in ("NN", "NNS")), None)
+    heads = [i for i in (verb, noun) if i is not None]
+    words = frozenset(content_words(" ".join(parsed.text[cut:])))
+    if not heads:
+        return Doing(Wanted.REASON, None, rest=words)
+    own = frozenset(word for i in heads[:1] for word in content_words(parsed.text[i]))
+    return Doing(Wanted.REASON, Predicate(*(parsed.text[i] for i in heads[:1])), rest=words - own)
+
+
+def _counts(parsed: Parsed, i: int) -> bool:
+    """Tell whether it is asked how many of a thing: "how many people were asked"."""
+    return parsed.lower[parsed.left[i]] == "how" and "many" in parsed.lower[parsed.left[i] : i]
+
+
+def _participle(parsed: Parsed, root: int) -> int | None:
+    return next((k for k in parsed.kids[root] if parsed.tag[k] == "VBN" and parsed.dep[k] in ("acomp", "attr")), None)
+
+
+def _passive_by_form(parsed: Parsed, root: int) -> bool:
+    """Tell whether "Why is the lane closed?" is passive though the parser has read the auxiliary as an active one."""
+    be = ("is", "are", "was", "were", "been", "being", "'s")
+    helps = [parsed.lower[k] for k in parsed.kids[root] if parsed.dep[k] in ("aux", "auxpass")]
+    return parsed.tag[root] in ("VBN", "VBD") and bool(helps) and helps[-1] in be
+
+
+def _stems(parsed: Parsed, i: int) -> frozenset[str]:
+    return frozenset(content_words(parsed.under(i)))

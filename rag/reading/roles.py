@@ -1,0 +1,251 @@
+"""How far a sentence tells of the doing that a question asks about, with the asked-for part in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.reading.asked import Doing, Wanted
+from rag.reading.parsed import Parsed
+from rag.reading.predicates import is_agent_noun
+from rag.words import content_words, stem
+
+_VERB, _NOUN = ("VB", "VBD", "VBN", "VBP", "VBZ", "VBG"), ("NN", "NNS")
+_NAME = ("NNP", "NNPS")
+_PRONOUNS = frozenset(
+    "he she it they him her them who that which we i you this these those someone somebody one its his their".split()
+)
+_PERSONAL = frozenset("he she him her his it its they them their".split())
+_BEHIND = 0.6  # of a word that stands elsewhere in the sentence than in its place
+_NEAR = 0.45  # of one that stands only in the headline or beside the sentence
+_ANOTHER = 0.6  # where the sentence tells of another doer, or of something else that it is done to
+_MANY, _MOST_OF, _PARTLY = (
+    3,
+    0.6,
+    0.75,
+)  # words of what it is done to, the share to be told, and what is left where less is
+_SAME = {
+    stem(word): frozenset(stem(other) for other in group.split()) - {stem(word)}
+    for group in ("pay wage wages salary salaries", "price prices cost costs", "letter warning", "people men women")
+    for word in group.split()
+}
+"""Nouns that stand for each other in news, by their stems."""
+_GIVES = frozenset(
+    """open opened opens opening make made makes making take took takes taken give gave gives given launch launched launches
+    have had has hold held issue issued file filed carry carried reach reached cast""".split()
+)
+"""Verbs whose object says what is done: "opened fire", "made the decision"."""
+_PLACED = frozenset("in at near on along across outside off around through".split())
+_BY_WHICH = frozenset("by with through using via".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place where a sentence tells of a doing: the word at `at`, its doer and what it is done to, -1 where not told."""
+
+    at: int
+    how: float
+    agent: int
+    patient: int
+
+
+def places(asked: Doing, parsed: Parsed) -> list[Told]:
+    """Return the words of a sentence that tell of the doing asked about, each with its doer and what it is done to."""
+    found: list[Told] = []
+    if asked.predicate is None:
+        return found
+    for i, tag in enumerate(parsed.tag):
+        if tag not in _VERB and tag not in _NOUN and tag not in ("JJR", "JJ", "RB", "RBR"):
+            continue
+        particle = parsed.kid(i, "prt")
+        how = asked.predicate.told_by(parsed.text[i], parsed.lower[particle] if particle is not None else "")
+        if how and tag in _VERB:
+            found.append(Told(i, how, *_of_verb(parsed, i)))
+        elif how and tag in _NOUN:
+            found.append(Told(i, (0.95 if is_agent_noun(parsed.text[i]) else 0.85) * how, *_of_noun(parsed, i)))
+        elif how:
+            found.append(Told(i, 0.6 * how, -1, -1))
+    return found
+
+
+def met(asked: Doing, parsed: Parsed, told: Told, beside: frozenset[str]) -> float:
+    """Return how far, 0 to 1, a place tells of the doing with what is known of it.
+
+    beside: stems of the headline and the like, which a sentence need not say again.
+    """
+    here = content_words(" ".join(parsed.text))
+    weighed = [
+        (2.0, asked.agent, told.agent),
+        (2.0, asked.patient, told.patient),
+        (1.5, asked.rest, -1),
+    ]
+    total = sum(weight for weight, words, _ in weighed if words)
+    if not total:
+        return told.how
+    got = sum(weight * _held(words, parsed, slot, here, beside) for weight, words, slot in weighed if words)
+    # Words that are a doer's in one wording are the object's in another: "the lane closed", "they closed the lane".
+    value = told.how * (0.25 + 0.75 * got / total)
+    if any(words and not _held(words, parsed, slot, here, beside) for _, words, slot in weighed[:2]):
+        value *= _ANOTHER
+    if len(asked.patient) >= _MANY and _held(asked.patient, parsed, told.patient, here, beside) < _MOST_OF:
+        value *= _PARTLY
+    return value * _doubt(parsed, told.at)
+
+
+def filled(asked: Doing, parsed: Parsed, told: Told) -> float:
+    """Return how well, 0 to 1, the part that the question asks for is told there."""
+    if asked.wanted is Wanted.AGENT:
+        return _named(asked, parsed, told.agent)
+    if asked.wanted is Wanted.PATIENT:
+        return _named(asked, parsed, told.patient, thing=True)
+    if asked.wanted is Wanted.PLACE:
+        return 1.0 if _by(parsed, told.at, _PLACED, name=True) else 0.4
+    if asked.wanted is Wanted.MANNER:
+        return 1.0 if _by(parsed, told.at, _BY_WHICH, name=False) else 0.5
+    if asked.wanted is Wanted.NUMBER:
+        return 1.0 if any(_numbered(parsed, slot) for slot in (told.agent, told.patient)) else 0.3
+    return 1.0
+
+
+def _numbered(parsed: Parsed, slot: int) -> bool:
+    return slot >= 0 and "CD" in parsed.tag[parsed.left[slot] : slot + 1]
+
+
+def brought_about(asked: Doing, parsed: Parsed, told: Told) -> float:
+    """Return 0.8 where some thing that the question does not name does it: "Concerns over the storm delayed the launch"."""
+    if told.agent < 0 or told.patient < 0 or parsed.tag[told.agent] not in _NOUN or asked.agent & asked.patient:
+        return 0.0
+    suffers = asked.patient or asked.agent
+    done_to = content_words(parsed.under(told.patient))
+    if not suffers or 2 * len(suffers & done_to) < len(suffers) or (asked.patient and asked.agent):
+        return 0.0
+    return 0.8 if not suffers & content_words(parsed.under(told.agent)) else 0.0
+
+
+def _of_verb(parsed: Parsed, i: int) -> tuple[int, int]:
+    passive = parsed.kid(i, "nsubjpass", "auxpass", "agent") is not None
+    subject = parsed.kid(i, "nsubj", "nsubjpass", "csubj")
+    dep, head = parsed.dep[i], parsed.head[i]
+    if (subject is not None and parsed.lower[subject] in ("who", "that", "which") and dep == "relcl") or (
+        subject is None and dep == "relcl"
+    ):
+        subject = head
+    if subject is None and dep in ("conj", "xcomp", "advcl", "pcomp", "dep") and head != i and not passive:
+        subject = _subject_above(parsed, i)
+    if subject is None and dep == "acl":
+        if parsed.tag[i] == "VBN":
+            passive = True
+        subject = head
+    if passive or (parsed.tag[i] == "VBN" and dep == "acl"):
+        by = parsed.kid(i, "agent")
+        agent = parsed.kid(by, "pobj") if by is not None else None
+        return _or_none(agent), _or_none(subject)
+    patient = parsed.kid(i, "dobj", "attr", "oprd", "dative")
+    if patient is None and dep == "relcl" and subject != head:
+        patient = head
+    if patient is None:
+        patient = parsed.kid(i, "ccomp", "xcomp")
+    if patient is None:
+        prep = parsed.kid(i, "prep")
+        patient = parsed.kid(prep, "pobj") if prep is not None else None
+    return _or_none(subject), _or_none(patient)
+
+
+def _subject_above(parsed: Parsed, i: int) -> int | None:
+    for _, above in zip(range(3), parsed.ancestors(i), strict=False):
+        found = parsed.kid(above, "nsubj", "nsubjpass")
+        if found is not None:
+            if parsed.dep[above] == "relcl" and parsed.lower[found] in ("who", "that", "which"):
+                return parsed.head[above]
+            return found
+        if parsed.tag[above] not in _VERB:
+            return above
+    return None
+
+
+def _of_noun(parsed: Parsed, i: int) -> tuple[int, int]:
+    agent = patient = -1
+    of, by, owner = (next((k for k in parsed.kids[i] if parsed.lower[k] == word), None) for word in ("of", "by", "for"))
+    poss = parsed.kid(i, "poss")
+    patient = _or_none(parsed.kid(of, "pobj") if of is not None else None)
+    if patient < 0 and owner is not None:
+        patient = _or_none(parsed.kid(owner, "pobj"))
+    head = parsed.head[i]
+    if parsed.dep[i] == "dobj" and parsed.lower[head] in _GIVES:
+        agent, _ = _of_verb(parsed, head)
+        return agent, patient  # "opened fire on the cutter"
+    if is_agent_noun(parsed.text[i]):
+        if parsed.dep[i] == "appos":
+            agent = parsed.head[i]
+        elif (named := parsed.kid(i, "appos")) is not None:
+            agent = named
+        elif parsed.dep[i] in ("attr", "oprd"):
+            agent = _or_none(parsed.kid(parsed.head[i], "nsubj", "nsubjpass"))
+        elif parsed.dep[i] == "compound":
+            agent = parsed.head[i]
+        else:
+            agent = i
+        return agent, poss if poss is not None and patient < 0 else patient
+    if by is not None:
+        agent = _or_none(parsed.kid(by, "pobj"))
+    elif poss is not None:
+        agent = poss
+    elif patient >= 0 and of is not None:
+        agent = patient  # "the resignation of the minister": who does it; "the closure of the lane": what it is done to
+    return agent, patient
+
+
+def _held(words: frozenset[str], parsed: Parsed, slot: int, here: set[str], beside: frozenset[str]) -> float:
+    inside = content_words(parsed.under(slot)) if slot >= 0 else set()
+    pronoun = parsed.lower[slot] in _PRONOUNS if slot >= 0 else bool(_PERSONAL & set(parsed.lower))
+    total = 0.0
+    for word in words:
+        if word in inside or (slot < 0 and word in here):
+            total += 1.0
+        elif _SAME.get(word, frozenset()) & (inside if slot >= 0 else here):
+            total += 0.85
+        elif word in here:
+            total += _BEHIND
+        elif word in beside:
+            total += max(_NEAR, 0.7 * pronoun)
+    return total / len(words)
+
+
+def _named(asked: Doing, parsed: Parsed, slot: int, *, thing: bool = False) -> float:
+    if slot < 0:
+        return 0.35
+    words = content_words(parsed.under(slot))
+    if parsed.lower[slot] in _PRONOUNS:
+        return 0.45
+    if words and words <= asked.words:
+        return 0.3  # what the question itself names is no answer to it
+    if parsed.tag[slot] in _NAME or any(tag in _NAME for tag in parsed.tag[parsed.left[slot] : slot + 1]):
+        return 1.0
+    return 0.95 if thing else 0.8
+
+
+def _doubt(parsed: Parsed, at: int) -> float:
+    """Return 1 for what is told as so, less for what is denied, supposed or asked."""
+    value = 1.0
+    if parsed.text[-1:] == ["?"]:
+        value *= 0.4
+    if parsed.kid(at, "neg") is not None:
+        value *= 0.5
+    if any(parsed.lower[k] in ("could", "would", "might", "may", "should", "'d") for k in parsed.kids[at]):
+        value *= 0.8
+    if any(parsed.lower[k] in ("if", "unless", "whether") and parsed.dep[k] == "mark" for k in parsed.kids[at]):
+        value *= 0.6
+    return value
+
+
+def _by(parsed: Parsed, at: int, words: frozenset[str], *, name: bool) -> bool:
+    for k in parsed.kids[at]:
+        if parsed.lower[k] not in words:
+            continue
+        under = parsed.tag[parsed.left[k] : parsed.right[k] + 1]
+        if not name or any(tag in _NAME for tag in under):
+            return True
+    return False
+
+
+def _or_none(i: int | None) -> int:
+    return -1 if i is None else i
