@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from rag.asking.question import Question
 from rag.compose.choice import Choice
 from rag.compose.wording import ArticleOf
-from rag.reading.asked import doing_asked
+from rag.reading.asked import Wanted, doing_asked
 from rag.reading.parsed import SentenceReader
 from rag.reading.roles import filled, met, places
 from rag.words import content_words
 
 _AMONG, _READ = 40, 14  # sentences looked at, and parsed
 _LEAST = 0.5  # likeness of a sentence's doing, with what is asked for in its place, from which it is put first
+_SAID_OF = (Wanted.PATIENT, Wanted.AGENT, Wanted.OF_WHAT)
 _FEWER = 0.15  # share of the question's words by which a sentence put first may hold fewer than the surest one
 _PLAINLY = 0.45  # the same, from which a part of the library is believed to answer
 _PRIOR, _FALL = (
@@ -68,6 +69,14 @@ def told_first(
             found.append((value * (1 - _PRIOR + _PRIOR * prior), place, one))
     best = max((value for value, _, _ in found), default=0.0)
     return [one for value, _, one in sorted(found, key=lambda row: (-row[0], row[1])) if value >= _NEARLY * best]
+
+
+def untold(question: Question, ranked: Sequence[Choice], reader: SentenceReader) -> bool:
+    """Tell whether none of the sentences has a word for what is asked to be done: "What did she plead?" where nobody pleads."""
+    asked = doing_asked(question.text, reader.read([question.text])[0])
+    if asked is None or asked.predicate is None or asked.of_a_kind or asked.wanted not in _SAID_OF:
+        return False
+    return not any(asked.predicate.may_stand_in(one.words) for one in ranked[:_AMONG])
 
 
 def plainly_told(question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.asked_kind import kind_asked
 from rag.compose.choice import Choice, choices, may_answer
-from rag.compose.doers import told_first
+from rag.compose.doers import told_first, untold
+from rag.compose.event import Named, only_of_it
 from rag.compose.figures import differing_figures
-from rag.compose.reasons import compose_reasons, without_reason
+from rag.compose.reasons import NO_REASON, compose_reasons, nearest
 from rag.compose.spoken import spoken
 from rag.compose.superseded import says_only_that
 from rag.compose.trim import shortened
@@ -27,6 +29,16 @@ _BESIDES = 0.25  # share of the belief from which a sentence is told beside figu
 _SURE = 0.8  # share of the belief after which no further sentence is given
 _LEAST_SHARE = 0.1  # of the best one's belief, below which a sentence does not join the answer
 _ALIKE = 0.7
+NOT_OF_IT = "No sentence found speaks of all that the question names. The nearest: "
+NOT_SAID = "No sentence found says this in so many words. The nearest: "
+_LINK = re.compile(
+    r":\s*$|^[^.!?:]{3,90}\w:(?=[A-Z0-9‘“\"'])\S.*[^.!?…”’\"')\]]$|^(?:READ|More|Related|Watch|Opinion|Photos?|Video)\b[^.]{0,20}:"
+)
+_WHOLE = re.compile(r"[.!?…][”’\"')\]]*$")
+_NEXT, _NEAR = (
+    6,
+    0.25,
+)  # sentences behind a headline among which a whole one is looked for, and its least share of the headline's
 _FIRST = 2  # sentences put first because they tell of the doing asked about
 _BEFORE_OTHER = 2  # sentences that stand before one of the other side
 _LOOKED_AT = 12  # sentences among which one that names the kind of thing asked for is looked for
@@ -36,10 +48,10 @@ def compose_fact(
     question: Question, passages: Sequence[RetrievedPassage], wording: Wording, reader: SentenceReader
 ) -> list[Draft]:
     """Return the sentences that answer best, each with its outlet or speaker and its day; more where belief is spread."""
-    ranked = choices(question, passages, wording.article_of)
+    ranked = readable(choices(question, passages, wording.article_of))
     if asks_why(question.text):
-        nearest = [told(question, one, wording) for one in chosen(ranked)]
-        return compose_reasons(question, ranked, wording, reader) or without_reason(nearest)
+        near_it = [told(question, one, wording) for one in chosen(ranked)]
+        return compose_reasons(question, ranked, wording, reader) or nearest(NO_REASON, near_it)
     figures, cited = differing_figures(question, ranked, wording)
     if figures is not None:
         rest = [one for one in ranked if (one.passage.article.id, one.span) not in cited]
@@ -56,9 +68,27 @@ def compose_fact(
             kept = [*kept[:_BEFORE_OTHER], other, *kept[_BEFORE_OTHER:]][:_MOST]
         return [told(question, one, wording) for one in kept]
     kept = _with_the_kind_asked(question, chosen(ranked), ranked)
+    unsaid = False
     if asks_of_a_doing(question.text) and not asks_when(question.text):
+        unsaid = untold(question, ranked, reader)
         kept = _before(told_first(question, ranked, reader, wording.article_of)[:_FIRST], kept)
-    return [told(question, one, wording) for one in kept]
+    kept, of_it = only_of_it(Named(question.text), kept, ranked, wording.article_of)
+    drafts = [told(question, one, wording) for one in kept]
+    if not of_it:
+        return nearest(NOT_OF_IT, drafts)
+    return nearest(NOT_SAID, drafts) if unsaid else drafts
+
+
+def readable(ranked: Sequence[Choice]) -> list[Choice]:
+    """Return the sentences without link lines, and with a headline at the top behind the first whole sentence near it."""
+    kept = [one for one in ranked if not _LINK.search(one.words)]
+    if kept and not _WHOLE.search(kept[0].words):
+        whole = next(
+            (one for one in kept[1:_NEXT] if _WHOLE.search(one.words) and one.share >= _NEAR * kept[0].share), None
+        )
+        if whole is not None:
+            kept = [whole, *(one for one in kept if one is not whole)]
+    return kept
 
 
 def _before(first: Sequence[Choice], kept: Sequence[Choice]) -> list[Choice]:

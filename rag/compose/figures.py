@@ -11,6 +11,7 @@ from ingest.article import Attribution, Span
 from rag.asking.question import Question
 from rag.cite import Draft, Evidence
 from rag.compose.choice import Choice
+from rag.compose.event import EVENT_WORDS, Named, near_in_time, piece_fits, same_kind
 from rag.compose.wording import Wording, within
 from rag.verify.facts_in_text import Number, Token, numbers_of, tokens_of
 from rag.wordforms import form
@@ -38,20 +39,23 @@ _HURT = re.compile(
     r"\b(?:injur\w+|wounded|hurt|missing|displaced|homeless|evacuated|rescued|arrested|detained|survivors?|homes?|houses|buildings)\b"
 )
 _NAMED = re.compile(
-    r"\b(?:the )?(?:death )?(?:toll|number|figure|total|count|bill|cost|price)\b[^.;,\d]{0,24}$", re.IGNORECASE
+    r"\b(?:the )?(?:death )?(?:toll|number|figure|total|count|bill|cost|price)\b[^.;,\d]{0,70}$", re.IGNORECASE
+)
+_RISES = re.compile(
+    r"\b(?:increased|rose|risen|climbed|jumped|grown|grew|stood|stands|reached|exceeded|surpassed|passed|topped|soared)\b[^.;]{0,12}$"
+)
+_LEAD = 300  # characters of an article that tell what it is about
+_DEAD_BEFORE, _TOLL_BEFORE = 30, 100  # characters in which it stands that a number counts the dead
+_TIMES = re.compile(r"(?:times|fold|percent|per)\b")
+_NO_SOURCE = re.compile(  # what a parser takes for who said it
+    r"^(?:the |a |an )?(?:\w+ )?(?:search|release|comments?|efforts?|meeting|attacks?|request|operation|move|crash|storm|quake|earthquake|office)\b",
+    re.IGNORECASE,
 )
 _RATES = frozenset(
     stem(word)
     for word in "day week month year hour minute dose person head barrel ton tonne litre gallon share unit night".split()
 )
 _VAGUE = re.compile(r"(?:one|tens|dozens?|hundreds|thousands|millions|billions|half|twice|double)\b", re.IGNORECASE)
-_EVENT = frozenset(
-    stem(word)
-    for word in """disaster catastrophe crisis accident incident tragedy event affair collapse failure flood flooding crash explosion blast
-    storm earthquake quake fire breach attack clash shooting eruption hurricane derailment failed collapsed crashed broke burst
-    flooded exploded gives gave""".split()
-)
-"""What an article may call the one thing that a question calls the disaster."""
 _ABOUT, _FAR_ABOUT = (
     0.5,
     0.66,
@@ -104,6 +108,7 @@ def _told(figure: _Figure, wording: Wording) -> tuple[str, list[Evidence]]:
     for one, said, _ in figure.said[:2]:
         article = wording.article_of(one.passage.article.id)
         label = within(said, article.text) if said else None
+        label = None if label and _NO_SOURCE.search(label) else label
         places.append(", ".join(filter(None, (label, wording.where(article, said.via if said else ())))))
         evidence.append(
             Evidence(article_id=article.id, span=one.span, quote=one.span.of(article.text), attribution=said)
@@ -119,8 +124,10 @@ def _figures(question: Question, how: re.Match[str], ranked: Sequence[Choice], w
     death = bool(_DEATH.search(question.text))
     plain = (_DEATH if death else _COST).sub(" ", question.text) if money or death else question.text
     asked = content_words(plain) - nouns
-    event = asked & _EVENT if money or death else set()
+    event = asked & EVENT_WORDS if money or death else set()
     asked -= event
+    named = Named(question.text)
+    first: str | None = None
     figures: list[_Figure] = []
     unit: str | None = None
     for place, one in enumerate(ranked[:_FURTHER]):
@@ -129,7 +136,9 @@ def _figures(question: Question, how: re.Match[str], ranked: Sequence[Choice], w
         # The dead and the costs of a thing are told of in sentences that need not name it again: its title does.
         near = f"{words} {article.title or ''}" if money or death else words
         held = content_words(near)
-        if event and not asked and not held & _EVENT:
+        if event and (not held & EVENT_WORDS if not asked else not same_kind(named, f"{near} {article.text[:_LEAD]}")):
+            continue
+        if death and figures and not near_in_time(first, article.published_at):
             continue
         about = _ABOUT if place < _AMONG else _FAR_ABOUT
         if len(asked & held) < about * len(asked) or (money and not _SPENT.search(words)):
@@ -139,7 +148,9 @@ def _figures(question: Question, how: re.Match[str], ranked: Sequence[Choice], w
             own = None if _VAGUE.match(number.text) else _unit(number, nouns, words, tokens, money=money, death=death)
             if own is None or (unit is not None and own != unit):
                 continue
-            unit = own
+            if (money or death) and not piece_fits(named, words, tokens[number.first].start, article.published_at):
+                continue
+            unit, first = own, first or article.published_at
             _note(figures, number, one, tokens, article.text, bare=not death)
             break
     return figures
@@ -154,13 +165,14 @@ def _unit(
         rate = next((f"a {b}" for a, b in itertools.pairwise(after) if a in ("a", "per") and b in _RATES), "")
         currency = number.unit or (number.counted[0] if number.counted else "")
         return f"{currency} {rate}" if currency and currency != "%" and number.value >= 100 else None
-    following = itertools.takewhile(
-        lambda low: low != "and", (token.low for token in tokens[number.last : number.last + 4])
-    )
-    if death and _HURT.search(" ".join(following)):
+    lows = (token.low for token in tokens[number.last : number.last + 4])
+    following = list(itertools.takewhile(lambda low: low != "and", lows))
+    if death and (_HURT.search(" ".join(following)) or (following and _TIMES.match(following[0]))):
         return None  # "more than 77,000 injured" is no toll
     if death:
-        near = words[max(0, tokens[number.first].start - 30) : tokens[number.last - 1].end + 30]
+        start = tokens[number.first].start
+        reach = _TOLL_BEFORE if _RISES.search(words[:start]) else _DEAD_BEFORE
+        near = words[max(0, start - reach) : tokens[number.last - 1].end + _DEAD_BEFORE]
         return "dead" if _DEAD.search(near) and "missing" not in near.split("dead")[0] else None
     counted = {known for word in number.counted[:2] for known in (word, form(word))}
     return "asked" if nouns & counted and number.unit in ("", "%") else None

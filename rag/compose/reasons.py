@@ -24,6 +24,7 @@ _AMONG, _READ = 60, 20  # sentences looked at, and parsed
 _LEAST = 0.42  # of the effect's likeness times the reason's strength, below which a sentence gives no reason of it
 _ALSO, _MOST = 0.72, 3  # share of the best one's value from which another joins it; statements of an answer
 _EFFECT = 0.55  # likeness of a sentence's doing to that asked about from which its neighbour's reason is believed
+_NEAREST = 2  # statements told where none answers
 _ALIKE = 0.7  # share of the shorter one's words from which two say the same
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'A-ZÀ-Þ0-9])")
 _FURTHEST = 420  # characters of a neighbour
@@ -47,12 +48,10 @@ def compose_reasons(
     return [_told(reason, wording) for reason in reasons(question, ranked, wording, reader)]
 
 
-def without_reason(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return what is nearest, told as what it is: no reason."""
-    return [
-        Draft(text=f"{NO_REASON}{draft.text}", evidence=draft.evidence) if i == 0 else draft
-        for i, draft in enumerate(drafts)
-    ]
+def nearest(message: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return at most two statements, told as what is nearest to an answer that was not found. message: what stands before them."""
+    told = drafts[:_NEAREST]
+    return [Draft(text=f"{message}{d.text}", evidence=d.evidence) if i == 0 else d for i, d in enumerate(told)]
 
 
 def reasons(question: Question, ranked: Sequence[Choice], wording: Wording, reader: SentenceReader) -> list[Reason]:

@@ -21,6 +21,7 @@ _HOW_OTHER = re.compile(
     r"\bhow (?:much|long|old|far|often|high|tall|big|large|soon|fast|good|well|effective|likely)\b", re.I
 )
 _WH = frozenset(("who", "whom", "what", "which", "where", "how", "why", "whose"))
+_BE = frozenset(("is", "are", "was", "were", "'s", "'re"))
 _VERBS = frozenset(("VB", "VBD", "VBN", "VBP", "VBZ", "VBG"))
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _COUNTED = frozenset(content_words("people persons men women adults many"))  # a sentence may count them by another word
@@ -36,6 +37,7 @@ class Wanted(StrEnum):
     PLACE = "place"
     MANNER = "manner"
     NUMBER = "number"
+    OF_WHAT = "of what"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ def _doing(question: str, parsed: Parsed) -> Doing | None:
         and (participle := _participle(parsed, root))
     ):
         root = participle
+    if not why and (of_what := _charged(parsed, root)) is not None:
+        return of_what
+    if why and parsed.lower[root] in _BE and (quality := parsed.kid(root, "acomp")) is not None:
+        words = frozenset(content_words(" ".join(parsed.text))) - frozenset(content_words(parsed.text[quality]))
+        return Doing(Wanted.REASON, Predicate(parsed.text[quality]), agent=words)  # "Why are prices so high?"
     verb = parsed.tag[root] in _VERBS or (parsed.kid(root, "aux") is not None and parsed.kid(root, "nsubj") is not None)
     if not verb or bases(parsed.text[root]) & LIGHT or parsed.dep[root] == "aux":
         words = frozenset(content_words(" ".join(parsed.text)))
@@ -133,6 +140,9 @@ def _doing(question: str, parsed: Parsed) -> Doing | None:
             own |= _COUNTED if wanted is Wanted.NUMBER else frozenset()
         else:
             patient |= _stems(parsed, k)
+    hangs = next((k for k in parsed.kids[root] if parsed.dep[k] == "prep" and not _has_object(parsed, k)), None)
+    if wanted is None and hangs is not None:
+        wanted = Wanted.OF_WHAT  # "What is she accused of?"
     first = next((word for word in parsed.lower if word in _WH), "")
     by = parsed.kid(root, "agent")
     if wanted is None and by is not None and "whom" in parsed.under(by).lower():
@@ -166,6 +176,30 @@ def _caused(question: str, parsed: Parsed) -> Doing | None:
         return Doing(Wanted.REASON, None, rest=words)
     own = frozenset(word for i in heads[:1] for word in content_words(parsed.text[i]))
     return Doing(Wanted.REASON, Predicate(*(parsed.text[i] for i in heads[:1])), rest=words - own)
+
+
+def _has_object(parsed: Parsed, prep: int) -> bool:
+    """Tell whether a preposition has what it governs behind it, rather than a "what" at the front."""
+    return any(k > prep for k in parsed.kids[prep])
+
+
+def _charged(parsed: Parsed, root: int) -> Doing | None:
+    """Read "What is she accused of?", where the parser hangs the participle on the name."""
+    subject = parsed.kid(root, "nsubj")
+    verb = parsed.kid(subject, "acl") if subject is not None and parsed.lower[root] in _BE else None
+    if (
+        subject is None
+        or verb is None
+        or parsed.tag[verb] != "VBN"
+        or not (first := parsed.lower[:1])
+        or first[0] not in _WH
+    ):
+        return None
+    prep = parsed.kid(verb, "prep")
+    if prep is None or _has_object(parsed, prep):
+        return None
+    name = frozenset(content_words(" ".join(parsed.text[parsed.left[subject] : subject + 1])))
+    return Doing(Wanted.OF_WHAT, Predicate(parsed.text[verb]), patient=name)
 
 
 def _counts(parsed: Parsed, i: int) -> bool:

@@ -18,6 +18,9 @@ _PERSONAL = frozenset("he she him her his it its they them their".split())
 _BEHIND = 0.6  # of a word that stands elsewhere in the sentence than in its place
 _NEAR = 0.45  # of one that stands only in the headline or beside the sentence
 _ANOTHER = 0.6  # where the sentence tells of another doer, or of something else that it is done to
+_IN_ANOTHER_PLACE = (
+    0.7  # where somebody else does it, or it is done to something else, though the sentence names the right one
+)
 _MANY, _MOST_OF, _PARTLY = (
     3,
     0.6,
@@ -86,6 +89,11 @@ def met(asked: Doing, parsed: Parsed, told: Told, beside: frozenset[str]) -> flo
     value = told.how * (0.25 + 0.75 * got / total)
     if any(words and not _held(words, parsed, slot, here, beside) for _, words, slot in weighed[:2]):
         value *= _ANOTHER
+    if asked.wanted is not Wanted.REASON and any(
+        words and slot >= 0 and parsed.lower[slot] not in _PRONOUNS and not words & content_words(parsed.under(slot))
+        for _, words, slot in weighed[:2]
+    ):
+        value *= _IN_ANOTHER_PLACE
     if len(asked.patient) >= _MANY and _held(asked.patient, parsed, told.patient, here, beside) < _MOST_OF:
         value *= _PARTLY
     return value * _doubt(parsed, told.at)
@@ -101,6 +109,8 @@ def filled(asked: Doing, parsed: Parsed, told: Told) -> float:
         return 1.0 if _by(parsed, told.at, _PLACED, name=True) else 0.4
     if asked.wanted is Wanted.MANNER:
         return 1.0 if _by(parsed, told.at, _BY_WHICH, name=False) else 0.5
+    if asked.wanted is Wanted.OF_WHAT:
+        return 1.0 if any(parsed.dep[k] == "prep" and parsed.kids[k] for k in parsed.kids[told.at]) else 0.5
     if asked.wanted is Wanted.NUMBER:
         return 1.0 if any(_numbered(parsed, slot) for slot in (told.agent, told.patient)) else 0.3
     return 1.0
