@@ -39,6 +39,9 @@ _GENERAL = re.compile(
     r"(?:(?:Republican|Democrat|Democratic|GOP|Conservative|Labour|Tory|Tories|Liberal|President|Prime|Minister|Senator|Governor|Congress|Senate|House|"
     r"Ph\.?D|African|American|Americans|CEO|MVP|TV|Internet|God)s?\b\W*)+$"
 )
+_COMPASS = re.compile(
+    r"^(?:(?:South|North|East|West|Central|Southern|Northern|Eastern|Western|Latin|Sub-Saharan)\b\s*)+"
+)
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _PLACED = re.compile(r"\b(?:in|at|near|of|outside|from)\s+(?:the\s+)?(?=[A-ZÀ-Þ])(?P<name>(?:[A-ZÀ-Þ][\w’'-]*\s?)+)")
 _PIECES = re.compile(r";\s*|,?\s+(?:while|whereas)\s+|\s[-–—]\s|,\s+and\s+(?=[A-ZÀ-Þ])")
@@ -90,9 +93,14 @@ class Named:
 
 def _general(run: str) -> bool:
     """Tell whether capitalised words name a people, a party or an office rather than somebody or something."""
-    return bool(_GENERAL.match(run)) or any(
-        found.place.how in ("people", "region") and found.end - found.start == len(run.split())
-        for found in find_places(run)
+    words = _COMPASS.sub("", run)
+    return (
+        not words
+        or bool(_GENERAL.match(words))
+        or any(
+            found.place.how in ("people", "region") and found.end - found.start == len(words.split())
+            for found in find_places(words)
+        )
     )
 
 
