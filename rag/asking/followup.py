@@ -38,6 +38,11 @@ _ROLES = frozenset(
 )
 _ABOUT = re.compile(r"^(?:(?:what|how) about|any news (?:on|of)|anything (?:on|about))\s+(?P<what>.+)$", re.IGNORECASE)
 _ELSE = re.compile(r"^(?:who|anyone|anybody|what|anything)\s+else\b(?P<rest>.*)$", re.IGNORECASE)
+_REACTION = re.compile(
+    r"^(?:what (?:is|was) )?(?P<who>(?:the |a )?[\w’' -]+?)(?:['’]s?) (?:reaction|response|view|position|answer|opinion|stance|comments?|version|account)s?(?: to (?:it|that|this))?$",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"^any (?P<what>(?!news|updates?|more|one|body|thing)[a-z][a-z -]+)$", re.IGNORECASE)
 _MORE = re.compile(
     r"^(?:tell me more|go on|more|continue|more (?:details?|on that)|what more(?: is known)?)$", re.IGNORECASE
 )
@@ -137,7 +142,7 @@ def make_whole(
         text = corrected  # what was meant is read as if it had been asked at once
     fragment = partial(_fragment, speaks=speaks)
     said = partial(_said_without_topic, speaks=speaks, leads=bool(_LEAD.match(corrected)))
-    for rule in (moved, around_day, _date, _else, _sure, fragment, counted_anew, _bare_wh, said):
+    for rule in (moved, around_day, _date, _else, _sure, _reaction, _any, fragment, counted_anew, _bare_wh, said):
         if (whole := rule(bare, thread)) is not None:
             return f"{whole[:1].upper()}{whole[1:]}?"
     named, changed = _named(bare, thread)
@@ -207,6 +212,22 @@ def _sure(bare: str, thread: Thread) -> str | None:
     if found["what"]:
         return f"Who confirmed or denied {thread.topic}"
     return f"Who said something about {thread.topic}"
+
+
+def _reaction(bare: str, thread: Thread) -> str | None:
+    """Read "and the company's reaction?": what the company says about it."""
+    found = _REACTION.match(bare)
+    if not found or not thread.topic:
+        return None
+    who = found["who"]
+    who = who[:1].lower() + who[1:] if who.split()[0].lower() in ("the", "a", "an") else who
+    return f"What did {_named(who, thread)[0]} say about {thread.topic}"
+
+
+def _any(bare: str, thread: Thread) -> str | None:
+    """Read "any side effects?"."""
+    found = _ANY.match(bare)
+    return f"Were there any {found['what']}, regarding {thread.topic}" if found and thread.topic else None
 
 
 def _fragment(bare: str, thread: Thread, speaks: Callable[[str], bool] = lambda name: False) -> str | None:

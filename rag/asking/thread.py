@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from ingest.article import SpeakerKind
 from ingest.speech.namewords import given_names
+from rag.asking.phrases import phrase_asked
 from rag.asking.question import DOCUMENT, Question, QuestionKind, parse_question
 from rag.types import Answer, Turn
 from rag.words import content_words
 
 _WHO_IS = re.compile(r"^(?:and |but )?who (?:is|was|are|were) (?:he|she|they|[A-Z])", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|him|her|they|them|it)\b", re.IGNORECASE)
+_WHOLE_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ’'-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w’-]+\b")
+_WHO_IS_NAMED = re.compile(r"^(?i:(?:and |but )?who (?:is|was)) ((?:[A-ZÀ-Þ][\w’'-]*\s?){2,4})\??$")
 _ASKING = re.compile(
     r"^(?:and |but |so )?(?:(?P<wh>who|whom|what|when|where|why|which|how(?:\s+(?:many|much|long|well|often|large|high|far|old|big))?)\s+)?"
     r"(?:(?P<aux>is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\s+)?",
@@ -26,7 +30,7 @@ _VERBS = frozenset(
     kill lay laid fire sink sank win won lose lost break broke broken fail need want have get give gave take took make made help
     cause affect change hold held keep kept run sound open close reopen use pay paid stay leave left come came go went be become
     became reach hit cut sent send met meet agree agreed sign signed find found tell told build built get got put see saw look
-    apply cover carry carried grow grew spend spent""".split()
+    been being apply cover carry carried grow grew spend spent""".split()
 )
 _PREPOSITIONS = frozenset(
     "in at on of for between with by from over under about near during after before against to into".split()
@@ -35,6 +39,7 @@ _DETERMINERS = frozenset("the a an its his her their this that these those".spli
 _MOST_WORDS = 12  # of a topic carried over
 _RECENT = 3  # turns whose articles stay in sight
 _SHOWN = 6  # passages whose articles a turn was about, beside those it cited
+_TOLD_OF = 2  # citations whose words may name the person that is spoken of next
 _CITED = 4  # citations in which people are looked for
 
 
@@ -87,7 +92,7 @@ def thread_of(history: Sequence[Turn], asked: Question) -> Thread:
         subject=_name_asked_about(last, rest),
         rest=rest,
         auxiliary=(found["aux"] or "") if found else "",
-        people=tuple(_people(topical, readings)),
+        people=tuple(dict.fromkeys((*_people(topical, readings), *_introduced(history)))),
         body=next(iter((*last.speakers, *last.groups, *names)), None),
         focus=tuple(_focus(history[-_RECENT:])),
         told_on=_told_on(history),
@@ -100,7 +105,10 @@ def _topic(turns: Sequence[Turn], readings: Sequence[Question], asked: Question)
     topic = place = thing = ""
     for turn, reading in zip(turns, readings, strict=True):
         leaned = turn.answer is not None and turn.answer.understood.strip() != turn.question.strip()
-        own = parse_question(turn.question, asked.asked_on) if leaned else reading
+        named_by_name = not topic and _PRONOUN.search(
+            turn.question
+        )  # "Why was she arrested?" as the first to have a topic
+        own = parse_question(turn.question, asked.asked_on) if leaned and not named_by_name else reading
         named, where = topic_of(own)
         if leaned and topic and (own.kind is QuestionKind.FACT or not content_words(own.topic)):
             thing = named if named.lower().startswith("the ") else thing
@@ -125,6 +133,8 @@ def topic_of(question: Question) -> tuple[str, str]:
     text = _FURTHER.sub("", question.text.rstrip("?!. "))
     if " regarding " in text:
         return _cut(text.split(" regarding ", 1)[1]), ""
+    if (phrase := phrase_asked(text)) is not None:
+        return _cut(phrase), ""
     found = _ASKING.match(text)
     words = text[found.end() :].split() if found else text.split()
     if not words:
@@ -185,7 +195,20 @@ def _people(turns: Sequence[Turn], readings: Sequence[Question]) -> Iterable[str
         asked += sorted(named, key=lambda name: -len(name))
         asked += [name for name in reading.speakers if not persons and name[:1].isupper()]
         heard += [name for name in cited if name in persons]
+        heard += [name for c in turn.answer.citations[:_TOLD_OF] for name in _given(c.quote)] if turn.answer else []
     return dict.fromkeys((*asked, *heard))
+
+
+def _given(quote: str) -> list[str]:
+    """Return the persons that a quote names with a common given name."""
+    return [name for name in _WHOLE_NAME.findall(quote) if name.split()[0].lower() in given_names()]
+
+
+def _introduced(turns: Sequence[Turn]) -> Iterable[str]:
+    """Yield the persons of whom it was asked who they are, the last first."""
+    for turn in reversed(turns):
+        if found := _WHO_IS_NAMED.match(turn.question.strip()):
+            yield found[1].strip()
 
 
 def _named_in(name: str, text: str) -> bool:
@@ -199,7 +222,7 @@ def _persons(answers: Iterable[Answer]) -> Iterable[str]:
                 if said.speaker and said.speaker_kind is SpeakerKind.PERSON:
                     yield said.speaker
         for citation in answer.citations:
-            if citation.speaker and citation.speaker.split()[0].lower() in given_names():
+            if citation.speaker and any(word.lower() in given_names() for word in citation.speaker.split()[:-1]):
                 yield citation.speaker
 
 

@@ -46,7 +46,7 @@ _MEASURES = tuple(
         (r"\bhow (?:long|old|soon)\b", rf"{_NUMERAL}[\s-]+(?:\w+\s)?{_TIME}|\bfor (?:over|more than|about)? ?{_TIME}|\buntil\b|, \d\d,"),
         (r"\bhow heavy\b|\bhow much .{0,20}weigh", rf"{_NUMERAL}[\s-]+(?:ton|kilogram|gram|pound|stone|kg\b)"),
         (r"\bhow fast\b|\bwhat speed\b", rf"{_NUMERAL}[\s-]+(?:mph|km/h|{_LENGTH}|knot)"),
-        (rf"\bhow much (?:money|{_HELPS} .*\b(?:cost|pay|paid|earn|raise|spend|spent|owe|lose|be worth)\b|(?:is|was) .* worth)|\bwhat (?:price|sum)\b|\bat what cost\b",
+        (rf"\bhow much (?:money|{_HELPS} .*\b(?:cost|pay|paid|earn|raise|spend|spent|owe|lose|be worth)\b|(?:is|was) .* worth)|\bwhat (?:price|sum)\b|\bat what cost\b|\bwhat (?:do|does|did|will|would) .+ cost\b|\bwhat(?:'s|’s| is| was| are) the (?:price|cost)s?\b|\bhow expensive\b",
          r"[$€£¥]\s?\d|\d[\d.,]*\s?(?:million|billion|thousand|trillion)?\s?(?:dollars|euros|pounds|crowns|cents|yen|yuan|rupees)"),
         (r"\b(?:what|which) (?:percentage|percent|share|proportion|fraction)\b|\bby how much\b|__%", r"\d\s?%|per ?cent|\bhalf\b|\bthird|\bquarter"),
         (r"^(?:and |but |so )?why\b",

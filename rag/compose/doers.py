@@ -16,7 +16,7 @@ from rag.words import content_words
 _AMONG, _READ = 40, 14  # sentences looked at, and parsed
 _LEAST = 0.5  # likeness of a sentence's doing, with what is asked for in its place, from which it is put first
 _SAID_OF = (Wanted.PATIENT, Wanted.AGENT, Wanted.OF_WHAT)
-_FEWER = 0.15  # share of the question's words by which a sentence put first may hold fewer than the surest one
+_FEWER = 0.34  # share of the question's words by which a sentence put first may hold fewer than the surest one
 _PLAINLY = 0.45  # the same, from which a part of the library is believed to answer
 _PRIOR, _FALL = (
     0.3,

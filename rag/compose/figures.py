@@ -17,7 +17,11 @@ from rag.verify.facts_in_text import Number, Token, numbers_of, tokens_of
 from rag.wordforms import form
 from rag.words import content_words, stem
 
-_HOW = re.compile(r"\bhow\s+(?:many|much)\s+(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)", re.IGNORECASE)
+_HOW = re.compile(r"\bhow\s+(?:many|much)(?P<noun>(?:\s+[\w’'-]+){0,2})", re.IGNORECASE)
+_WHAT_COST = re.compile(
+    r"\bwhat (?:do|does|did|will|would) .+ cost\b|\bwhat(?:['’]s| is| was| are) the (?:price|cost)s? of\b",
+    re.IGNORECASE,
+)
 _COST = re.compile(r"\bhow much\b|\b(?:cost|price|bill|damage|worth|value)\b", re.IGNORECASE)
 _SPENT = re.compile(
     r"\b(?:costs?|costing|damages?|bill|losses|lost|priced?|prices|worth|valued?|estimate\w*|reckon\w*|spoken of|pa(?:y|id)|a dose)\b",
@@ -82,7 +86,7 @@ def differing_figures(
 
     None where one figure is given, or where it is not plain that the figures are of the same thing.
     """
-    how = _HOW.search(question.text)
+    how = _HOW.search(question.text) or (_HOW.search("how much") if _WHAT_COST.search(question.text) else None)
     if not how:
         return None, frozenset()
     figures = _figures(question, how, ranked, wording)

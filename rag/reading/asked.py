@@ -45,7 +45,7 @@ class Doing:
     """A doing as asked about: what is done, by whom (stems), to what, and the further words of the question.
 
     names: the stems of each name in it. of_a_kind: what is asked for is a thing of some kind: "which state", "what
-    disease".
+    disease". preposition: the one that "what" is asked behind: "accused of what".
     predicate is None where the question has no verb to go by ("Why is the town without water?").
     """
 
@@ -56,6 +56,7 @@ class Doing:
     rest: frozenset[str] = frozenset()
     names: tuple[frozenset[str], ...] = ()
     of_a_kind: bool = False
+    preposition: str = ""
 
     def is_of(self, words: Collection[str]) -> bool:
         """Tell whether some words (stems) hold each name of the question, of four or more all but one."""
@@ -116,7 +117,7 @@ def _doing(question: str, parsed: Parsed) -> Doing | None:
         words = frozenset(content_words(" ".join(parsed.text))) - frozenset(content_words(parsed.text[quality]))
         return Doing(Wanted.REASON, Predicate(parsed.text[quality]), agent=words)  # "Why are prices so high?"
     verb = parsed.tag[root] in _VERBS or (parsed.kid(root, "aux") is not None and parsed.kid(root, "nsubj") is not None)
-    if not verb or bases(parsed.text[root]) & LIGHT or parsed.dep[root] == "aux":
+    if not verb or bases(parsed.text[root]) & LIGHT or parsed.lower[root] in _BE or parsed.dep[root] == "aux":
         words = frozenset(content_words(" ".join(parsed.text)))
         return Doing(Wanted.REASON, None, rest=words) if why else None
     passive = parsed.kid(root, "auxpass", "nsubjpass") is not None or _passive_by_form(parsed, root)
@@ -185,21 +186,17 @@ def _has_object(parsed: Parsed, prep: int) -> bool:
 
 def _charged(parsed: Parsed, root: int) -> Doing | None:
     """Read "What is she accused of?", where the parser hangs the participle on the name."""
-    subject = parsed.kid(root, "nsubj")
-    verb = parsed.kid(subject, "acl") if subject is not None and parsed.lower[root] in _BE else None
-    if (
-        subject is None
-        or verb is None
-        or parsed.tag[verb] != "VBN"
-        or not (first := parsed.lower[:1])
-        or first[0] not in _WH
-    ):
+    if parsed.lower[root] not in _BE or parsed.lower[0] not in _WH:
         return None
-    prep = parsed.kid(verb, "prep")
-    if prep is None or _has_object(parsed, prep):
+    verb = next((i for i in range(root, len(parsed)) if parsed.tag[i] in ("VBN", "VBD") and i != root), None)
+    prep = parsed.kid(verb, "prep") if verb is not None else None
+    if verb is None or prep is None or _has_object(parsed, prep):
+        return None
+    subject = max((i for i in range(root + 1, verb) if parsed.tag[i] in _NOUNS), default=None)
+    if subject is None:
         return None
     name = frozenset(content_words(" ".join(parsed.text[parsed.left[subject] : subject + 1])))
-    return Doing(Wanted.OF_WHAT, Predicate(parsed.text[verb]), patient=name)
+    return Doing(Wanted.OF_WHAT, Predicate(parsed.text[verb]), patient=name, preposition=parsed.lower[prep])
 
 
 def _counts(parsed: Parsed, i: int) -> bool:

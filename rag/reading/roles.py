@@ -89,9 +89,16 @@ def met(asked: Doing, parsed: Parsed, told: Told, beside: frozenset[str]) -> flo
     value = told.how * (0.25 + 0.75 * got / total)
     if any(words and not _held(words, parsed, slot, here, beside) for _, words, slot in weighed[:2]):
         value *= _ANOTHER
-    if asked.wanted is not Wanted.REASON and any(
-        words and slot >= 0 and parsed.lower[slot] not in _PRONOUNS and not words & content_words(parsed.under(slot))
-        for _, words, slot in weighed[:2]
+    if (
+        asked.wanted is not Wanted.REASON
+        and parsed.tag[told.at] in _VERB
+        and any(
+            words
+            and slot >= 0
+            and parsed.lower[slot] not in _PRONOUNS
+            and not words & content_words(parsed.under(slot))
+            for _, words, slot in weighed[:2]
+        )
     ):
         value *= _IN_ANOTHER_PLACE
     if len(asked.patient) >= _MANY and _held(asked.patient, parsed, told.patient, here, beside) < _MOST_OF:
@@ -110,7 +117,8 @@ def filled(asked: Doing, parsed: Parsed, told: Told) -> float:
     if asked.wanted is Wanted.MANNER:
         return 1.0 if _by(parsed, told.at, _BY_WHICH, name=False) else 0.5
     if asked.wanted is Wanted.OF_WHAT:
-        return 1.0 if any(parsed.dep[k] == "prep" and parsed.kids[k] for k in parsed.kids[told.at]) else 0.5
+        preps = [parsed.lower[k] for k in parsed.kids[told.at] if parsed.dep[k] == "prep" and parsed.kids[k]]
+        return 1.0 if asked.preposition in preps or (preps and not asked.preposition) else 0.5
     if asked.wanted is Wanted.NUMBER:
         return 1.0 if any(_numbered(parsed, slot) for slot in (told.agent, told.patient)) else 0.3
     return 1.0
