@@ -208,20 +208,20 @@ class Composer:
             if question.focus:
                 lifted = (replace(c, score=c.score + _NEAR_SAID * (c.article.id in question.focus)) for c in candidates)
                 candidates = sorted(lifted, key=lambda candidate: -candidate.score)
+            acting = self._acting(question, retrieval, wording) if believed else []
             if asks_critics(question):
                 anybody = replace(question, kind=QuestionKind.WHO, groups=())
                 found = self._evidence.attributions(anybody, retrieval.passages, filters=filters)
                 against = set_against(question, found, wording)
                 if drafts := compose_said(anybody, against, wording):
-                    return drafts
+                    return [*acting, *(draft for draft in drafts if not _begins_as(draft, acting))][:_MOST]
                 # Whom the article most about it sets against something may not name it in their own words.
                 nearest = retrieval.passages[0].article.id if retrieval.passages else None
                 here = [candidate for candidate in against if candidate.article.id == nearest]
-                return compose_said(replace(anybody, topic=""), here, wording) if believed else []
+                return acting or (compose_said(replace(anybody, topic=""), here, wording) if believed else [])
             if apart:
                 candidates = [c for c in candidates if c.covered or c.similarity >= _MEANT or not question.topic]
             near_by = self._evidence.mentions(question, retrieval.passages, candidates, wording.article_of)
-            acting = self._acting(question, retrieval, wording) if believed else []
             said = compose_said(question, candidates, wording, near_by)
             if drafts := [*acting, *(draft for draft in said if not _begins_as(draft, acting))]:
                 return once(drafts)[:_MOST]

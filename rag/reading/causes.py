@@ -55,7 +55,7 @@ _PUNISHES = re.compile(
 _TIMES = frozenset(
     """day days week weeks month months year years hour hours minute minutes decade decades noon midnight dawn monday tuesday
     wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december morning evening night game match show time while long summer winter spring autumn christmas""".split()
+    december morning evening night game match show time while long summer winter spring autumn christmas age ages percent dollars""".split()
 )
 _LOOSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result of|caused by|blamed? (?:on|for)|attributed to|the reasons?|reasons? (?:for|why|behind)|led to|"

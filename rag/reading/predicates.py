@@ -113,7 +113,7 @@ _LETTERS = re.compile(r"[^\W\d_][\w-]*")
 @lru_cache(maxsize=50_000)
 def bases(word: str) -> frozenset[str]:
     """Return the bare forms of a word: "resignation" has "resign"."""
-    word = word.lower().replace("’", "'").removesuffix("'s")
+    word = word.lower().replace("’", "'").removesuffix("'s").removeprefix("co-").removeprefix("ex-")
     found = {form(word), stem(word).removesuffix("e"), *_unended(word)}
     return frozenset(found)
 
@@ -129,12 +129,12 @@ def _unended(word: str) -> set[str]:
 
 @lru_cache(maxsize=1)
 def _alike() -> dict[str, frozenset[str]]:
-    """Return for the base of each verb of the groups (their first words) what counts as the same."""
+    """Return for the base of each word of the groups what counts as the same."""
     alike: dict[str, set[str]] = {}
     for group in _GROUPS:
         words = group.split()
         members = {base for word in words for base in ({word} if "-" in word else bases(word))}
-        for base in bases(words[0]):
+        for base in members:
             alike.setdefault(base, set()).update(members)
     for noun, verb in _AGENT_NOUNS.items():
         for base in bases(verb):
@@ -170,5 +170,5 @@ class Predicate:
 
 def is_agent_noun(word: str) -> bool:
     """Tell whether a noun names who does something: "author", "winner"."""
-    one = word.lower().removesuffix("s")
+    one = word.lower().removesuffix("s").removeprefix("co-").removeprefix("ex-")
     return one in _AGENT_NOUNS or (one.endswith(("er", "or")) and len(one) > 5)

@@ -21,6 +21,7 @@ _ANOTHER = 0.6  # where the sentence tells of another doer, or of something else
 _IN_ANOTHER_PLACE = (
     0.7  # where somebody else does it, or it is done to something else, though the sentence names the right one
 )
+_OF_ANOTHER = 0.4  # where it is told of somebody else by name
 _MANY, _MOST_OF, _PARTLY = (
     3,
     0.6,
@@ -101,9 +102,19 @@ def met(asked: Doing, parsed: Parsed, told: Told, beside: frozenset[str]) -> flo
         )
     ):
         value *= _IN_ANOTHER_PLACE
+    if asked.wanted is Wanted.REASON and _of_others(asked, parsed, told):
+        value *= _OF_ANOTHER
     if len(asked.patient) >= _MANY and _held(asked.patient, parsed, told.patient, here, beside) < _MOST_OF:
         value *= _PARTLY
     return value * _doubt(parsed, told.at)
+
+
+def _of_others(asked: Doing, parsed: Parsed, told: Told) -> bool:
+    """Tell whether a doing is told of somebody named whom the question does not name: another one's resignation."""
+    slots = [slot for slot in (told.agent, told.patient) if slot >= 0]
+    named = [slot for slot in slots if parsed.tag[slot] in _NAME]
+    ours = any(asked.words & content_words(parsed.under(slot)) for slot in slots)
+    return bool(asked.names) and bool(named) and not ours
 
 
 def filled(asked: Doing, parsed: Parsed, told: Told) -> float:

@@ -122,3 +122,14 @@ def test_questions_of_reasons() -> None:
 def test_the_parse_of_a_sentence_is_kept_and_bounded(reader: SentenceReader) -> None:
     one, again = reader.read(["The bridge was closed.", "The bridge was closed."])
     assert one is again and reader.read(["The bridge was closed."])[0] is one
+
+
+def test_the_reason_of_somebody_elses_doing_is_none(reader: SentenceReader) -> None:
+    asked = doing_asked("Why did Liv Marten resign?", reader.read(["Why did Liv Marten resign?"])[0])
+    assert asked is not None
+    other = reader.read(["Liv Marten will follow Olaf Brandt, who resigned after a series of scandals."])[0]
+    own = reader.read(["Liv Marten resigned after a series of scandals."])[0]
+    value = {
+        id(p): max(met(asked, p, t, _NOTHING) * reason_given(p, t.at) for t in places(asked, p)) for p in (other, own)
+    }
+    assert value[id(other)] < 0.42 < value[id(own)]
