@@ -17,14 +17,10 @@ _AMONG, _READ = 40, 14  # sentences looked at, and parsed
 _LEAST = 0.5  # likeness of a sentence's doing, with what is asked for in its place, from which it is put first
 _SAID_OF = (Wanted.PATIENT, Wanted.AGENT, Wanted.OF_WHAT)
 _FEWER = 0.34  # share of the question's words by which a sentence put first may hold fewer than the surest one
+_SURELY = 0.54  # the same, from which it may hold fewer of the question's words than the surest one
 _PLAINLY = 0.45  # the same, from which a part of the library is believed to answer
-_PRIOR, _FALL = (
-    0.3,
-    4.0,
-)  # weight of what speaks for a sentence beside its grammar, and the score over which it falls to nothing
-_NEARLY = 0.85  # share of the best one's value from which one that stands before it stays there
-
-
+_PRIOR, _FALL = 0.3, 4.0  # weight of a sentence's score beside its grammar, and the fall of it that leaves nothing
+_NEARLY = 0.85  # share of the best one's value from which another is put first too
 _JUST_BEFORE = 400  # characters in which stands whom "he" or "its" means
 _POINTS_BACK = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|this|these|those|both)\b", re.IGNORECASE
@@ -64,7 +60,7 @@ def told_first(
     least_held = held(ranked[0]) - _FEWER
     found: list[tuple[float, int, Choice]] = []
     for place, (value, one) in enumerate(_valued(question, ranked, reader, article_of)):
-        if value >= _LEAST and held(one) >= least_held:
+        if value >= _SURELY or (value >= _LEAST and held(one) >= least_held):
             prior = max(0.0, 1.0 + (one.score - ranked[0].score) / _FALL)
             found.append((value * (1 - _PRIOR + _PRIOR * prior), place, one))
     best = max((value for value, _, _ in found), default=0.0)

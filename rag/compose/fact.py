@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.article import Span
 from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.asked_kind import kind_asked
@@ -12,6 +13,7 @@ from rag.compose.choice import Choice, choices, may_answer
 from rag.compose.doers import told_first, untold
 from rag.compose.event import Named, only_of_it
 from rag.compose.figures import differing_figures
+from rag.compose.neighbours import sentence_before
 from rag.compose.reasons import NO_REASON, compose_reasons, nearest
 from rag.compose.spoken import spoken
 from rag.compose.superseded import says_only_that
@@ -32,8 +34,12 @@ _ALIKE = 0.7
 NOT_OF_IT = "No sentence found speaks of all that the question names. The nearest: "
 NOT_SAID = "No sentence found says this in so many words. The nearest: "
 _LINK = re.compile(
-    r":\s*$|^[^.!?:]{3,90}\w:(?=[A-Z0-9‘“\"'])\S.*[^.!?…”’\"')\]]$|^(?:READ|More|Related|Watch|Opinion|Photos?|Video)\b[^.]{0,20}:"
+    r":\s*$|^[^.!?:]{3,90}\w:(?=[A-Z0-9‘“\"'])\S.*[^.!?…”’\"')\]]$|^(?:READ|More|Related|RELATED|MORE|WATCH|Read more|Watch|Opinion|Photos?|Video)\b[^.]{0,20}:"
 )
+_WHO = re.compile(
+    r"(?:Its?|His|Her|Their|They|He|She|Both|(?:The|This|That|These|Those) (?:company|firm|group|report|letter|agency|move|decision|law|rule|bill|plan|man|woman|suspect|team))\b"
+)
+_LONGEST_BEFORE = 260  # characters of the sentence that says who "they" are
 _WHOLE = re.compile(r"[.!?…][”’\"')\]]*$")
 _NEXT, _NEAR = (
     6,
@@ -73,10 +79,22 @@ def compose_fact(
         unsaid = untold(question, ranked, reader)
         kept = _before(told_first(question, ranked, reader, wording.article_of)[:_FIRST], kept)
     kept, of_it = only_of_it(Named(question.text), kept, ranked, wording.article_of)
-    drafts = [told(question, one, wording) for one in kept]
+    drafts = [_introduced(kept[0], wording) or told(question, kept[0], wording)] if kept else []
+    drafts += [told(question, one, wording) for one in kept[1:]]
     if not of_it:
         return nearest(NOT_OF_IT, drafts)
     return nearest(NOT_SAID, drafts) if unsaid else drafts
+
+
+def _introduced(one: Choice, wording: Wording) -> Draft | None:
+    """Return the first sentence with the one before it, where it begins with "Its author" or "The company"; None for any other."""
+    if not _WHO.match(one.words) or spoken(one.span, one.passage.attributions) is not None:
+        return None
+    article = wording.article_of(one.passage.article.id)
+    before = sentence_before(one.span, article.text)
+    if before is None or before.end - before.start > _LONGEST_BEFORE:
+        return None
+    return wording.sentence(None, Span(start=before.start, end=one.span.end), article)
 
 
 def readable(ranked: Sequence[Choice]) -> list[Choice]:

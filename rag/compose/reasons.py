@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.doers import beside
+from rag.compose.neighbours import sentence_after, sentence_before
 from rag.compose.spoken import spoken
 from rag.compose.wording import Wording
 from rag.reading.asked import Doing, doing_asked
@@ -26,8 +26,6 @@ _ALSO, _MOST = 0.72, 3  # share of the best one's value from which another joins
 _EFFECT = 0.55  # likeness of a sentence's doing to that asked about from which its neighbour's reason is believed
 _NEAREST = 2  # statements told where none answers
 _ALIKE = 0.7  # share of the shorter one's words from which two say the same
-_SENTENCE = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'A-ZÀ-Þ0-9])")
-_FURTHEST = 420  # characters of a neighbour
 _DEEP, _DEEPEST = 0.04, 5  # what a doing loses for each word it stands under, and how often: told by the way
 _PRIOR = 0.25  # weight of what speaks for a sentence beside its grammar
 
@@ -123,7 +121,7 @@ def _with_neighbour(
 ) -> tuple[float, Span]:
     """Return the value and the span of a sentence with the one beside it that gives its reason, where there is one."""
     text = wording.article_of(one.passage.article.id).text
-    after, before = _next(one.span, text), _before(one.span, text)
+    after, before = sentence_after(one.span, text), sentence_before(one.span, text)
     if effect >= _EFFECT and after is not None and goes_on_to_explain(after.of(text)):
         return 0.8 * effect, Span(start=one.span.start, end=after.end)
     if effect >= _EFFECT and before is not None and concludes(one.words):
@@ -134,26 +132,6 @@ def _with_neighbour(
         if with_before >= _EFFECT and (asked.predicate is None or asked.predicate.may_stand_in(before.of(text))):
             return 0.75 * with_before, Span(start=before.start, end=one.span.end)
     return best, one.span
-
-
-def _next(span: Span, text: str) -> Span | None:
-    end = text.find("\n", span.end)
-    rest = text[span.end : min(len(text) if end < 0 else end, span.end + _FURTHEST)]
-    start = span.end + len(rest) - len(rest.lstrip("”\"’' "))
-    piece = _SENTENCE.split(text[start : span.end + len(rest)], maxsplit=1)[0].rstrip()
-    return Span(start=start, end=start + len(piece)) if len(piece.split()) > 2 else None
-
-
-def _before(span: Span, text: str) -> Span | None:
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _FURTHEST)
-    piece = text[start : span.start].rstrip()
-    if len(piece.split()) < 3:
-        return None
-    cuts = [found.end() for found in _SENTENCE.finditer(piece)]
-    begin = start + (cuts[-1] if cuts else 0)
-    if not cuts and start == span.start - _FURTHEST:
-        return None
-    return Span(start=begin, end=start + len(piece))
 
 
 def _told(reason: Reason, wording: Wording) -> Draft:

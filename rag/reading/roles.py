@@ -18,15 +18,10 @@ _PERSONAL = frozenset("he she him her his it its they them their".split())
 _BEHIND = 0.6  # of a word that stands elsewhere in the sentence than in its place
 _NEAR = 0.45  # of one that stands only in the headline or beside the sentence
 _ANOTHER = 0.6  # where the sentence tells of another doer, or of something else that it is done to
-_IN_ANOTHER_PLACE = (
-    0.7  # where somebody else does it, or it is done to something else, though the sentence names the right one
-)
+_IN_ANOTHER_PLACE = 0.7  # where it is somebody or something else in that place, though the sentence names the right one
 _OF_ANOTHER = 0.4  # where it is told of somebody else by name
-_MANY, _MOST_OF, _PARTLY = (
-    3,
-    0.6,
-    0.75,
-)  # words of what it is done to, the share to be told, and what is left where less is
+# Words of what it is done to, the share of them to be told, and what is left where less is.
+_MANY, _MOST_OF, _PARTLY = 3, 0.35, 0.75
 _SAME = {
     stem(word): frozenset(stem(other) for other in group.split()) - {stem(word)}
     for group in ("pay wage wages salary salaries", "price prices cost costs", "letter warning", "people men women")
