@@ -18,10 +18,11 @@ from rag import NewsAssistant
 from rag.comparison import Comparison
 from rag.comparison.export import to_csv, to_xlsx
 from rag.comparison.matrix import By
-from ui.compared import SORTS, View, compared, nothing_open, quoted_article
+from ui.compared import SORTS, View, compared
 from ui.filters import iso_day
 from ui.login import files_mark
 from ui.markup import element, text
+from ui.quoted import nothing_open, quoted_article
 from ui.tabs import Refresh, Shared, panel, sent, whole, whose
 
 _LONGEST = 300  # characters of a topic

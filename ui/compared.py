@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.article import Article, Span
-from rag.comparison import Claim, Comparison, Figure, FigureKind
+from rag.comparison import Claim, Comparison, Figure, FigureKind, Judged
+from rag.comparison.judge import VERDICT
 from rag.comparison.matrix import By, Matrix, MatrixRow, matrix_of
-from rag.types import Citation, Statement
-from ui.evidence import Mark, heading_of, marked_text, quote_with_reference, said_by
-from ui.markup import button, counted, day, element, joined, language_tag, text
+from rag.types import Statement
+from ui.markup import button, counted, day, element, joined, text
 from ui.timeline import timeline_picture
 
 COLUMNS = 8  # of the table
@@ -258,15 +257,38 @@ def _disputed(comparison: Comparison, view: View, keep: Keep) -> str:
             + '<span class="against" aria-label="against">≠</span>'
             + _quote(comparison, right, tag="div")
         )
-        reason = text(conflict.reason)
+        reason = _judgement(conflict.judged, "against") if conflict.judged else text(conflict.reason)
         if conflict.evidence is not None:
             cited = comparison.citation(conflict.evidence)
             opener = button(reason, on="click", class_="words", data_number=conflict.evidence)
             reason = f"{text(cited.publisher or 'The article')} says so: {opener}"
         about = f"<h3>{text(conflict.about)}</h3>" if conflict.about else ""
-        foot = f'<p class="why"><span class="badge">{text(conflict.kind)}</span> {reason}</p>'
+        badge = element("span", text(conflict.by), class_="badge", data_by="model" if conflict.judged else "rule")
+        foot = f'<p class="why">{badge} {reason}</p>'
         cards.append(element("article", f'{about}<div class="facing">{sides}</div>{foot}', class_="card conflict"))
-    return "".join(cards) or '<p class="hint none">No contradiction that is sure was found.</p>'
+    return "".join(cards) + _refused(comparison) or '<p class="hint none">No contradiction that is sure was found.</p>'
+
+
+def _judgement(judged: Judged, between: str) -> str:
+    """Return the words that carry a model's verdict; both stand exactly in the quotes above them."""
+    return f"“{text(judged.one)}” {between} “{text(judged.other)}”"
+
+
+def _model_says(judged: Judged | None) -> str:
+    """Return the mark of what a model alone says, and the words it names; nothing where the rules say so."""
+    if judged is None:
+        return ""
+    badge = element("span", f"judged by {text(judged.model)}", class_="badge", data_by="model")
+    return f'<p class="why">{badge} {_judgement(judged, "and")}</p>'
+
+
+def _refused(comparison: Comparison) -> str:
+    """Return the verdicts of a model that the words did not bear out, folded, each with the reason."""
+    refused = [one for one in comparison.rejected if one.reason.startswith(VERDICT)]
+    if not refused:
+        return ""
+    items = "".join(element("li", f"{text(one.text)} ({text(one.reason.removeprefix(VERDICT))})") for one in refused)
+    return f"<details><summary>{counted(len(refused), 'verdict')} refused</summary><ul>{items}</ul></details>"
 
 
 _HOW = {FigureKind.CONFLICT: "differ", FigureKind.UPDATE: "rose, by day", FigureKind.AGREE: "agree"}
@@ -304,7 +326,9 @@ def _shared(comparison: Comparison, view: View, keep: Keep) -> str:
             continue
         quotes = "".join(_quote(comparison, comparison.claims[i]) for i in one.claims)
         head = f'<h3>{text(one.label)} <span class="hint">{counted(one.independent, "independent source")}</span></h3>'
-        cards.append(element("article", f"{head}<ul class='claims'>{quotes}</ul>", class_="card"))
+        cards.append(
+            element("article", f"{head}<ul class='claims'>{quotes}</ul>{_model_says(one.judged)}", class_="card")
+        )
     return "".join(cards) or '<p class="hint none">Nothing that several holders say alike was found.</p>'
 
 
@@ -318,7 +342,8 @@ def _changed(comparison: Comparison, view: View, keep: Keep) -> str:
         if change.evidence is not None:
             reason = button(reason, on="click", class_="words", data_number=change.evidence)
         head = f"<h3>{text(comparison.viewpoints[change.viewpoint].holder)}</h3>"
-        body = f'{head}<ol class="claims steps">{steps}</ol><p class="why">{reason}</p>'
+        told = _model_says(change.judged) or f'<p class="why">{reason}</p>'
+        body = f'{head}<ol class="claims steps">{steps}</ol>{told}'
         cards.append(element("article", body, class_="card"))
     return "".join(cards) or '<p class="hint none">Nobody was found to have changed their position.</p>'
 
@@ -364,33 +389,3 @@ def _folded(items: Sequence[str], most: int) -> str:
         more = "".join(items[most:])
         shown += f"<details><summary>{len(items) - most} more</summary><ul class='claims'>{more}</ul></details>"
     return shown
-
-
-# --- the evidence ------------------------------------------------------------------------------------------------
-
-
-def quoted_article(article: Article, citations: Sequence[Citation]) -> str:
-    """Return the article with a claim's quotes marked at their exact places, and who said them."""
-    marks = [Mark(span=Span(start=c.start, end=c.end), kind="cited") for c in citations]
-    first = citations[0]
-    copy = element("button", "Copy quote", type="button", class_="quiet", data_copy=quote_with_reference(first))
-    close = (
-        '<button type="button" class="icon close" data-close aria-label="Close the article (Escape)">'
-        '<span aria-hidden="true">×</span></button>'
-    )
-    bar = f'<div class="pane-bar"><span class="label">Quote</span><span class="controls">{copy}{close}</span></div>'
-    words = element(
-        "div", marked_text(article, marks), class_="article-text", lang=language_tag(article.language), dir="auto"
-    )
-    body = heading_of(article, level=2) + said_by(first) + words
-    return (
-        f'<section class="pane" tabindex="-1" aria-label="Evidence" data-article="{text(article.id)}">{bar}'
-        f'<div class="pane-body" tabindex="0"><div class="pane-sheet">{body}</div></div></section>'
-    )
-
-
-def nothing_open() -> str:
-    """Return what stands beside the comparison before a quote is opened."""
-    return (
-        '<div class="pane empty"><p>Choose a quote or a point and its article opens here at the exact words.</p></div>'
-    )

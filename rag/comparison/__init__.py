@@ -11,10 +11,12 @@ from rag.comparison.types import (
     Figure,
     FigureKind,
     FigureValue,
+    Judged,
     OnlyIn,
     Shared,
     TimelineEvent,
     Viewpoint,
+    found_by,
 )
 
 __all__ = [
@@ -28,8 +30,10 @@ __all__ = [
     "Figure",
     "FigureKind",
     "FigureValue",
+    "Judged",
     "OnlyIn",
     "Shared",
     "TimelineEvent",
     "Viewpoint",
+    "found_by",
 ]

@@ -26,7 +26,7 @@ _SMALL = frozenset(
 _MARKS = frozenset("$€£¥%")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")  # "U.S."
 _KEPT = "The rows keep the names taken from their quotes."
-_STOPPED = f"Stopped before the language model had named the rows. {_KEPT}"
+STOPPED = f"Stopped before the language model had named the rows. {_KEPT}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,13 +55,13 @@ def named_rows(
     if not rows:
         return Named(aspects=rows)
     if stop and stop.is_set():
-        return Named(aspects=rows, notes=(_STOPPED,))
+        return Named(aspects=rows, notes=(STOPPED,))
     asked = rows[:_ROWS]
     quotes = [Quotes(text="\n".join(claims[i].words[:_CLAIM] for i in row.claims[:_CLAIMS])) for row in asked]
     try:
         written = writer.lines("aspects", quotes, {"topic": topic}, stop=stop)
         if written is None:
-            return Named(aspects=rows, notes=(_STOPPED,))
+            return Named(aspects=rows, notes=(STOPPED,))
         return _checked(written, phrases, topic, rows, claims, writer.model.name)
     except (ModelError, MissingDependency) as error:
         return Named(aspects=rows, notes=(f"{error} {_KEPT}",))

@@ -19,13 +19,14 @@ from ingest.store import ArticleStore
 from rag.asking.question import QuestionKind, parse_question
 from rag.cite import Draft, Evidence, Verified, verify
 from rag.comparison.agreement import only_in_one, shared_claims
-from rag.comparison.aspects import Named, named_rows
+from rag.comparison.aspects import STOPPED, Named, named_rows
 from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
 from rag.comparison.disputes import Disputes, Told
 from rag.comparison.evidence import table_of
 from rag.comparison.figures import figures_of, same_values
 from rag.comparison.grouping import Labeller, grouped
+from rag.comparison.judge import with_verdicts
 from rag.comparison.naming import naming_of
 from rag.comparison.prose import Positions, positions
 from rag.comparison.quoting import trimmed
@@ -64,7 +65,7 @@ class Comparer:
         """Return who holds what on a topic or question, over all articles.
 
         filters: outlets and days. people: only holders of these names. writer: a language model that puts the positions
-        in a line each and names the rows; `stop` ends it early. on_stage: told what is being done.
+        in a line each, names the rows and judges what the rules leave open; `stop` ends it early. on_stage: told what is being done.
         """
         begun = time.monotonic()
         topic = " ".join(topic.split())
@@ -109,7 +110,7 @@ class Comparer:
         agreeing += [claims_of for figure in figures for claims_of in same_values(figure)]
         used = {one.header.id: one.header for one in found}
         used |= {copy.id: copy for one in found for copy in one.copies}
-        return Comparison(
+        made = Comparison(
             topic=topic,
             viewpoints=viewpoints,
             claims=claims,
@@ -127,8 +128,11 @@ class Comparer:
             rejected=(*verified.rejected, *prose.rejected, *rows_named.rejected),
             notes=(*prose.notes, *rows_named.notes),
             writer=prose.model or "composed",
-            elapsed=time.monotonic() - begun,
         )
+        if writer is not None and not prose.notes and STOPPED not in rows_named.notes:
+            tell("The language model judges what the rules leave open")
+            made = with_verdicts(writer, made, table, naming, told, stop=stop)
+        return replace(made, elapsed=time.monotonic() - begun)
 
 
 def _asked(

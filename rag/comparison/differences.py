@@ -8,13 +8,12 @@ from datetime import date
 from rag.comparison.disputes import Told
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
+from rag.comparison.holders import one_party
 from rag.comparison.naming import day_told
 from rag.comparison.side_by_side import Pair, side_by_side
 from rag.comparison.turns import Turned
 from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
 from rag.conflicts import Rule, opposed
-from rag.verify.facts_in_text import tokens_of
-from rag.verify.names_in_text import same_name_word
 
 _NEAR = 0.44  # cosine from which two claims are held against each other
 _NEAR_TOLD = 0.6  # where neither is a quote of somebody
@@ -77,7 +76,7 @@ def conflicts_of(
     found: dict[frozenset[int], Conflict] = {}
     for one in told:
         left, right = table.items[one.left], table.items[one.right]
-        if one.agrees or left.holder == right.holder or _one_side(one, names):
+        if one.agrees or left.holder == right.holder or one_party(names[one.left], names[one.right]):
             continue
         found.setdefault(
             frozenset((one.left, one.right)),
@@ -121,16 +120,6 @@ def conflicts_of(
                 ),
             )
     return tuple(list(found.values())[:_MOST])
-
-
-def _one_side(told: Told, names: Mapping[int, str]) -> bool:
-    """Tell whether two holders are one party by name: "China" and "the Chinese government"."""
-    one, other = (
-        [token.low for token in tokens_of(names[at]) if token.capital and token.content]
-        for at in (told.left, told.right)
-    )
-    short, long = sorted((one, other), key=len)
-    return bool(short) and all(any(same_name_word(word, known) for known in long) for word in short)
 
 
 def _common(left: Item, right: Item) -> str:

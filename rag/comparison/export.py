@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -13,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rag.comparison.matrix import By, matrix_of
-from rag.comparison.types import Claim, Comparison
+from rag.comparison.types import Claim, Comparison, found_by
 
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -22,7 +23,7 @@ _WIDTHS = (14, 60)
 
 CLAIM_HEAD = (
     "aspect", "holder", "described as", "side", "quote", "outlet", "date", "via", "copied by", "title", "address",
-    "article", "start", "end",
+    "article", "start", "end", "contradicted by", "said alike by",
 )  # fmt: skip
 
 Cell = str | int | float | None
@@ -42,8 +43,9 @@ def to_csv(comparison: Comparison) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CLAIM_HEAD)
+    ties = _Ties(comparison)
     for claim in comparison.claims:
-        for row in _claim_rows(comparison, claim):
+        for row in _claim_rows(comparison, claim, ties):
             writer.writerow([guarded(value) for value in row])
     return "\ufeff" + out.getvalue()
 
@@ -59,16 +61,30 @@ def to_xlsx(comparison: Comparison, by: By = By.OUTLET) -> bytes:
         rows.append((row.label, *cells))
     _sheet(book, f"By {by}", rows)
     quotes: list[Row] = [CLAIM_HEAD]
+    ties = _Ties(comparison)
     for claim in comparison.claims:
-        quotes += _claim_rows(comparison, claim)
+        quotes += _claim_rows(comparison, claim, ties)
     _sheet(book, "Quotes", quotes)
-    head: Row = ("about", "kind", "one", "quote", "outlet", "date", "other", "quote", "outlet", "date", "why")
+    head: Row = (
+        "about",
+        "kind",
+        "one",
+        "quote",
+        "outlet",
+        "date",
+        "other",
+        "quote",
+        "outlet",
+        "date",
+        "why",
+        "found by",
+    )
     _sheet(book, "Conflicts", [head, *_conflict_rows(comparison)])
     head = ("what", "unit", "how they stand", "figure", "given by", "outlet", "date", "quote")
     _sheet(book, "Figures", [head, *_figure_rows(comparison)])
-    head = ("claim", "independent sources", "holder", "quote", "outlet", "date")
+    head = ("claim", "independent sources", "holder", "quote", "outlet", "date", "found by")
     _sheet(book, "Shared", [head, *_shared_rows(comparison)])
-    head = ("holder", "step", "quote", "outlet", "date", "why")
+    head = ("holder", "step", "quote", "outlet", "date", "why", "found by")
     _sheet(book, "Changes", [head, *_change_rows(comparison)])
     head = ("outlet", "holder", "quote", "date")
     _sheet(book, "Only in", [head, *_only_rows(comparison)])
@@ -98,7 +114,7 @@ def _sheet(book: Workbook, title: str, rows: Iterable[Row]) -> None:
     sheet.freeze_panes = "B2"
 
 
-def _claim_rows(comparison: Comparison, claim: Claim) -> list[Row]:
+def _claim_rows(comparison: Comparison, claim: Claim, ties: _Ties) -> list[Row]:
     view = None if claim.viewpoint is None else comparison.viewpoints[claim.viewpoint]
     aspect = "" if claim.aspect is None else comparison.aspects[claim.aspect].label
     rows: list[Row] = []
@@ -120,9 +136,26 @@ def _claim_rows(comparison: Comparison, claim: Claim) -> list[Row]:
                 cited.article_id,
                 cited.start,
                 cited.end,
+                "\n".join(ties.against[claim.id]),
+                "\n".join(ties.alike[claim.id]),
             )
         )
     return rows
+
+
+class _Ties:
+    """Which other claims contradict each claim, or say the same, with what tells so."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.against: dict[int, list[str]] = defaultdict(list)
+        self.alike: dict[int, list[str]] = defaultdict(list)
+        for conflict in comparison.conflicts:
+            for one, other in ((conflict.left, conflict.right), (conflict.right, conflict.left)):
+                self.against[one].append(f"{_cited(comparison, other)} [{conflict.by}]")
+        for shared in comparison.shared:
+            for one in shared.claims:
+                others = (other for other in shared.claims if other != one)
+                self.alike[one] += [f"{_cited(comparison, other)} [{found_by(shared)}]" for other in others]
 
 
 def _cited(comparison: Comparison, i: int) -> str:
@@ -138,7 +171,7 @@ def _side(comparison: Comparison, i: int) -> tuple[str, str, str, str]:
 
 def _conflict_rows(comparison: Comparison) -> list[Row]:
     return [
-        (one.about, str(one.kind), *_side(comparison, one.left), *_side(comparison, one.right), one.reason)
+        (one.about, str(one.kind), *_side(comparison, one.left), *_side(comparison, one.right), one.reason, one.by)
         for one in comparison.conflicts
     ]
 
@@ -162,7 +195,9 @@ def _figure_rows(comparison: Comparison) -> list[Row]:
 
 def _shared_rows(comparison: Comparison) -> list[Row]:
     return [
-        (shared.label, shared.independent, *_side(comparison, i)) for shared in comparison.shared for i in shared.claims
+        (shared.label, shared.independent, *_side(comparison, i), found_by(shared))
+        for shared in comparison.shared
+        for i in shared.claims
     ]
 
 
@@ -171,7 +206,7 @@ def _change_rows(comparison: Comparison) -> list[Row]:
     for change in comparison.changes:
         for step, i in enumerate(change.steps, 1):
             holder, words, outlet, day = _side(comparison, i)
-            rows.append((holder, step, words, outlet, day, change.reason))
+            rows.append((holder, step, words, outlet, day, change.reason, found_by(change)))
     return rows
 
 

@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.article import Article, ArticleHeader, Attribution, SpeakerKind
 from ingest.speech.sides import sides_of
+from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import same_name_word
 from rag.who import Person, Said
 
@@ -171,6 +173,15 @@ def spoken_by(sentence: str, people: Sequence[tuple[int, Person]], before: str) 
         if set(who) <= set(words_of_name(" ".join((*person.descriptions, "" if person.named else person.name))))
     ]
     return called[0] if len(called) == 1 else None
+
+
+@lru_cache(maxsize=32_768)
+def one_party(one: str, other: str) -> bool:
+    """Tell whether two holders are one party by name: "China" and "the Chinese government"."""
+    short, long = sorted(
+        ([t.low for t in tokens_of(name) if t.capital and t.content] for name in (one, other)), key=len
+    )
+    return bool(short) and all(any(same_name_word(word, known) for known in long) for word in short)
 
 
 def words_of_name(text: str) -> list[str]:

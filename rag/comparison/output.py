@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import Any
 
 from rag.comparison.matrix import By, matrix_of
-from rag.comparison.types import Comparison, FigureKind
+from rag.comparison.types import Change, Comparison, FigureKind, Shared, found_by
 from rag.day import day_in_words
 
 _WIDTH = 100
@@ -36,10 +36,10 @@ def comparison_text(comparison: Comparison, by: By = By.SPEAKER) -> str:
     lines += list(comparison.notes)
     lines += _holders(comparison) if by is By.SPEAKER else _table(comparison, by)
     for title, rows in (
-        ("Contradictions", [row for one in comparison.conflicts for row in (*_pair(comparison, one.left, one.right), "")]),
+        ("Contradictions", [row for one in comparison.conflicts for row in (*_pair(comparison, one.left, one.right), f"    ({one.by}: {one.reason})", "")]),
         ("Figures that differ", _figures(comparison)),
-        ("Shared", [row for one in comparison.shared for row in (f"{one.label}: {one.independent} independent sources", *(_said(comparison, i) for i in one.claims), "")]),
-        ("Changed", [row for one in comparison.changes for row in (*(_said(comparison, i) for i in one.steps), "")]),
+        ("Shared", [row for one in comparison.shared for row in (f"{one.label}: {one.independent} independent sources", *(_said(comparison, i) for i in one.claims), *_judged(one), "")]),
+        ("Changed", [row for one in comparison.changes for row in (*(_said(comparison, i) for i in one.steps), *_judged(one), "")]),
         ("Only in one outlet", [row for one in comparison.only_in for row in (one.outlet, *(_said(comparison, i) for i in one.claims[:_QUOTED]), "")]),
     ):  # fmt: skip
         if rows:
@@ -78,6 +78,10 @@ def _said(comparison: Comparison, i: int, *, holder: bool = True) -> str:
 
 def _pair(comparison: Comparison, left: int, right: int) -> list[str]:
     return [_said(comparison, left), "    against", _said(comparison, right)]
+
+
+def _judged(one: Shared | Change) -> list[str]:
+    return [f"    ({found_by(one)}: “{one.judged.one}” and “{one.judged.other}”)"] if one.judged else []
 
 
 def _figures(comparison: Comparison) -> list[str]:

@@ -75,6 +75,15 @@ class Aspect:
     independent: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """That a language model, and no rule, tells how claims stand to each other. one, other: the words that carry it, exact in each quote."""
+
+    model: str
+    one: str
+    other: str
+
+
 class ConflictKind(StrEnum):
     """What makes two claims conflict."""
 
@@ -85,6 +94,8 @@ class ConflictKind(StrEnum):
     """The article itself says so: "disputes this", "gave a different account"."""
     FIGURE = "figure"
     DATE = "date"
+    JUDGED = "judged"
+    """A language model says so; no rule is sure of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +103,7 @@ class Conflict:
     """Two claims of different holders that cannot both hold.
 
     left, right: claims. about: words both share, or the figure's name. reason: what in the words makes them conflict.
-    evidence: number of the citation whose words say that they conflict, where the article itself does.
+    evidence: number of the citation whose words say that they conflict, where the article itself does. judged: by a model alone.
     """
 
     kind: ConflictKind
@@ -101,6 +112,14 @@ class Conflict:
     right: int
     reason: str
     evidence: int | None = None
+    judged: Judged | None = None
+
+    @property
+    def by(self) -> str:
+        """What makes it a contradiction, in words: a rule, the article's own words, or a model's verdict."""
+        if self.kind is ConflictKind.REPORTED:
+            return "the article says so"
+        return f"judged by {self.judged.model}" if self.judged else f"opposed by rule: {self.kind}"
 
 
 class FigureKind(StrEnum):
@@ -151,21 +170,31 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shared:
-    """A claim that several holders make, each in their own words. independent: sources among them, copies and second articles of an outlet not counted."""
+    """A claim that several holders make, each in their own words. independent: sources among them, copies and second articles of an outlet not counted.
+
+    judged: two claims of which a model alone says so.
+    """
 
     label: str
     claims: tuple[int, ...]
     independent: int
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A holder against themselves over time: the claims in order, and what shows the change."""
+    """A holder against themselves over time: the claims in order, and what shows the change. judged: by a model alone."""
 
     viewpoint: int
     steps: tuple[int, ...]
     reason: str
     evidence: int | None = None
+    judged: Judged | None = None
+
+
+def found_by(one: Shared | Change) -> str:
+    """Return what tells that claims agree, or that a holder has changed, in words: a model's verdict, or the rules."""
+    return f"judged by {one.judged.model}" if one.judged else "by rule"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -27,7 +27,7 @@ from rag.verify.support import SupportChecker, SupportingSpan
 from rag.words import content_words
 from rag.writing.orders import states_something, turns_to_the_reader
 from rag.writing.prompts import load_prompt
-from rag.writing.quoted_material import Numbered, Q, Quotes, Shown
+from rag.writing.quoted_material import Numbered, Q, Quotable, Quotes, Shown
 from rag.writing.written import Sentence, numbered_lines, plain, sentences_of
 
 _ANSWER = 1_500  # tokens kept free for what the model writes, at most a third of its window
@@ -131,14 +131,36 @@ class Writer:
         For tasks whose answer is a numbered list; a line of another form is passed over. Raises ModelFailure, PromptError.
         """
         system, user, shown = self._request(task, quotes, variables)
+        text = self._whole(system, user, stop)
+        return None if text is None else numbered_lines(shown.unmarked(text), len(shown.passages))
+
+    def unchecked(
+        self,
+        task: str,
+        quotes: Sequence[Quotable],
+        variables: Mapping[str, str],
+        *,
+        stop: threading.Event | None = None,
+    ) -> str | None:
+        """Return a model's text as it is, for a task whose answer the caller takes apart and checks; None when stopped.
+
+        Raises ModelFailure, PromptError.
+        """
+        system, user, shown = self._request(task, quotes, variables)
+        text = self._whole(system, user, stop)
+        return None if text is None else shown.unmarked(text)
+
+    def _whole(self, system: str, user: str, stop: threading.Event | None) -> str | None:
         text = ""
         for piece in self.model.stream(system, user, stop):
             text += piece
             if _circles(text):
                 break
-        if stop and stop.is_set():
-            return None
-        return numbered_lines(shown.unmarked(text), len(shown.passages))
+        return None if stop and stop.is_set() else text
+
+    def fitting(self, task: str, quotes: Sequence[Quotable], variables: Mapping[str, str]) -> int:
+        """Return how many of the quotes, from the first, one request shows. Raises ModelFailure where not one fits."""
+        return len(self._request(task, quotes, variables)[2].passages)
 
     def _request(self, task: str, passages: Sequence[Q], variables: Mapping[str, str]) -> tuple[str, str, Shown[Q]]:
         """Return a task's two messages and the passages that they show. Raises ModelFailure where not one fits."""

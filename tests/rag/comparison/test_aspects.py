@@ -64,7 +64,7 @@ def test_the_model_is_asked_once_and_sees_the_quotes_as_quoted(
 ) -> None:
     _named(played, server, "1: nothing")
     asked: Asked = server.requests[1]
-    assert len(server.requests) == 2  # the positions, and all names
+    assert [" rows of a table" in each.system for each in server.requests[:3]] == [False, True, False]
     assert len(asked.passages) == min(10, len(plain.aspects))
     first = plain.claims[plain.aspects[0].claims[0]].words
     assert " ".join(first[:200].split()) in " ".join(asked.passages[0].split())
@@ -138,8 +138,7 @@ def test_a_model_that_fails_or_is_late_leaves_the_labels_and_a_note(
     server.plays(in_turn(writes("Nothing."), play))
     found = played.compare(TOPIC, written=True)
     assert found.aspects == plain.aspects
-    assert len(found.notes) == 1 and "keep the names taken from their quotes" in found.notes[0]
-    assert len(server.requests) == 2
+    assert "keep the names taken from their quotes" in found.notes[0]
 
 
 def test_a_model_that_failed_at_the_positions_is_not_asked_again(played: NewsAssistant, server: Provider) -> None:
