@@ -16,7 +16,7 @@ from ingest.article import Article, Attribution, Span
 from ingest.errors import NotFound
 from rag.types import Citation, Rejected, Statement
 
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")
+QUOTATION = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")  # its group: the words within the marks
 OMISSION = "[…]"  # stands in a statement between two pieces of one quote
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 
@@ -85,7 +85,7 @@ def _evidence(draft: Draft, article_of: Callable[[str], Article]) -> tuple[list[
     if not found:
         return [], "it rests on no passage"
     held = [_flat(evidence.quote) for _, evidence in found]
-    quoted = [piece for found in _QUOTED.findall(draft.text) for piece in found.split(OMISSION)]
+    quoted = [piece for found in QUOTATION.findall(draft.text) for piece in found.split(OMISSION)]
     for piece in quoted:
         words = _flat(piece).strip(" ,.;:-–—")
         if words and not any(words in quote for quote in held):

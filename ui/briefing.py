@@ -13,10 +13,11 @@ from ingest.errors import DatelineError, NotFound
 from rag import NewsAssistant
 from rag.asking.dates import days_in
 from rag.briefing import Briefing, Length, Request
-from rag.briefing.edit import moved, with_lead, without
+from rag.briefing.edit import LONGEST_TITLE
 from rag.export import FORMATS
 from rag.types import Answer
 from ui import briefing_view, evidence
+from ui.briefing_edit import Edits
 from ui.briefing_files import BriefingFiles
 from ui.briefing_view import TURN, Shown
 from ui.filters import iso_day
@@ -31,7 +32,6 @@ def build(shared: Shared) -> Refresh:
     """Lay out the tab and wire its events; returns how it is brought up to date."""
     handlers = _Handlers(shared)
     state = gr.State(Shown())
-    sentence = gr.State("")  # the sentence whose lead is being edited, or "title:ID" of a briefing being renamed
     with gr.Row(elem_id="briefing", elem_classes="desk"):
         with gr.Column(elem_id="briefing-page", elem_classes="side scrolls"):
             with gr.Row(elem_id="briefing-find"):
@@ -59,10 +59,6 @@ def build(shared: Shared) -> Refresh:
                     container=False,
                 )
             saved = panel(elem_id="briefing-saved")
-            with gr.Row(elem_id="briefing-lead", visible=False) as editor:
-                lead = gr.Textbox("", elem_id="briefing-lead-text", label="Lead", lines=1, max_length=400)
-                put = gr.Button("Put", elem_id="briefing-lead-put", elem_classes="primary-button")
-                leave = gr.Button("Cancel", elem_classes="quiet-button")
             with gr.Row(elem_id="briefing-export", visible=False) as exports:
                 gr.HTML('<span class="label">Export</span>', apply_default_css=False, js_on_load=None)
                 downloads = [
@@ -75,7 +71,6 @@ def build(shared: Shared) -> Refresh:
 
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     page = [state, shown, saved, exports]
-    editing = [sentence, editor, lead]
     files: dict[str, Any] = {"fn": handlers.files, "inputs": state, "outputs": downloads, "queue": False, **private}
     prose: dict[str, Any] = {
         "fn": handlers.prose,
@@ -94,15 +89,12 @@ def build(shared: Shared) -> Refresh:
             concurrency_id="brief",
             **private,
         ).then(**prose).then(**files)
-    shown.submit(handlers.edit, state, [*page, *editing], queue=False, **private).then(**files)
+    shown.submit(handlers.edit, state, page, queue=False, **private).then(**files)
     for source in (shown, saved):
         source.select(handlers.stop, None, None, queue=False, **private)
-        source.select(
-            handlers.act, state, [*page, *editing], concurrency_limit=2, concurrency_id="brief", **private
-        ).then(**prose).then(**files)
-    for event in (put.click, lead.submit):
-        event(handlers.put, [state, sentence, lead], [*page, *editing], queue=False, **private).then(**files)
-    leave.click(handlers.leave, None, editing, queue=False, **private)
+        source.select(handlers.act, state, page, concurrency_limit=2, concurrency_id="brief", **private).then(
+            **prose
+        ).then(**files)
     for source in (shown, opened):
         source.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **private)
     return Refresh(run=handlers.refresh, inputs=[state, outlets, chosen], outputs=[outlets, chosen, *page, *downloads])
@@ -116,6 +108,7 @@ class _Handlers:
         self._stops = shared.stops
         self._handed = shared.handed
         self._files = BriefingFiles()
+        self._edits = Edits(shared.assistant)
 
     def refresh(
         self, state: Shown, outlets: list[str] | None, articles: list[str] | None, request: gr.Request
@@ -126,7 +119,7 @@ class _Handlers:
         offered = [(briefing_view.article_label(header), header.id) for header in self._assistant.headers()[:_OFFERED]]
         ids = {article_id for _, article_id in offered}
         only = gr.Dropdown(offered, value=[one for one in articles or [] if one in ids])
-        with_answers = self._taken(state, request)
+        with_answers = self._taken(replace(state, focus="") if state.focus else state, request)
         files = [gr.skip() for _ in FORMATS] if with_answers.briefing is state.briefing else self.files(with_answers)
         return gr.Dropdown(names, value=chosen), only, *self._page(with_answers), *files
 
@@ -139,7 +132,8 @@ class _Handlers:
                 state = replace(state, notice=str(error))
                 continue
             told = f"Added under “From your questions”: {answer.understood or answer.question}"
-            state = replace(state, briefing=made, saved=False, notice=told)
+            past = (*state.past, state.briefing) if state.briefing else ()
+            state = replace(state, briefing=made, past=past, saved=False, notice=told)
         return state
 
     def busy(self) -> str:
@@ -189,72 +183,53 @@ class _Handlers:
             self._stops.stop(request, "brief")
 
     def edit(self, state: Shown, event: gr.EventData) -> tuple[Any, ...]:
-        """Leave out or move a sentence, or begin to edit its lead."""
-        data = sent(event)
-        chosen = str(data.get("sentence", ""))
-        briefing = state.briefing
-        if briefing is None:
-            return *self._page(state), *_closed()
-        match data.get("do"):
-            case "remove":
-                briefing = without(briefing, chosen)
-            case "up":
-                briefing = moved(briefing, chosen, -1)
-            case "down":
-                briefing = moved(briefing, chosen, 1)
-            case "lead":
-                found = next((s for s in briefing.sentences if s.id == chosen), None)
-                if found is not None:
-                    return *self._page(state), *_opened(chosen, found.lead, "Lead")
-        return *self._page(replace(state, briefing=briefing, saved=False, notice="")), *_closed()
-
-    def put(self, state: Shown, chosen: str, words: str | None) -> tuple[Any, ...]:
-        """Put the lead, or the title, that the user wrote."""
-        kind, _, record = chosen.partition(":")
-        if kind == "title":
-            try:
-                self._assistant.briefings.rename(record, words or "", owner=whose())
-            except DatelineError as error:
-                return *self._page(replace(state, notice=str(error))), *_opened(chosen, words or "", "Title")
-            if state.briefing is not None and state.kept_id == record:
-                state = replace(state, briefing=replace(state.briefing, title=" ".join((words or "").split())))
-        elif state.briefing is not None:
-            state = replace(state, briefing=with_lead(state.briefing, chosen, words or ""), saved=False)
-        return *self._page(replace(state, notice="")), *_closed()
-
-    def leave(self) -> tuple[Any, ...]:
-        """Close the editor."""
-        return _closed()
+        """Change the briefing where it stands."""
+        return self._page(self._edits.done(state, sent(event)))
 
     def act(self, state: Shown, event: gr.EventData) -> tuple[Any, ...]:
         """Save, edit, refresh; open, rename or delete a kept briefing."""
         data = sent(event)
-        chosen = str(data.get("id", ""))
+        if data.get("do") == "stop":
+            return (gr.skip(),) * 4
         try:
-            match data.get("do"):
-                case "stop":
-                    return (gr.skip(),) * 7
-                case "edit":
-                    state = replace(state, editing=not state.editing)
-                case "save" if state.briefing is not None:
-                    kept = self._assistant.briefings.keep(state.briefing, owner=whose(), record_id=state.kept_id)
-                    state = replace(state, kept_id=kept, saved=True, notice="")
-                case "refresh" if state.briefing is not None:
-                    now, changed = self._assistant.briefings.refresh(state.briefing)
-                    state = replace(state, briefing=now, changed=changed, saved=False, fresh=True, notice="")
-                case "open":
-                    briefing = self._assistant.briefings.open(chosen, owner=whose())
-                    state = Shown(briefing=briefing, kept_id=chosen, saved=True)
-                case "rename":
-                    title = next((k.title for k in self._assistant.briefings.kept(owner=whose()) if k.id == chosen), "")
-                    return *self._page(state), *_opened(f"title:{chosen}", title, "Title")
-                case "delete":
-                    self._assistant.briefings.delete(chosen, owner=whose())
-                    if state.kept_id == chosen:
-                        state = replace(state, kept_id=None, saved=False)
+            state = self._acted(replace(state, focus="", renaming=None), data)
         except DatelineError as error:
             state = replace(state, notice=str(error))
-        return *self._page(state), *_closed()
+        return self._page(state)
+
+    def _acted(self, state: Shown, data: dict[str, Any]) -> Shown:
+        shelf = self._assistant.briefings
+        chosen = str(data.get("id", ""))
+        match data.get("do"):
+            case "edit":
+                return replace(state, editing=not state.editing, editor=None)
+            case "save":
+                return self._edits.keep(replace(state, notice=""))
+            case "refresh" if state.briefing is not None:
+                now, changed = shelf.refresh(state.briefing)
+                past = (*state.past, state.briefing)
+                state = replace(state, briefing=now, changed=changed, past=past, editor=None, notice="")
+                return replace(state, saved=False, fresh=True)
+            case "open":
+                return self._edits.opened(chosen)
+            case "rename":
+                return replace(state, renaming=chosen)
+            case "renamed":
+                return self._renamed(state, chosen, str(data.get("words", "")))
+            case "delete":
+                shelf.delete(chosen, owner=whose())
+                if state.kept_id == chosen:
+                    return replace(state, kept_id=None, revision=None, saved=False)
+        return state
+
+    def _renamed(self, state: Shown, chosen: str, words: str) -> Shown:
+        shelf = self._assistant.briefings
+        known = state.kept_id == chosen and shelf.revision(chosen, owner=whose()) == state.revision
+        shelf.rename(chosen, words, owner=whose())
+        if state.briefing is None or not known:
+            return state
+        named = replace(state.briefing, title=" ".join(words.split())[:LONGEST_TITLE])
+        return replace(state, briefing=named, revision=shelf.revision(chosen, owner=whose()))
 
     def files(self, state: Shown) -> list[Any]:
         """Write the briefing in every format, for the export buttons."""
@@ -280,15 +255,7 @@ class _Handlers:
         return state, briefing_view.page(state), self._shelf(state), gr.Row(visible=state.briefing is not None)
 
     def _shelf(self, state: Shown) -> str:
-        return briefing_view.shelf(self._assistant.briefings.kept(owner=whose()), state.kept_id)
-
-
-def _opened(chosen: str, words: str, label: str) -> tuple[Any, ...]:
-    return chosen, gr.Row(visible=True), gr.Textbox(value=words, label=label)
-
-
-def _closed() -> tuple[Any, ...]:
-    return "", gr.Row(visible=False), gr.Textbox(value="")
+        return briefing_view.shelf(self._assistant.briefings.kept(owner=whose()), state.kept_id, state.renaming)
 
 
 def _day(words: str | None) -> str | None:

@@ -10,8 +10,11 @@ from ingest.article import ArticleHeader
 from rag.briefing import Briefing, Section, SectionKind, Sentence, Source, Voice
 from rag.briefing.as_document import facts, sources_title, through
 from rag.briefing.changes import Changes
+from rag.briefing.edit import absent
 from rag.briefing.shelf import KeptBriefing
+from rag.briefing.types import TITLES
 from rag.day import day_in_words
+from ui import briefing_tools as tools
 from ui.markup import button, counted, day, element, joined, outside_link, text
 from ui.render import chip
 
@@ -21,14 +24,38 @@ _SOURCES = 12  # articles listed before the rest is folded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Editor:
+    """A field that is open: for a sentence (its id), for a new one in a part, or for the title.
+
+    words: what stands in it. doubt: why the articles do not bear these out. trouble: why they cannot be put at all.
+    """
+
+    sentence: str = ""
+    kind: SectionKind | None = None
+    title: bool = False
+    words: str = ""
+    doubt: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """What the tab shows: a briefing, the id it is kept under, whether it is being edited, what changed since, a notice.
 
     fresh: it was just made, and a language model has not written its bottom line yet. writing: the model that is.
+    revision: what was kept last, as this tab knows it. conflict: why what is shown is not kept. past: what it was before each
+    change, the oldest first. editor: the field that is open. focus: the button that the keyboard comes back to. renaming: the
+    id of a kept briefing that gets another title.
     """
 
     briefing: Briefing | None = None
     kept_id: str | None = None
+    revision: str | None = None
+    conflict: str = ""
+    past: tuple[Briefing, ...] = ()
+    editor: Editor | None = None
+    focus: str = ""
+    renaming: str | None = None
     saved: bool = False
     editing: bool = False
     changed: Changes | None = None
@@ -43,18 +70,29 @@ def page(shown: Shown) -> str:
     if briefing is None:
         return _first_steps(shown.notice)
     new = set(shown.changed.sentences) if shown.changed else set()
-    body = "".join(_section(part, briefing, shown.editing, new) for part in briefing.sections)
+    body = "".join(_section(part, shown, new) for part in briefing.sections)
+    editor = shown.editor
+    if editor and editor.kind and editor.kind not in {part.kind for part in briefing.sections}:
+        title = element("h2", text(TITLES[editor.kind]))
+        body += element("section", title + _editor(editor), class_=f"part {_name(editor.kind)}")
+    elif shown.editing:
+        body += tools.absent_parts(absent(briefing))
     notes = "".join(element("p", text(note), class_="note") for note in briefing.notes)
     notice = element("p", text(shown.notice), class_="note", role="status") if shown.notice else ""
+    if shown.conflict:
+        notice = tools.conflict(shown.conflict, kept=shown.kept_id is not None) + notice
     line = joined([element("span", text(fact)) for fact in facts(briefing)])
     if shown.writing:
         told = f"{text(shown.writing)} is writing the bottom line; it is checked before it stands here"
         notice += f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{told} …{_STOP}</p>'
+    heading = f'<h1 dir="auto">{text(briefing.title)}{"" if shown.writing else tools.title_pencil()}</h1>'
+    if editor and editor.title:
+        heading = _editor(editor)
     return (
         ("" if shown.writing else _bar(shown))
         + notice
         + _changes(shown.changed, briefing)
-        + f'<article class="brief" aria-label="Briefing"><h1 dir="auto">{text(briefing.title)}</h1><p class="facts">{line}</p>'
+        + f'<article class="brief{" is-edited" if shown.editing else ""}" aria-label="Briefing">{heading}<p class="facts">{line}</p>'
         + notes
         + body
         + _sources(briefing)
@@ -93,60 +131,67 @@ def _bar(shown: Shown) -> str:
     refresh = button(
         "Refresh", on="select", class_="quiet", data_do="refresh", data_tip="Make it anew and see what changed"
     )
-    return f'<div class="brief-bar">{keep}{edit}{refresh}</div>'
+    undo = ""
+    if shown.past:
+        here = "" if shown.focus == "undo" else None
+        undo = button(
+            "Undo", on="submit", class_="quiet", data_do="undo", data_focus=here, data_tip="Undo the last change"
+        )
+    return f'<div class="brief-bar">{undo}{keep}{edit}{refresh}</div>'
 
 
-def _section(part: Section, briefing: Briefing, editing: bool, new: set[str]) -> str:
-    title = element("h2", text(part.title))
+def _section(part: Section, shown: Shown, new: set[str]) -> str:
+    title = element("h2", text(part.title) + (tools.part_tools(part, shown.focus) if shown.editing else ""))
+    editor = shown.editor
+    here = editor is not None and (
+        editor.kind is part.kind or any(sentence.id == editor.sentence for sentence in part.sentences)
+    )
     prose = part.kind in (SectionKind.BOTTOM_LINE, SectionKind.CHAIN)
-    if prose and not editing:
+    if prose and not shown.editing and not here:
         body = element(
-            "p", " ".join(_sentence(s, briefing, s.id in new) for s in part.sentences), dir="auto", class_="prose"
+            "p", " ".join(_sentence(s, shown, s.id in new) for s in part.sentences), dir="auto", class_="prose"
         )
         return element("section", title + body, class_=f"part {_name(part.kind)}")
     body = ""
     for head, sentences in groupby(part.sentences, key=lambda sentence: sentence.head):
         body += element("h3", text(head), dir="auto") if head else ""
-        items = "".join(
-            element("li", _sentence(s, briefing, s.id in new) + (_tools(s) if editing else ""), dir="auto")
-            for s in sentences
-        )
-        body += element("ul", items)
+        body += element("ul", "".join(element("li", _item(s, shown, s.id in new), dir="auto") for s in sentences))
+    if editor and editor.kind is part.kind:
+        body += _editor(editor)
+    elif shown.editing:
+        body += tools.adder(part.kind)
     return element("section", title + body, class_=f"part {_name(part.kind)}")
+
+
+def _item(sentence: Sentence, shown: Shown, new: bool) -> str:
+    if shown.editor and shown.editor.sentence == sentence.id:
+        return _editor(shown.editor)
+    return _sentence(sentence, shown, new) + (tools.sentence_tools(sentence, shown.focus) if shown.editing else "")
+
+
+def _editor(editor: Editor) -> str:
+    key = "title" if editor.title else editor.sentence or f"new {editor.kind}"
+    label = "Title" if editor.title else "Sentence" if editor.sentence else "New sentence"
+    return tools.editor(editor.words, key, label=label, doubt=editor.doubt, trouble=editor.trouble, title=editor.title)
 
 
 def _name(kind: SectionKind) -> str:
     return str(kind).replace(" ", "-")
 
 
-def _sentence(sentence: Sentence, briefing: Briefing, new: bool) -> str:
+def _sentence(sentence: Sentence, shown: Shown, new: bool) -> str:
+    briefing = shown.briefing
+    assert briefing is not None
     lead = element("b", text(sentence.lead), class_="lead") + " " if sentence.lead else ""
     exact = sentence.voice in (Voice.QUOTE, Voice.REPORTED)
     words = element("span", text(sentence.words), class_="words") if exact else text(sentence.words)
     chips = "".join(
         chip(c, TURN, class_="chip small") for number in sentence.citations if (c := briefing.citation(number))
     )
-    edited = '<span class="badge">lead edited</span>' if sentence.edited else ""
     fresh = '<span class="badge fresh">new</span>' if new else ""
-    return element("span", f'{lead}{words}<span class="chips">{chips}</span>{fresh}{edited}', class_="said-line")
-
-
-def _tools(sentence: Sentence) -> str:
-    made = []
-    for do, sign, label in (("up", "↑", "Move up"), ("down", "↓", "Move down"), ("remove", "×", "Leave out")):
-        made.append(
-            button(
-                f'<span aria-hidden="true">{sign}</span>',
-                on="submit",
-                class_="icon",
-                data_do=do,
-                data_sentence=sentence.id,
-                data_tip=label,
-                aria_label=label,
-            )
-        )
-    made.append(button("Edit lead", on="submit", class_="quiet", data_do="lead", data_sentence=sentence.id))
-    return element("span", "".join(made), class_="tools")
+    pen = "" if shown.writing else tools.pencil(sentence, shown.focus)
+    line = f'{lead}{words}<span class="chips">{chips}</span>{fresh}{tools.marking(sentence)}{pen}'
+    return element("span", line, class_="said-line unsupported" if sentence.doubt else "said-line")
 
 
 def _sources(briefing: Briefing) -> str:
@@ -184,6 +229,11 @@ def _changes(changed: Changes | None, briefing: Briefing) -> str:
     if changed.gone:
         gone = "; ".join(sentence.text[:120] for sentence in changed.gone[:3])
         items.append(f"<b>{counted(len(changed.gone), 'sentence')} gone with its article</b> {text(gone)}")
+    if changed.unsupported:
+        lost = "; ".join(sentence.text[:120] for sentence in changed.unsupported[:3])
+        items.append(
+            f"<b>{counted(len(changed.unsupported), 'sentence')} of yours without evidence now</b> {text(lost)}"
+        )
     if changed.made_room:
         left = "; ".join(sentence.text[:80] for sentence in changed.made_room[:3])
         more = " …" if len(changed.made_room) > 3 else ""
@@ -212,8 +262,14 @@ def shelf(kept: Sequence[KeptBriefing], opened: str | None, renaming: str | None
             data_id=one.id,
             aria_current=one.id == opened or None,
         )
-        tools = button("Rename", on="select", class_="quiet", data_do="rename", data_id=one.id)
-        tools += button("Delete", on="select", class_="quiet", data_do="delete", data_id=one.id)
+        done = button("Rename", on="select", class_="quiet", data_do="rename", data_id=one.id)
+        done += button("Delete", on="select", class_="quiet", data_do="delete", data_id=one.id)
         told = element("span", f"of {text(day_in_words(one.as_of) or '')}", class_="label")
-        items.append(element("li", f"{title}{told}<span class='tools'>{tools}</span>"))
-    return f'<details class="brief-shelf"><summary>Saved briefings <span class="count">{len(kept)}</span></summary><ul>{"".join(items)}</ul></details>'
+        if one.id == renaming:
+            title = f'<input data-value="words" data-autofocus aria-label="Title" maxlength="200" value="{text(one.title)}">'
+            done = button("Put", on="select", class_="quiet", data_do="renamed", data_id=one.id)
+            done += button("Cancel", on="select", class_="quiet", data_do="named", data_leaves="")
+        items.append(
+            element("li", f"{title}{told}<span class='tools'>{done}</span>", data_with_field=one.id == renaming)
+        )
+    return f'<details class="brief-shelf"{" open" if renaming else ""}><summary>Saved briefings <span class="count">{len(kept)}</span></summary><ul>{"".join(items)}</ul></details>'

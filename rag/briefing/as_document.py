@@ -12,13 +12,15 @@ from rag.day import day_in_words
 from rag.export import Document, Line, Note, Part, Run, RunKind, SourceLine
 from rag.types import Answer, Citation
 
-_EDITED = "lead edited by the user"
+MARK = "†"
+REMARK = f"Sentences marked {MARK} were written by the user and checked against the articles."
+UNSUPPORTED = "(the user’s own words, not supported by the articles)"
 _SHOWN = 0.6  # of a cited quote's words that its sentence holds, from which the note need not repeat them
 _MARKS = '"“”‘’«»„ ,'
 
 
 def briefing_document(briefing: Briefing) -> Document:
-    """Return the briefing as a document; the words of every sentence stay exact whatever was edited."""
+    """Return the briefing as a document; what the user wrote is marked, and what the articles do not bear out says so."""
     shown = _shown((sentence.text, sentence.citations) for sentence in briefing.sentences)
     alike = _alike(briefing.citations)
     outlets = {source.article_id: source.chain[:1] for source in briefing.sources}
@@ -30,6 +32,7 @@ def briefing_document(briefing: Briefing) -> Document:
         notes=_notes(briefing, shown, alike, outlets),
         sources_title=sources_title(briefing),
         sources=_sources(briefing.sources, SOURCES[briefing.request.length], used),
+        remark=REMARK if any(sentence.edited and not sentence.doubt for sentence in briefing.sentences) else "",
     )
 
 
@@ -58,10 +61,14 @@ def facts(briefing: Briefing) -> tuple[str, ...]:
         first, last = day_in_words(days[0]), day_in_words(days[-1])
         told.append(f"articles of {first}" if first == last else f"articles of {first} to {last}")
     told.append(counts(briefing.articles, briefing.independent))
+    own = any(sentence.edited for sentence in briefing.sentences)
     told.append(
-        "composed of exact words"
-        if briefing.writer == "composed"
-        else f"bottom line written by {briefing.writer} and checked, the rest exact words"
+        (
+            "composed of exact words"
+            if briefing.writer == "composed"
+            else f"bottom line written by {briefing.writer} and checked, the rest exact words"
+        )
+        + (", edited by the user" if own else "")
     )
     return tuple(told)
 
@@ -113,9 +120,10 @@ def _line(sentence: Sentence) -> Line:
         Run(text=sentence.lead, kind=RunKind.LEAD),
         Run(text=sentence.words, kind=RunKind.EXACT if exact else RunKind.PLAIN),
     ]
-    if sentence.edited:
-        runs.append(Run(text=_EDITED, kind=RunKind.ASIDE))
-    return Line(runs=tuple(run for run in runs if run.text), notes=sentence.citations, head=sentence.head)
+    if sentence.doubt:
+        runs.append(Run(text=UNSUPPORTED, kind=RunKind.ASIDE))
+    mark = MARK if sentence.edited and not sentence.doubt else ""
+    return Line(runs=tuple(run for run in runs if run.text), notes=sentence.citations, head=sentence.head, mark=mark)
 
 
 def _alike(citations: Sequence[Citation]) -> set[str]:

@@ -7,10 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from ingest.errors import DatelineError
-from rag.briefing.rebuilt import ArticleOf, AttributionsOf, Row, evidence_at, rebuilt
+from rag.briefing.rebuilt import ArticleOf, AttributionsOf, Row, evidence_at, gone, rebuilt
 from rag.briefing.types import Briefing, Length, Request, SectionKind, Sentence, Source, Voice
-
-_GONE = "{} rested on articles that are no longer in the library, or are not as they were; left out."
 
 
 def briefing_json(briefing: Briefing) -> dict[str, Any]:
@@ -31,6 +29,9 @@ def briefing_json(briefing: Briefing) -> dict[str, Any]:
         "notes": list(briefing.notes),
         "rejected": [asdict(rejected) for rejected in briefing.rejected],
         "removed": list(briefing.removed),
+        "left_out": [str(kind) for kind in briefing.left_out],
+        "arranged": [str(kind) for kind in briefing.arranged],
+        "ordered": briefing.ordered,
         "elapsed": round(briefing.elapsed, 4),
     }
 
@@ -45,7 +46,7 @@ def briefing_of(kept: Mapping[str, Any], article_of: ArticleOf, attributions_of:
         request = kept["request"]
         notes = tuple(kept["notes"])
         if lost:
-            notes = (*notes, _GONE.format("1 sentence" if lost == 1 else f"{lost} sentences"))
+            notes = (*notes, gone(lost))
         return Briefing(
             request=Request(
                 topic=str(request["topic"]),
@@ -65,6 +66,9 @@ def briefing_of(kept: Mapping[str, Any], article_of: ArticleOf, attributions_of:
             writer=str(kept["writer"]),
             notes=notes,
             removed=tuple(kept["removed"]),
+            left_out=tuple(SectionKind(kind) for kind in kept.get("left_out", ())),
+            arranged=tuple(SectionKind(kind) for kind in kept.get("arranged", ())),
+            ordered=bool(kept.get("ordered", False)),
             elapsed=float(kept["elapsed"]),
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -90,6 +94,7 @@ def _rows(kept: Mapping[str, Any], attributions_of: AttributionsOf) -> list[Row]
                 head=str(row["head"]),
                 unnamed=bool(row["unnamed"]),
                 edited=bool(row["edited"]),
+                doubt=str(row.get("doubt", "")),
             )
             proofs = tuple(evidence_at(*places[int(number)], attributions_of) for number in row["citations"])
             rows.append((SectionKind(part["kind"]), sentence, proofs))

@@ -9,7 +9,8 @@ from datetime import date
 
 from ingest.article import Article
 from ingest.errors import DatelineError, NotFound
-from rag.briefing.rebuilt import ArticleOf, AttributionsOf, Row, evidence_at, rebuilt, rows_of
+from rag.briefing.arranged import order_of
+from rag.briefing.rebuilt import ArticleOf, AttributionsOf, Row, evidence_at, gone, rebuilt, rows_of
 from rag.briefing.types import Briefing, Length, Request, SectionKind, Sentence, Source, Voice
 from rag.independence import independent_sources
 from rag.types import Answer, Citation
@@ -96,11 +97,19 @@ def told_apart(text: str, numbers: Sequence[int], citations: Sequence[Citation])
     return "", text, False
 
 
-def rebuilt_with(briefing: Briefing, rows: Iterable[Row], more: Iterable[Row], article_of: ArticleOf) -> Briefing:
-    """Return the briefing made of rows and of more, in the order of its parts, with the articles that more rests on."""
-    order = list(SectionKind)
+def rebuilt_with(
+    briefing: Briefing, rows: Iterable[Row], more: Iterable[Row], article_of: ArticleOf, *, merged: bool = False
+) -> Briefing:
+    """Return the briefing made of rows and of more, in the order of its parts, with the articles that more rests on.
+
+    merged: more stands among the rows already.
+    """
+    order = order_of(briefing)
     more = list(more)
-    sections, citations, _ = rebuilt(sorted([*rows, *more], key=lambda row: order.index(row[0])), article_of)
+    both = list(rows) if merged else [*rows, *more]
+    sections, citations, lost = rebuilt(sorted(both, key=lambda row: order.index(row[0])), article_of)
+    if lost:
+        briefing = replace(briefing, notes=(*briefing.notes, gone(lost)))
     numbers: dict[str, tuple[int, ...]] = {}
     for citation in citations:
         numbers[citation.article_id] = (*numbers.get(citation.article_id, ()), citation.number)

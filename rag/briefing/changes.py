@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.briefing.rebuilt import EVIDENCE_GONE
 from rag.briefing.types import Briefing, SectionKind, Sentence, Source
 
 
@@ -14,7 +15,7 @@ class Changes:
 
     since: the day of the earlier one. articles: those it had not read. sentences: ids of those that rest on such articles. overtaken:
     earlier figures with what stands in their place now. gone: sentences whose article is no longer in the library. made_room:
-    those that gave way to newer ones for want of room.
+    those that gave way to newer ones for want of room. unsupported: the user's own whose evidence has gone.
     """
 
     since: str
@@ -23,11 +24,12 @@ class Changes:
     overtaken: tuple[tuple[Sentence, Sentence], ...]
     gone: tuple[Sentence, ...]
     made_room: tuple[Sentence, ...] = ()
+    unsupported: tuple[Sentence, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing changed."""
-        return not (self.articles or self.sentences or self.overtaken or self.gone)
+        return not (self.articles or self.sentences or self.overtaken or self.gone or self.unsupported)
 
 
 def changes(before: Briefing, now: Briefing) -> Changes:
@@ -46,11 +48,14 @@ def changes(before: Briefing, now: Briefing) -> Changes:
         sentences=tuple(
             sentence.id
             for sentence in now.sentences
-            if sentence.id not in held and not all(_article(now, number) in read for number in sentence.citations)
+            if sentence.id not in held
+            and sentence.citations
+            and not all(_article(now, number) in read for number in sentence.citations)
         ),
         overtaken=overtaken,
         gone=tuple(sentence for sentence, stay in zip(missing, stays, strict=True) if not stay),
         made_room=tuple(sentence for sentence, stay in zip(missing, stays, strict=True) if stay),
+        unsupported=tuple(sentence for sentence in now.sentences if sentence.doubt == EVIDENCE_GONE),
     )
 
 

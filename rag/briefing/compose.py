@@ -151,6 +151,9 @@ def _made(
         independent=material.independent,
         rejected=rejected,
         removed=before.removed if before else (),
+        left_out=before.left_out if before else (),
+        arranged=before.arranged if before else (),
+        ordered=before.ordered if before else False,
     )
 
 
@@ -179,7 +182,8 @@ def _continuing(drafts: Sequence[Drafted], before: Briefing) -> list[Drafted]:
     """Return the drafts that belong into a refreshed briefing."""
     held = {sentence.id for sentence in before.sentences}
     read = {source.article_id for source in before.sources}
-    kept = [draft for draft in drafts if draft.id not in before.removed]
+    taken = {*before.removed, *(sentence.id for sentence in before.sentences if sentence.edited)}
+    kept = [draft for draft in drafts if draft.id not in taken and draft.section not in before.left_out]
     stays = [draft.id in held or any(proof.article_id not in read for proof in draft.evidence) for draft in kept]
     opposed = {draft.head for draft, stay in zip(kept, stays, strict=True) if stay and draft.whole}
     return [draft for draft, stay in zip(kept, stays, strict=True) if stay or (draft.whole and draft.head in opposed)]

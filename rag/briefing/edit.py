@@ -1,13 +1,38 @@
-"""Changes a user makes to a briefing: leave out, move, put another lead. The words of a sentence never change."""
+"""Changes a user makes to a briefing: sentences rewritten, added, left out and moved; parts moved and left out; the title."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.briefing.types import Briefing, Section, Sentence
+from ingest.errors import DatelineError
+from rag.briefing.arranged import order_of
+from rag.briefing.asked import rebuilt_with
+from rag.briefing.own import Checked
+from rag.briefing.rebuilt import ArticleOf, AttributionsOf, rows_of
+from rag.briefing.types import Briefing, Section, SectionKind, Sentence
 
-_LONGEST = 400  # characters of a lead
+LONGEST_TITLE = 200  # characters
+
+
+def put(
+    briefing: Briefing,
+    kind: SectionKind,
+    checked: Checked,
+    article_of: ArticleOf,
+    attributions_of: AttributionsOf,
+) -> Briefing:
+    """Return the briefing with a checked sentence of the user's in the place of the one of its id, else at the end of a part."""
+    rows = rows_of(briefing, attributions_of)
+    at = next((i for i, row in enumerate(rows) if row[1].id == checked.sentence.id), None)
+    mine = (kind if at is None else rows[at][0], checked.sentence, checked.evidence)
+    if at is None:
+        last = max((i for i, row in enumerate(rows) if row[0] is kind), default=len(rows) - 1)
+        rows.insert(last + 1, mine)
+    else:
+        rows[at] = mine
+    left_out = tuple(one for one in briefing.left_out if one is not kind)
+    return rebuilt_with(replace(briefing, left_out=left_out), rows, [mine], article_of, merged=True)
 
 
 def without(briefing: Briefing, sentence_id: str) -> Briefing:
@@ -33,7 +58,46 @@ def moved(briefing: Briefing, sentence_id: str, steps: int) -> Briefing:
             head = sentences[at].head
         return (*others[:to], replace(sentences[at], head=head), *others[to:])
 
-    return _changed(briefing, move)
+    done = _changed(briefing, move)
+    kinds = [
+        part.kind for part, other in zip(briefing.sections, done.sections, strict=True) if _ids(part) != _ids(other)
+    ]
+    return replace(done, arranged=tuple(dict.fromkeys([*briefing.arranged, *kinds])))
+
+
+def part_moved(briefing: Briefing, kind: SectionKind, steps: int) -> Briefing:
+    """Return the briefing with a part so many places further down (below 0: up) on the page."""
+    parts = [part for part in briefing.sections if part.kind is not kind]
+    at = next((i for i, part in enumerate(briefing.sections) if part.kind is kind), None)
+    if at is None or not 0 <= at + steps < len(briefing.sections):
+        return briefing
+    parts.insert(at + steps, briefing.sections[at])
+    return replace(briefing, sections=tuple(parts), ordered=True)
+
+
+def without_part(briefing: Briefing, kind: SectionKind) -> Briefing:
+    """Return the briefing without a part, which stays out when the briefing is refreshed."""
+    gone = [sentence.id for part in briefing.sections if part.kind is kind for sentence in part.sentences]
+    return replace(
+        briefing,
+        sections=tuple(part for part in briefing.sections if part.kind is not kind),
+        removed=tuple(dict.fromkeys([*briefing.removed, *gone])),
+        left_out=tuple(dict.fromkeys([*briefing.left_out, kind])),
+    )
+
+
+def titled(briefing: Briefing, title: str) -> Briefing:
+    """Return the briefing under another title. Raises DatelineError for an empty one."""
+    told = " ".join(title.split())[:LONGEST_TITLE]
+    if not told:
+        raise DatelineError("Give the briefing a title.")
+    return replace(briefing, title=told)
+
+
+def absent(briefing: Briefing) -> tuple[SectionKind, ...]:
+    """Return the parts that the briefing has not, in their order."""
+    there = {part.kind for part in briefing.sections}
+    return tuple(kind for kind in order_of(briefing) if kind not in there)
 
 
 def _under(others: list[Sentence], to: int, head: str) -> bool:
@@ -41,28 +105,8 @@ def _under(others: list[Sentence], to: int, head: str) -> bool:
     return any(0 <= i < len(others) and others[i].head == head for i in (to - 1, to))
 
 
-def with_lead(briefing: Briefing, sentence_id: str, lead: str) -> Briefing:
-    """Return the briefing with another lead before a sentence's words, marked as edited."""
-    told = " ".join(lead.split())[:_LONGEST]
-
-    def put(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-        return tuple(
-            replace(s, lead=told, edited=True) if s.id == sentence_id and s.lead != told else s for s in sentences
-        )
-
-    return _changed(briefing, put)
-
-
-def edits_of(briefing: Briefing) -> dict[str, str]:
-    """Return the leads that the user put, by sentence."""
-    return {sentence.id: sentence.lead for sentence in briefing.sentences if sentence.edited}
-
-
-def with_edits(briefing: Briefing, leads: dict[str, str]) -> Briefing:
-    """Return the briefing with leads put before, as far as their sentences are in it."""
-    for sentence_id, lead in leads.items():
-        briefing = with_lead(briefing, sentence_id, lead)
-    return briefing
+def _ids(part: Section) -> list[str]:
+    return [sentence.id for sentence in part.sentences]
 
 
 def _changed(briefing: Briefing, change: Callable[[tuple[Sentence, ...]], tuple[Sentence, ...]]) -> Briefing:

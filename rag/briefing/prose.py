@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.errors import ModelError
 from ingest.store import ArticleStore
+from rag.briefing.arranged import order_of
 from rag.briefing.rebuilt import rebuilt, rows_of
 from rag.briefing.types import Briefing, Length, SectionKind, Sentence, Voice
 from rag.cite import Draft
@@ -47,8 +48,8 @@ def with_prose(
         "sentences": _SENTENCES[briefing.request.length],
     }
     passages = _passages(briefing, store)
-    if not passages:
-        return briefing  # it holds answers alone
+    if not passages or SectionKind.BOTTOM_LINE in briefing.left_out:
+        return briefing  # it holds answers alone, or the user wants no bottom line
     try:
         written = writer.write("brief", passages, variables, stop=stop, on_text=on_text)
     except ModelError as error:
@@ -62,9 +63,11 @@ def with_prose(
             rejected=written.rejected,
         )
     rows = rows_of(briefing, lambda article_id: store.attributions([article_id])[article_id])
-    composed = [row for row in rows if row[0] is not SectionKind.BOTTOM_LINE]
+    composed = [row for row in rows if row[0] is not SectionKind.BOTTOM_LINE or row[1].edited]
     made = [(SectionKind.BOTTOM_LINE, _sentence(draft), draft.evidence) for draft in drafts]
-    sections, citations, _ = rebuilt([*made, *composed], store.article)
+    order = order_of(briefing)
+    stands = sorted([*made, *composed], key=lambda row: order.index(row[0]))
+    sections, citations, _ = rebuilt(stands, store.article)
     numbers: dict[str, tuple[int, ...]] = {}
     for citation in citations:
         numbers[citation.article_id] = (*numbers.get(citation.article_id, ()), citation.number)

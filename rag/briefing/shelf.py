@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 import threading
@@ -11,22 +12,29 @@ from datetime import UTC, date, datetime
 
 from ingest.article import Article, Attribution
 from ingest.embedding.embedder import Embedder
-from ingest.errors import DatelineError
+from ingest.errors import DatelineError, NotFound
 from ingest.store import ArticleStore
+from rag.briefing.arranged import in_their_places
 from rag.briefing.as_json import briefing_json, briefing_of
 from rag.briefing.asked import rebuilt_with, with_answer
 from rag.briefing.changes import Changes, changes
 from rag.briefing.compose import BriefingWriter
-from rag.briefing.edit import edits_of, with_edits
+from rag.briefing.edit import put
+from rag.briefing.own import Checked, OwnWords
 from rag.briefing.prose import with_prose
 from rag.briefing.rebuilt import Row, rows_of
-from rag.briefing.types import Briefing, Request, SectionKind
+from rag.briefing.types import Briefing, Request, Section, SectionKind, Voice
+from rag.cite import Draft, verify
 from rag.taken_out import TakenOut
 from rag.types import Answer
 from rag.writing.model_seat import ModelSeat
 
 KIND = "briefing"
 _LONGEST = 200  # characters of a title
+
+
+class ChangedElsewhere(DatelineError):
+    """A kept briefing is another than the one that was changed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +55,8 @@ class Briefings:
         self._writer = BriefingWriter(store, embedder)
         self._models = models
         self._taken = TakenOut(store, KIND)
+        self._own = OwnWords(store, embedder, models.checker)
+        self._keeping = threading.Lock()
 
     @property
     def model(self) -> str | None:
@@ -77,32 +87,82 @@ class Briefings:
         return with_answer(briefing, answer, self._article, self._attributions, today=today or _today())
 
     def refresh(self, before: Briefing, *, today: date | None = None) -> tuple[Briefing, Changes]:
-        """Return the briefing made anew, and what changed. What the user left out stays out; leads they put stay put, and
-        so do the answers they added, as far as their words still stand."""
+        """Return the briefing made anew, and what changed. What the user left out stays out; what they wrote or put into
+        another order stays as it is, and so do the answers they added, as far as their words still stand. Their own sentences
+        whose evidence has gone are held against the other articles, else marked."""
         day = today or _today()
         rows = rows_of(before, self._attributions)
-        asked = [row for row in rows if row[0] is SectionKind.ASKED]
-        if before.request == Request(length=before.request.length) and asked:
-            now = self._adding(replace(before, as_of=day.isoformat(), sections=(), citations=(), notes=()), asked)
+        own = [self._again(row) for row in rows if row[1].edited]
+        asked = [row for row in rows if row[0] is SectionKind.ASKED and not row[1].edited]
+
+        def finish(now: Briefing) -> Briefing:
+            if not (own or asked or before.arranged or before.ordered):
+                return now
+            placed = in_their_places([*rows_of(now, self._attributions), *asked], own, before)
+            order = tuple(Section(kind=kind, sentences=()) for kind in dict.fromkeys(row[0] for row in placed))
+            return rebuilt_with(replace(now, sections=order), placed, [*asked, *own], self._article, merged=True)
+
+        if before.request == Request(length=before.request.length) and (asked or own):
+            now = finish(replace(before, as_of=day.isoformat(), sections=(), citations=(), notes=()))
         else:
-            now = self._writer.write(
-                before.request, today=day, before=before, finish=lambda now: self._adding(now, asked)
-            )
-        now = with_edits(replace(now, title=before.title), edits_of(before))
+            now = self._writer.write(before.request, today=day, before=before, finish=finish)
+        now = replace(now, title=before.title)
         return now, changes(before, now)
 
-    def _adding(self, now: Briefing, asked: Sequence[Row]) -> Briefing:
-        return rebuilt_with(now, rows_of(now, self._attributions), asked, self._article) if asked else now
+    def _again(self, row: Row) -> Row:
+        """Return a sentence of the user's as it is, or with other evidence where it has none that stands."""
+        kind, sentence, proofs = row
+        if (
+            sentence.voice is not Voice.OWN
+            or verify([Draft(text=sentence.words, evidence=proofs)], self._article).statements
+        ):
+            return row
+        checked = self._own.again(sentence)
+        return (kind, checked.sentence, checked.evidence) if checked.supported else row
+
+    # --- the user's own sentences ---------------------------------------------------------------------------
+
+    def rewritten(self, briefing: Briefing, sentence_id: str, words: str) -> Checked | None:
+        """Return a sentence of a briefing in the user's words, held against the articles; None where nothing is changed.
+
+        Raises NotFound, and DatelineError where the words are none or too many.
+        """
+        before = next((sentence for sentence in briefing.sentences if sentence.id == sentence_id), None)
+        if before is None:
+            raise NotFound("This sentence is no longer in the briefing.")
+        return self._own.rewritten(briefing, before, words)
+
+    def written(self, words: str) -> Checked:
+        """Return a new sentence of the user's, held against the articles. Raises DatelineError where it is none, or too long."""
+        return self._own.new(f"own-{secrets.token_hex(5)}", words)
+
+    def put(self, briefing: Briefing, kind: SectionKind, checked: Checked) -> Briefing:
+        """Return the briefing with a checked sentence in its place, else at the end of a part. Nothing is kept: see `keep`."""
+        return put(briefing, kind, checked, self._article, self._attributions)
 
     # --- keeping -------------------------------------------------------------------------------------------
 
-    def keep(self, briefing: Briefing, *, owner: str = "", record_id: str | None = None) -> str:
-        """Keep a briefing, in the place of the one of that id; returns its id."""
+    def keep(
+        self, briefing: Briefing, *, owner: str = "", record_id: str | None = None, seen: str | None = None
+    ) -> str:
+        """Keep a briefing, in the place of the one of that id; returns its id.
+
+        seen: the revision that the changes were made to. Raises ChangedElsewhere, and keeps nothing, where the one that is
+        kept is another by now; NotFound where it was deleted.
+        """
         record_id = record_id or secrets.token_hex(8)
-        self._store.kept.put(
-            KIND, record_id, owner=owner, title=briefing.title[:_LONGEST], body=briefing_json(briefing)
-        )
+        with self._keeping:
+            if seen is not None and self.revision(record_id, owner=owner) != seen:
+                raise ChangedElsewhere("This briefing was changed elsewhere since it was opened here.")
+            self._store.kept.put(
+                KIND, record_id, owner=owner, title=briefing.title[:_LONGEST], body=briefing_json(briefing)
+            )
         return record_id
+
+    def revision(self, record_id: str, *, owner: str = "") -> str:
+        """Return what tells a kept briefing from what it was or will be. Raises NotFound."""
+        body = self._store.kept.get(KIND, record_id, owner=owner).body
+        return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:16]
 
     def kept(self, *, owner: str = "") -> list[KeptBriefing]:
         """Return the owner's kept briefings, the last changed first."""

@@ -50,6 +50,7 @@ class Voice(StrEnum):
     REPORTED = "reported"  # an article's own sentence, exact, without quotation marks
     OURS = "ours"  # derived from what is cited, such as that a person is named and not quoted
     WRITTEN = "written"  # a language model's, checked against what is cited
+    OWN = "own"  # the user's, checked in the same way
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,11 +70,12 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """One sentence of a briefing, with the numbers of the citations it rests on (never none).
+    """One sentence of a briefing, with the numbers of the citations it rests on (none only where `doubt` tells why).
 
-    id: the same for the same words in the same section, in this briefing and a later one. lead: who, where and when.
-    words: what follows it, see `voice`. head: what stands above this and its neighbours ("Analysts"). unnamed: the
-    speaker is not named. edited: the user changed the lead.
+    id: the same for the same words in the same section, in this briefing and a later one; a sentence that the user rewrote
+    keeps it. lead: who, where and when. words: what follows it, see `voice`. head: what stands above this and its neighbours
+    ("Analysts"). unnamed: the speaker is not named. edited: the user wrote or rewrote it. doubt: why the articles do not bear
+    it out, where the user wants it on the page all the same; "" where they do.
     """
 
     id: str
@@ -84,6 +86,7 @@ class Sentence:
     head: str = ""
     unnamed: bool = False
     edited: bool = False
+    doubt: str = ""
 
     @property
     def text(self) -> str:
@@ -144,6 +147,9 @@ class Briefing:
     notes: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     removed: tuple[str, ...] = ()
+    left_out: tuple[SectionKind, ...] = ()
+    arranged: tuple[SectionKind, ...] = ()
+    ordered: bool = False
     elapsed: float = 0.0
 
     @property

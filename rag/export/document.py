@@ -31,11 +31,13 @@ class Line:
     """One sentence of the page: its runs, and the numbers of the notes it rests on.
 
     head: words that stand above the line and those that follow with the same head ("Western analysts"), or "".
+    mark: a sign after the line that the document's remark explains.
     """
 
     runs: tuple[Run, ...]
     notes: tuple[int, ...] = ()
     head: str = ""
+    mark: str = ""
 
     @property
     def text(self) -> str:
@@ -84,7 +86,10 @@ class SourceLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """A page to be exported. `facts`: short statements under the title, such as the day and the number of sources."""
+    """A page to be exported. `facts`: short statements under the title, such as the day and the number of sources.
+
+    remark: a line under the page that explains the marks of its lines, or "".
+    """
 
     title: str
     facts: tuple[str, ...] = ()
@@ -92,6 +97,7 @@ class Document:
     notes: tuple[Note, ...] = ()
     sources_title: str = "Sources"
     sources: tuple[SourceLine, ...] = ()
+    remark: str = ""
     language: str = "en"
 
 

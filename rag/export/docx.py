@@ -35,6 +35,8 @@ def write(document: Document) -> bytes:
     for part in document.parts:
         if part.lines:
             _part(made, part, notes)
+    if document.remark:
+        made.add_paragraph(flat(document.remark), style="Facts")
     if document.sources:
         made.add_heading(flat(document.sources_title), level=1)
         for source in document.sources:
@@ -84,6 +86,8 @@ def _line(paragraph: Paragraph, line: Line, notes: FootnoteWriter) -> None:
         if place:
             paragraph.add_run(", ").font.superscript = True
         notes.refer(paragraph, number)
+    if line.mark:
+        paragraph.add_run(f"{', ' if line.notes else ''}{flat(line.mark)}").font.superscript = True
 
 
 def _run(paragraph: Paragraph, run: Run, *, last: bool) -> None:

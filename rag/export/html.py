@@ -17,6 +17,7 @@ def write(document: Document) -> bytes:
     facts = "".join(f"<span>{text(fact)}</span>" for fact in document.facts)
     cited: set[int] = set()
     parts = "".join(_part(part, number, cited) for number, part in enumerate(document.parts) if part.lines)
+    parts += f'<p class="remark">{text(document.remark)}</p>' if document.remark else ""
     sources = ""
     if document.sources:
         items = "".join(_source(source) for source in document.sources)
@@ -69,6 +70,8 @@ def _line(line: Line, cited: set[int]) -> str:
         first = "" if number in cited else f' id="ref-{number}"'
         cited.add(number)
         marks.append(f'<a href="#note-{number}"{first}>{number}</a>')
+    if line.mark:
+        marks.append(f"<span>{text(line.mark)}</span>")
     above = f"<sup>{'<span>,</span>'.join(marks)}</sup>" if marks else ""
     return " ".join(_run(run) for run in line.runs if run.text.strip()) + above
 

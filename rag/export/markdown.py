@@ -19,6 +19,8 @@ def write(document: Document) -> bytes:
     if document.facts:
         blocks.append(" · ".join(f"*{escaped(fact)}*" for fact in document.facts))
     blocks += [_part(part) for part in document.parts if part.lines]
+    if document.remark:
+        blocks.append(f"*{escaped(document.remark)}*")
     if document.sources:
         blocks.append(f"## {escaped(document.sources_title)}")
         blocks.append("\n".join(_source(source) for source in document.sources))
@@ -52,14 +54,14 @@ def _part(part: Part) -> str:
 
 def _line(line: Line) -> str:
     shown = " ".join(_run(run) for run in line.runs if run.text.strip())
-    return _LISTED.sub(r"\1\\\2", shown) + "".join(f"[^{n}]" for n in line.notes)
+    return _LISTED.sub(r"\1\\\2", shown) + "".join(f"[^{n}]" for n in line.notes) + escaped(line.mark)
 
 
 def _run(run: Run) -> str:
     words = escaped(run.text)
     if run.kind is RunKind.LEAD:
         return f"**{words}**"
-    return f"*({words})*" if run.kind is RunKind.ASIDE else words
+    return f"*{words}*" if run.kind is RunKind.ASIDE else words
 
 
 def _note(note: Note) -> str:

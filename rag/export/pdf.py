@@ -57,6 +57,7 @@ def _data(document: Document) -> dict[str, Any]:
         "facts": [_flat(fact) for fact in document.facts],
         "parts": [_part(part, cited) for part in document.parts if part.lines],
         "notes": {str(note.number): _note(note.quote, note.place, note.url) for note in document.notes},
+        "remark": _flat(document.remark),
         "sources_title": _flat(document.sources_title),
         "sources": [
             {"text": _flat(source.text), "notes": list(source.notes), "url": web_address(source.url) or ""}
@@ -80,4 +81,4 @@ def _line(line: Line, cited: set[int]) -> dict[str, Any]:
         notes.append({"number": number, "first": number not in cited})
         cited.add(number)
     runs = [{"kind": str(run.kind), "text": _flat(run.text)} for run in line.runs if run.text.strip()]
-    return {"head": _flat(line.head), "runs": runs, "notes": notes}
+    return {"head": _flat(line.head), "runs": runs, "notes": notes, "mark": _flat(line.mark)}

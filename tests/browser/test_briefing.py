@@ -9,12 +9,15 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from rag.briefing.edit import titled
 from rag.export import export
 from tests.browser.conftest import Tab
 from tests.rag.export.documents import PAYLOADS, hostile
 
 pytestmark = pytest.mark.browser
 TOPIC = "Kessary Strait and Skarn Bank"
+HOSTILE = "So <img src=x onerror=alert(1)> ${alert(1)} {{alert(2)}} said"
+ADDED = "Varland and Tesmar agreed early on Monday to pull their warships back from Skarn Bank."
 
 
 def flat(words: str) -> str:
@@ -42,40 +45,58 @@ def test_a_citation_of_the_briefing_opens_at_its_exact_words(brief: Tab) -> None
     assert marked in {flat(citation.quote) for citation in briefing.citations}
 
 
-def test_a_briefing_is_edited_exported_kept_and_opened_again(brief: Tab) -> None:
+def test_a_briefing_is_edited_in_place_exported_kept_and_opened_again(brief: Tab) -> None:
     page = brief.page
+    line = page.locator(".brief .who-says-what li").first
+    before = line.locator(".said-line").inner_text()
+    line.locator("[data-do=open]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.matches('.brief-editor textarea')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".brief-editor", state="detached")
+    page.wait_for_function("document.activeElement.matches('[data-do=open]')")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.matches('.brief-editor textarea')")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(HOSTILE)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".brief-editor .doubted")
+    assert page.locator(".brief-editor textarea").input_value() == HOSTILE
+    page.locator(".brief-editor [data-insist]").click()
+    page.wait_for_selector(".brief .badge.doubt")
+    assert HOSTILE in page.locator(".brief .unsupported").inner_text()
+    assert page.locator(".brief .unsupported .chip").count() == 0
+    page.locator(".brief-bar [data-do=undo]").click()
+    page.wait_for_selector(".brief .badge.doubt", state="detached")
+    assert page.locator(".brief .who-says-what .said-line").first.inner_text() == before
     page.locator(".brief-bar [data-do=edit]").click()
     page.wait_for_selector(".brief .tools")
-    line = page.locator(".brief .who-says-what li").first
-    words = line.locator(".words").inner_text()
-    line.locator("[data-do=lead]").click()
-    field = page.locator("#briefing-lead-text textarea, #briefing-lead-text input").first
-    field.wait_for(state="visible")
-    field.fill("As the president put it:")
-    page.locator("#briefing-lead-put").click()
-    page.wait_for_selector(".brief .badge:has-text('lead edited')")
-    edited = page.locator(".brief .who-says-what li", has_text="As the president put it:")
-    assert edited.locator(".words").inner_text() == words
     count = page.locator(".brief .said-line").count()
     page.locator(".brief .who-says-what li [data-do=remove]").last.click()
     page.wait_for_function("n => document.querySelectorAll('.brief .said-line').length === n", arg=count - 1)
+    page.locator(".brief .bottom-line .adder").click()
+    page.wait_for_function("document.activeElement.matches('.brief-editor textarea')")
+    page.keyboard.type(ADDED)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".brief .bottom-line .badge.own")
+    assert page.locator(".brief .bottom-line li", has_text=ADDED).locator(".chip").count() >= 1
     page.wait_for_timeout(1500)
     with page.expect_download() as download:
         page.locator("#briefing-pdf").click()
     data = Path(download.value.path()).read_bytes()
     assert download.value.suggested_filename == "Kessary-Strait-and-Skarn-Bank.pdf"
-    assert "As the president put it:" in flat(PdfReader(io.BytesIO(data)).pages[0].extract_text())
-    page.locator(".brief-bar [data-do=save]").click()
-    page.wait_for_selector(".brief-shelf")
-    page.locator("#briefing-topic textarea, #briefing-topic input").first.fill("Orrel dam collapse")
-    page.locator("#briefing-button").click()
-    page.wait_for_selector(".brief h1:has-text('Orrel dam')")
-    page.locator(".brief-shelf summary").click()
-    page.locator(".brief-shelf [data-do=open]").first.click()
-    page.wait_for_selector(".brief .badge:has-text('lead edited')")
+    assert ADDED in flat(PdfReader(io.BytesIO(data)).pages[0].extract_text())
+    [kept] = brief.assistant.briefings.kept()
+    other = brief.assistant.briefings.open(kept.id)
+    brief.assistant.briefings.keep(titled(other, "Elsewhere"), record_id=kept.id)
+    page.locator(".brief .who-says-what li [data-do=down]").first.click()
+    page.wait_for_selector(".conflict")
+    assert brief.assistant.briefings.kept()[0].title == "Elsewhere"
+    page.locator(".conflict [data-do=theirs]").click()
+    page.wait_for_selector(".brief h1:has-text('Elsewhere')")
     page.locator(".brief-bar [data-do=refresh]").click()
     page.wait_for_selector("text=Nothing has changed since")
-    assert page.locator(".brief .said-line").count() == count - 1
+    assert page.locator(".brief .said-line").count() == count
     page.locator(".brief-shelf summary").click()
     page.locator(".brief-shelf [data-do=delete]").first.click()
     page.wait_for_function("() => !document.querySelector('.brief-shelf')")

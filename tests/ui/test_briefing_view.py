@@ -13,7 +13,7 @@ from rag.briefing.shelf import KeptBriefing
 from tests.rag.export.documents import PAYLOADS
 from tests.ui.examples import citation
 from ui import briefing_view
-from ui.briefing_view import Shown
+from ui.briefing_view import Editor, Shown
 
 
 def of(page: HtmlElement, *names: str) -> list[HtmlElement]:
@@ -61,7 +61,33 @@ def test_a_sentence_has_its_lead_its_words_and_a_number_that_opens_them() -> Non
     assert not of(page, "tools")
     editing = html.fromstring(briefing_view.page(Shown(briefing=briefing(), editing=True)))
     done = {button.get("data-do") for button in editing.xpath("//*[@class='tools']//button")}
-    assert done == {"up", "down", "remove", "lead"}
+    assert done == {"up", "down", "remove", "part-up", "part-down", "part-remove"}
+    assert {button.get("data-do") for button in editing.xpath("//*[contains(@class, 'said-line')]//button")} >= {"open"}
+    adders = {button.get("data-part") for button in editing.xpath("//button[@data-do='add']")}
+    assert adders == {str(kind) for kind in SectionKind}
+
+
+def test_a_sentence_is_edited_in_its_own_place() -> None:
+    opened = Shown(
+        briefing=briefing(), editor=Editor(sentence="s1", words="So <b>it</b> ${1}", doubt="it is not there")
+    )
+    page = html.fromstring(briefing_view.page(opened))
+    [field] = page.xpath("//section[contains(@class, 'who-says-what')]//li//textarea")
+    assert field.text_content() == "So <b>it</b> ${1}"
+    assert "it is not there" in of(page, "brief-editor")[0].text_content()
+    assert page.xpath("//button[@data-do='put' and @data-insist='yes']")
+    new = html.fromstring(briefing_view.page(Shown(briefing=briefing(), editor=Editor(kind=SectionKind.DISPUTED))))
+    assert new.xpath("//section[h2='Disputed']//textarea")
+
+
+def test_the_users_own_sentences_are_marked() -> None:
+    own = replace(briefing().sentences[0], voice=Voice.OWN, edited=True)
+    sections = (
+        Section(kind=SectionKind.WHO_SAYS, sentences=(own, replace(own, id="s3", citations=(), doubt="so it is"))),
+    )
+    page = html.fromstring(briefing_view.page(Shown(briefing=briefing(sections=sections))))
+    marked = [line.xpath(".//*[contains(@class, 'badge')]")[0].text_content() for line in of(page, "said-line")]
+    assert marked == ["your words †", "your own words, not supported by the articles: so it is"]
 
 
 def test_what_changed_is_told() -> None:
@@ -95,8 +121,13 @@ def test_attacks_are_shown_as_text() -> None:
         hostile = replace(
             hostile, sources=(replace(hostile.sources[0], title=payload, url=payload, publisher=payload),)
         )
-        made = briefing_view.page(Shown(briefing=hostile, notice=payload)) + briefing_view.shelf(
-            [KeptBriefing(id=payload, title=payload, as_of=payload, updated_at=payload)], None
+        own = replace(hostile.sections[0].sentences[0], lead="", edited=True, doubt=payload, head=payload, id=payload)
+        hostile = replace(hostile, sections=(*hostile.sections, Section(kind=SectionKind.DISPUTED, sentences=(own,))))
+        editor = Editor(kind=SectionKind.DISPUTED, words=payload, doubt=payload)
+        made = briefing_view.page(
+            Shown(briefing=hostile, notice=payload, editor=editor, editing=True, conflict=payload, kept_id=payload)
+        ) + briefing_view.shelf(
+            [KeptBriefing(id=payload, title=payload, as_of=payload, updated_at=payload)], None, payload
         )
         page = html.fromstring(f"<div>{made}</div>")
         assert not page.xpath("//script | //img | //svg | //iframe | //form | //style")

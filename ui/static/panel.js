@@ -6,14 +6,15 @@ const name = (attribute) => attribute.slice(5).replaceAll("-", "_");
 function send(source) {
   const data = {};
   for (const { name: key, value } of source.attributes) {
-    if (key.startsWith("data-") && !["data-on", "data-tip", "data-key", "data-gather"].includes(key)) data[name(key)] = value;
+    if (key.startsWith("data-") && !["data-on", "data-tip", "data-key", "data-gather", "data-focus", "data-leaves"].includes(key)) data[name(key)] = value;
   }
   // data-gather names what is sent of the boxes that are checked in this panel.
   const gather = source.dataset.gather;
   if (gather) data[gather] = [...element.querySelectorAll("input[data-choice]:checked")].map((box) => box.value);
   // A field beside a button is sent with it, under the name that its data-value gives.
-  const field = source.closest("[data-with-field]")?.querySelector("input[data-value]");
+  const field = source.closest("[data-with-field]")?.querySelector("input[data-value], textarea[data-value]");
   if (field) data[field.dataset.value] = field.value;
+  source.closest(".brief-editor")?.classList.add("is-sent");
   document.dispatchEvent(new CustomEvent("dateline:sent", { detail: { source, panel: element } }));
   trigger(source.dataset.on, data);
 }
@@ -40,11 +41,46 @@ element.addEventListener("keydown", (event) => {
     send(point);
     return;
   }
-  const field = event.target.closest("input[data-value]");
-  if (!field || event.key !== "Enter" || event.isComposing) return;
+  const field = event.target.closest("input[data-value], textarea[data-value]");
+  const around = field?.closest("[data-with-field]");
+  if (!around || event.isComposing) return;
+  const leaves = around.querySelector("[data-leaves]");
+  if (event.key === "Escape" && leaves) {
+    event.stopPropagation(); // it leaves this field, and closes nothing else
+    leaves.click();
+  }
+  if (event.key !== "Enter") return;
   event.preventDefault();
-  field.closest("[data-with-field]")?.querySelector("[data-on]")?.click();
+  around.querySelector("[data-on]")?.click();
 });
+
+// What is being written in a field of this panel, by the field's name, until that field is gone: a panel that is set anew
+// while somebody writes must not take their words.
+const drafts = new Map();
+element.addEventListener("input", (event) => {
+  const field = event.target.closest("[data-draft]");
+  if (!field) return;
+  drafts.set(field.dataset.draft, field.value);
+  grow(field);
+});
+function grow(field) {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 2}px`;
+}
+function restore() {
+  const open = [...element.querySelectorAll("[data-draft]")];
+  for (const name of [...drafts.keys()]) if (!open.some((field) => field.dataset.draft === name)) drafts.delete(name);
+  for (const field of open) {
+    if (drafts.has(field.dataset.draft)) field.value = drafts.get(field.dataset.draft);
+    grow(field);
+  }
+  const next = element.querySelector("[data-autofocus], [data-focus]");
+  const at = document.activeElement;
+  if (!next || (at && at !== document.body) || !next.getClientRects().length) return; // the keyboard is elsewhere
+  next.focus({ preventScroll: next.dataset.focus !== undefined });
+  if (next.value !== undefined && next.matches("textarea, input")) next.setSelectionRange(next.value.length, next.value.length);
+  next.scrollIntoView({ block: "nearest" });
+}
 
 element.addEventListener("change", (event) => {
   if (event.target.matches("input[type=date]")) {
@@ -87,6 +123,7 @@ watch("value", () => {
   for (const box of element.querySelectorAll("input[type=checkbox]")) box.checked = box.hasAttribute("checked");
   for (const field of element.querySelectorAll(".day input")) field.value = field.getAttribute("value") ?? "";
   refocus();
+  restore();
   document.dispatchEvent(new CustomEvent("dateline:shown", { detail: { panel: element } }));
 });
 };

@@ -12,7 +12,7 @@ from rag.assistant import NewsAssistant
 from rag.briefing import Briefing, Request, SectionKind, Sentence, Voice
 from rag.briefing.as_document import briefing_document
 from rag.briefing.asked import asked
-from rag.briefing.edit import moved, with_lead, without
+from rag.briefing.edit import moved, without
 from rag.export import FORMATS, export
 
 TODAY = date(2026, 11, 24)
@@ -63,11 +63,11 @@ def test_an_answer_that_says_nothing_is_refused(samples: NewsAssistant) -> None:
 
 def test_it_is_edited_and_exported_like_the_rest(draft: Briefing) -> None:
     first, second = asked(draft)[:2]
-    edited = with_lead(moved(draft, first.id, 1), second.id, "To the Post:")
+    edited = moved(draft, first.id, 1)
     assert [s.id for s in asked(edited)[:2]] == [second.id, first.id]
     document = briefing_document(without(edited, asked(draft)[-1].id))
     written = export(document, "md").decode()
-    assert "## From your questions" in written and "**To the Post:**" in written and TOLL not in written
+    assert "## From your questions" in written and TOLL not in written
     assert all(export(document, name) for name in FORMATS)
 
 

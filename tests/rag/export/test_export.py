@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
 
 import docx
@@ -95,6 +96,18 @@ def test_markdown_keeps_footnotes_and_reads_back_as_its_text() -> None:
     assert re.findall(r"^\[\^(\d+)\]: ", written, re.MULTILINE) == ["1", "2", "3"]
     assert "**Ida Holm, the town engineer:** “We closed it at noon”[^2]" in written
     assert "[Tarn Herald, 3 October 2026.](<https://tarn.example/a>)" in written
+
+
+def test_the_mark_and_its_remark_stand_in_every_format() -> None:
+    page = plain()
+    first = page.parts[0]
+    marked = replace(first, lines=(replace(first.lines[0], mark="†"), *first.lines[1:]))
+    document = replace(page, parts=(marked, *page.parts[1:]), remark="Sentences marked † were written by the user.")
+    pdf = flat(PdfReader(io.BytesIO(export(document, "pdf"))).pages[0].extract_text())
+    word = "\n".join(p.text for p in docx.Document(io.BytesIO(export(document, "docx"))).paragraphs)
+    web = flat(lxml_html.fromstring(export(document, "html")).text_content())
+    for shown in (pdf, word, web, flat(export(document, "md").decode())):
+        assert shown.count("†") == 2 and "Sentences marked † were written by the user." in shown
 
 
 def test_another_format_is_refused_with_the_ones_there_are() -> None:
