@@ -122,7 +122,9 @@ def _icon(
     do: str, sign: str, label: str, tip: str, focus: bool, *, sentence: str = "", part: str = "", pencil: bool = False
 ) -> str:
     return button(
-        f'<span aria-hidden="true">{sign}</span>',
+        ""
+        if pencil
+        else f'<span aria-hidden="true">{sign}</span>',  # a pencil's sign is the style sheet's: not copied with the text
         on="submit",
         class_="icon pencil" if pencil else "icon",
         data_do=do,

@@ -29,7 +29,9 @@ class Changes:
     @property
     def nothing(self) -> bool:
         """Whether nothing changed."""
-        return not (self.articles or self.sentences or self.overtaken or self.gone or self.unsupported)
+        return not (
+            self.articles or self.sentences or self.overtaken or self.gone or self.made_room or self.unsupported
+        )
 
 
 def changes(before: Briefing, now: Briefing) -> Changes:

@@ -86,8 +86,12 @@ def test_two_people_keep_their_briefings_apart(shared_address: str, browser: Bro
         button.evaluate("(node, id) => (node.dataset.id = id)", kept_id)
         button.click()
         bo.wait_for_timeout(400)
-    bo.locator("#briefing-lead-text textarea, #briefing-lead-text input").first.fill("bo was here")
-    bo.locator("#briefing-lead-put").click()
+    button = bo.locator(".brief-shelf .tools button").first
+    button.evaluate(
+        "(node, id) => Object.assign(node.dataset, { id, do: 'renamed', words: 'bo was here' })",
+        kept_id,
+    )
+    button.click()
     bo.wait_for_selector(f"text=There is no briefing {kept_id}")
 
     ada.reload()
