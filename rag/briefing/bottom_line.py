@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import ArticleHeader
 from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, trimmed, unmarked
+from rag.briefing.main_event import MainEvent
 from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.voices import leaning
@@ -21,13 +23,14 @@ _FIRST = 2  # sentences of an article that may give somebody's words and still s
 _WORTH = 0.72  # of the best sentence's score, below which another does not sum up
 _OPENING = 0.5  # what standing first in an article adds: news says first what matters most
 _TYPICAL = 0.4  # what nearness to the openings of all the articles adds
-_NEWER = 0.35  # what the newest article's sentences gain over the oldest one's
+_NEWER = 0.45  # what the newest article's sentences gain over the oldest one's
+_STALE, _LONG = 0.4, 300  # what a sentence loses whose report is so many days older than the newest
 _SAME = 0.62  # cosine from which two sentences say much the same
 _LONGEST = 430
 _TWO_OF_ONE = 0.5  # what a second sentence of the same article loses
 _BEGINS = re.compile(
     r"^[\W_]*(?:but|and|yet|however|still|also|meanwhile|nevertheless|nonetheless|moreover|furthermore|besides|instead|thus|therefore|"
-    r"so|then|otherwise|additionally|in (?:particular|addition|contrast|turn)|as a result|for example|for instance|of those|that said)\b",
+    r"so|then|otherwise|on the (?:other|one) hand|more recently|even so|additionally|in (?:particular|addition|contrast|turn)|as a result|for example|for instance|of those|that said)\b",
     re.IGNORECASE,
 )
 
@@ -42,7 +45,12 @@ def bottom_line(material: Material) -> list[Drafted]:
         for one in material.own
         if (one.said is None or one.place < _FIRST) and material.language_of(one.article) is None
     ]
-    scores = {id(one): _score(one, days) + _TYPICAL * float(one.vector @ typical) for one in left}
+    event = MainEvent(material.own, material.topic)
+    left = [one for one in left if event.bears(one)] or left
+    scores = {
+        id(one): _score(one, days) + _TYPICAL * float(one.vector @ typical) + event.weight(one, _age(one, days))
+        for one in left
+    }
     while left and len(chosen) < _MOST:
         best = max(left, key=lambda one: scores[id(one)] - _TWO_OF_ONE * _used(one, chosen))
         left = [one for one in left if one is not best]
@@ -71,9 +79,23 @@ def _used(one: OwnSentence, chosen: list[OwnSentence]) -> float:
 
 
 def _score(one: OwnSentence, days: list[str]) -> float:
-    age = days.index(one.article.published_at or "") / max(1, len(days) - 1) if len(days) > 1 else 0.0
+    age = _age(one, days)
+    behind = _STALE * min(1.0, _days_between(one.article.published_at, days[-1]) / _LONG)
     size = one.span.end - one.span.start
-    return one.score + _OPENING / (1 + one.place) + _NEWER * age - (0.3 if size > _LONGEST else 0.0)
+    return one.score + _OPENING / (1 + one.place) + _NEWER * age - behind - (0.3 if size > _LONGEST else 0.0)
+
+
+def _age(one: OwnSentence, days: list[str]) -> float:
+    """Return where an article's day stands among all of them, 0 for the oldest to 1 for the newest."""
+    return days.index(one.article.published_at or "") / (len(days) - 1) if len(days) > 1 else 0.0
+
+
+def _days_between(earlier: str | None, later: str | None) -> int:
+    """Return the days from one ISO day to another, 0 where one is not known."""
+    try:
+        return max(0, (date.fromisoformat((later or "")[:10]) - date.fromisoformat((earlier or "")[:10])).days)
+    except ValueError:
+        return 0
 
 
 def _alone(one: OwnSentence, material: Material) -> bool:

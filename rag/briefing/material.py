@@ -59,7 +59,7 @@ class Material:
 
     articles: what was read, weightiest first; of copies of one report only one, the others in `copies` by its id.
     chains: the outlets through which much of an article came, by its id, nearest to the reader first. bearing: by
-    article, the sentences that bear on the request.
+    article, the sentences that bear on the request. topic: what is asked for, "" where nothing is named.
     """
 
     articles: tuple[Article, ...]
@@ -70,6 +70,7 @@ class Material:
     sentences: dict[str, tuple[Span, ...]]
     chains: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bearing: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    topic: str = ""
 
     @cached_property
     def years(self) -> bool:
@@ -183,6 +184,7 @@ class Gatherer:
             sentences=sentences,
             chains={article.id: common_chain(attributions[article.id]) for article in kept},
             bearing=bearing,
+            topic=topic,
         )
 
     def _chosen(self, request: Request, topic: str, vector: NDArray[np.float32] | None) -> dict[str, float]:
