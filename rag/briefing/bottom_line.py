@@ -21,6 +21,7 @@ from rag.verify.facts_in_text import days_of, tokens_of
 _MOST = 4
 _FIRST = 2  # sentences of an article that may give somebody's words and still sum up
 _WORTH = 0.72  # of the best sentence's score, below which another does not sum up
+_WORTH_OF_ALL = 0.6  # where no topic is named, and the next greatest news is another one's
 _OPENING = 0.5  # what standing first in an article adds: news says first what matters most
 _TYPICAL = 0.4  # what nearness to the openings of all the articles adds
 _NEWER = 0.45  # what the newest article's sentences gain over the oldest one's
@@ -51,10 +52,11 @@ def bottom_line(material: Material) -> list[Drafted]:
         id(one): _score(one, days) + _TYPICAL * float(one.vector @ typical) + event.weight(one, _age(one, days))
         for one in left
     }
+    worth = _WORTH if material.topic else _WORTH_OF_ALL
     while left and len(chosen) < _MOST:
         best = max(left, key=lambda one: scores[id(one)] - _TWO_OF_ONE * _used(one, chosen))
         left = [one for one in left if one is not best]
-        if chosen and scores[id(best)] < _WORTH * scores[id(chosen[0])]:
+        if chosen and scores[id(best)] < worth * scores[id(chosen[0])]:
             break
         if not _alone(best, material) or any(float(best.vector @ other.vector) >= _SAME for other in chosen):
             continue

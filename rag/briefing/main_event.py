@@ -15,16 +15,21 @@ from rag.words import content_words, coverage
 
 _OPENING = 6  # sentences of an article that tell what it is about
 _OLD = 0.3  # what the oldest outcome counts of the newest one
+_MANY, _FEW = 1 / 3, 1 / 20  # shares of the articles that make a thing widely told
 _MOSTLY = 0.6  # of a topic's words that the bottom line must hold
 _NEAR = 0.55  # cosine from which an opening tells what a sentence tells
-_TOLD, _OUTCOME, _TOLL, _TOPIC, _TITLE = 0.5, 0.2, 0.2, 0.45, 0.25  # what each adds at most
+_TOLD, _DECISION, _OUTCOME, _TOLL, _TOPIC, _TITLE = 0.5, 0.4, 0.15, 0.2, 0.45, 0.25  # what each adds at most
 _AHEAD, _BACKGROUND, _LEANS = 0.2, 0.6, 0.3  # what each takes away
-_OUTCOMES = re.compile(
-    r"\b(?:w[io]ns?|winning|beat|beats|defeat(?:s|ed)|lost|killed|kills|died|dies|dead|shot|struck|hit|destroyed|collapsed|crashed|derailed|"
-    r"resign(?:s|ed)|ousted|elected|appointed|named|sworn|arrested|charged|indicted|convicted|sentenced|acquitted|pleaded|freed|released|"
-    r"ruled|overturned|upheld|blocked|struck down|approved|passed|rejected|signed|agreed|reached|declared|ordered|banned|seized|searched|"
-    r"launched|invaded|withdr[ae]w|withdrawn|landed|made landfall|completed|bought|acquired|sold|failed|raised|cut|ended|announced|"
-    r"confirmed|found|recovered|evacuated|attacked|beaten|injured|wounded|buried|crowned|became|surpassed|rose|reinstated|stepped down)\b",
+_DECIDED = re.compile(
+    r"\b(?:w[io]ns?|beat|beats|defeat(?:s|ed)|killed|kills|died|dies|dead|resign(?:s|ed)|stepped down|steps down|ousted|elected|sworn in|arrested|"
+    r"charged|indicted|convicted|sentenced|acquitted|freed|released|overturned|upheld|blocked|struck down|shot down|approved|passed|signed|"
+    r"declared|banned|seized|completed|acquired|destroyed|collapsed|derailed|crashed|made landfall|crowned)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:lost|shot|struck|hit|appointed|named|pleaded|ruled|rejected|agreed|reached|ordered|searched|launched|invaded|withdr[ae]w|withdrawn|"
+    r"landed|bought|sold|failed|raised|cut|announced|confirmed|found|recovered|evacuated|attacked|beaten|injured|wounded|buried|surpassed|"
+    r"rose|reinstated|ended|became|becomes)\b",
     re.IGNORECASE,
 )
 _TOLLS = re.compile(
@@ -36,7 +41,8 @@ _AHEADS = re.compile(
     r"\b(?:will|would|could|may|might|should|set to|expected to|vow(?:s|ed|ing)?|wonder(?:s|ing)?|hopes? to)\b",
     re.IGNORECASE,
 )
-_PERSONALS = re.compile(r"\b(?:I|I['’]m|I['’]ve|me|my|you|your|we['’]?(?:re|ve|ll)?|our|us)\b(?!\.S)")
+_PERSONALS = re.compile(r"\b(?:I|I['’]m|I['’]ve|me|my|you|your|we(?:['’](?:re|ve|ll|d))?|our|us)\b(?!\.S)")
+_AND = re.compile(r"\band\b|[,;&]")
 _JOINS = re.compile(r"[-–—/]")
 _DENIED = re.compile(r"\b(?:did|does|do|is|are|was|were|has|have|had)(?: not|n['’]t)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -55,19 +61,24 @@ class MainEvent:
 
     def __init__(self, own: Sequence[OwnSentence], topic: str) -> None:
         """own: the sentences of all the articles. topic: what is asked for, "" for all that is new."""
-        self._words = content_words(topic)
+        # "The strait and the bank": a sentence about either is about what is asked for.
+        self._asked = [words for piece in _AND.split(topic) if (words := content_words(piece))]
         openings: dict[str, list[NDArray[np.float32]]] = {}
         for one in own:
             if one.place < _OPENING:
                 openings.setdefault(one.article.id, []).append(one.vector)
         self._openings = {article: np.stack(vectors) for article, vectors in openings.items()}
+        # Of all that is new, what most articles tell is the greatest news; of one topic, a third of them is many.
+        told = max(map(self._share, own), default=0.0) if not self._asked else 0.0
+        self._many = max(told, _FEW) if not self._asked else _MANY
 
     def weight(self, one: OwnSentence, age: float) -> float:
         """Return what a sentence gains, or loses below 0, for how much it tells of the main event. age: 1 for the newest
         article's, 0 for the oldest one's: an outcome tells the state of things only until the next one."""
         text = one.span.of(one.article.text)
         gained = _TOLD * self._told(one) + self._of_topic(one.article, text)
-        told = _OUTCOME * bool(_OUTCOMES.search(text)) + _TOLL * bool(_TOLLS.search(text))
+        decided = _DECISION if _DECIDED.search(text) else _OUTCOME * bool(_DONE.search(text))
+        told = decided + _TOLL * bool(_TOLLS.search(text))
         gained += told * (_OLD + (1 - _OLD) * age)
         gained -= _AHEAD * bool(_AHEADS.search(text))
         gained -= _BACKGROUND * (_long_ago(one.article, text) or bool(_GENERAL.search(text)))
@@ -78,25 +89,25 @@ class MainEvent:
         text = one.span.of(one.article.text)
         if _PERSONALS.search(QUOTATION.sub("", text)):
             return False
-        return not self._words or _held(self._words, text) >= _MOSTLY
+        return not self._asked or self._held(text) >= _MOSTLY
 
     def _told(self, one: OwnSentence) -> float:
-        """Return the share of the other articles whose openings tell what the sentence tells; a third of them is enough."""
+        """Return how widely what the sentence tells is told, 0 to 1."""
+        return min(1.0, self._share(one) / self._many)
+
+    def _share(self, one: OwnSentence) -> float:
+        """Return the share of the other articles whose openings tell what the sentence tells."""
         others = [vectors for article, vectors in self._openings.items() if article != one.article.id]
-        if not others:
-            return 0.0
         told = sum(float((vectors @ one.vector).max()) >= _NEAR for vectors in others)
-        return min(1.0, 3 * told / len(others))
+        return told / len(others) if others else 0.0
 
     def _of_topic(self, article: ArticleHeader, text: str) -> float:
-        if not self._words:
-            return 0.0
-        return _TOPIC * _held(self._words, text) + _TITLE * _held(self._words, article.title or "")
+        return _TOPIC * self._held(text) + _TITLE * self._held(article.title or "")
 
-
-def _held(words: set[str], text: str) -> float:
-    """Return the share of words that a text holds, also within compounds ("World Cup-winning")."""
-    return coverage(words, _JOINS.sub(" ", text))
+    def _held(self, text: str) -> float:
+        """Return the share of what is asked for that a text holds, also within compounds ("World Cup-winning")."""
+        plain = _JOINS.sub(" ", text)
+        return max((coverage(words, plain) for words in self._asked), default=0.0)
 
 
 def _long_ago(article: ArticleHeader, text: str) -> bool:
