@@ -22,6 +22,7 @@ from ingest.standing import StandingSources, count_of, merge
 from ingest.store import ArticleStore
 from ingest.stories.clusters import Stories
 from ingest.stories.original import original_of
+from ingest.uploads import Uploads
 from ingest.web.feeds import Fetches, announced, is_feed
 from ingest.web.fetch import Fetcher
 from ingest.web.pages import read_pages
@@ -40,6 +41,8 @@ class Library:
         self._busy = threading.Lock()
         self._fetcher = fetcher or Fetcher()
         self._removed = RemovedArticles()
+        self._uploads = Uploads(store.home)
+        self._uploads.settle(failed.retry for failed in store.failures())  # what a crash left
         self._stories: Stories | None = None  # read from the store at the first ingest
         self.standing = StandingSources(store, self._fetcher, self._take)
 
@@ -56,6 +59,19 @@ class Library:
         source, and what it announces now is taken in.
         """
         return self._add(sources, {}, on_progress, stop or threading.Event())
+
+    def add_uploads(
+        self,
+        files: Sequence[str | Path],
+        *,
+        on_progress: OnProgress | None = None,
+        stop: threading.Event | None = None,
+    ) -> IngestReport:
+        """Take in files that a browser sent, which are moved: those that fail stay in the data folder, to be tried again."""
+        with self._uploads.taken(files) as moved:
+            report = self.add(moved, on_progress=on_progress, stop=stop)
+        self._uploads.settle(failed.retry for failed in self._store.failures())
+        return report
 
     def _add(
         self,
@@ -115,7 +131,7 @@ class Library:
                     yield document, place_of(source, document.name)
 
     def _forget_lost(self, report: IngestReport) -> None:
-        """Take a file off the list of failures whose place is gone (an upload) and that was now given again."""
+        """Take a file off the list of failures that was uploaded, or whose place is gone, and that was now given again."""
         names = {*(h.name for h in (*report.added, *report.updated)), *(d.name for d in report.duplicates)}
         names |= {failure.name for failure in report.failures}
         newest: set[str] = set()
@@ -123,7 +139,7 @@ class Library:
         for failed in self._store.failures():
             again = failed.name in newest or failed.name not in {f.name for f in report.failures}
             newest.add(failed.name)
-            if failed.name in names and again and not failed.can_retry:
+            if failed.name in names and again and (not failed.can_retry or self._uploads.holds(failed.retry)):
                 lost.append(failed.id)
         self._store.forget_failures(lost)
 
@@ -142,11 +158,15 @@ class Library:
         wanted = [f for f in self._store.failures() if f.can_retry and (ids is None or f.id in set(ids))]
         sources = list(dict.fromkeys(f.retry for f in wanted if f.retry))
         stated = {f.retry: f.stated for f in wanted if f.retry and f.stated}
-        return self._add(sources, stated, on_progress, stop or threading.Event()) if sources else IngestReport()
+        report = self._add(sources, stated, on_progress, stop or threading.Event()) if sources else IngestReport()
+        self._uploads.settle(failed.retry for failed in self._store.failures())
+        return report
 
     def forget_failures(self, ids: Sequence[int] | None = None) -> int:
         """Take failures (all, or those of these ids) off the list without trying again; returns how many."""
-        return self._store.forget_failures([f.id for f in self._store.failures()] if ids is None else ids)
+        forgotten = self._store.forget_failures([f.id for f in self._store.failures()] if ids is None else ids)
+        self._uploads.settle(failed.retry for failed in self._store.failures())
+        return forgotten
 
     def add_documents(
         self,

@@ -36,7 +36,7 @@ def read_sources(paths: Sequence[str | Path]) -> Iterator[RawDocument | Failure]
             else:
                 yield from _file(path, name=path.name)
         except (SourceError, OSError) as error:
-            yield failure_of(str(given), _explained(error))
+            yield failure_of(path.name if path.is_file() else str(given), _explained(error))
 
 
 def count_documents(sources: Sequence[str | Path]) -> int | None:

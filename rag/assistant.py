@@ -105,9 +105,14 @@ class NewsAssistant:
         *,
         on_progress: OnProgress | None = None,
         stop: threading.Event | None = None,
+        uploaded: bool = False,
     ) -> IngestReport:
-        """Take in files, folders and exports; reports on every document and raises on none of them."""
-        return self._library.add(sources, on_progress=on_progress, stop=stop)
+        """Take in files, folders and exports; reports on every document and raises on none of them.
+
+        uploaded: they are files that a browser sent; they are moved, and kept where they fail.
+        """
+        take = self._library.add_uploads if uploaded else self._library.add
+        return take(sources, on_progress=on_progress, stop=stop)
 
     def add_text(
         self,

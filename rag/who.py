@@ -30,6 +30,7 @@ _SMALL = frozenset("the a an of for and in at to by from its his her their who s
 _NOBODY = frozenset("one other others both neither another none some many few all them those most percent".split()) | {
     *map(str, range(1000))
 }
+_PRONOUNS = frozenset("i we you he she it they him me us this that these himself herself itself themselves".split())
 _OFFICES = frozenset(
     "president minister chancellor premier governor mayor secretary senator commissioner ambassador envoy judge king queen "
     "chairman chairwoman director chief spokesman spokeswoman commander general".split()
@@ -289,6 +290,11 @@ def _grouped(found: Sequence[_Found]) -> dict[tuple[str, bool], list[_Found]]:
 @lru_cache(maxsize=50_000)
 def _plain(text: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(text.lower().replace("’", "'")) if word not in _SMALL)
+
+
+def names_nobody(words: str) -> bool:
+    """Tell whether words such as "he", "the other" or "one of them" tell nobody apart."""
+    return not _plain(words) - _NOBODY - _PRONOUNS
 
 
 def _holder_of(description: str, of_word: dict[str, set[str]]) -> str | None:

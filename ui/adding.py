@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import gradio as gr
@@ -131,12 +128,11 @@ class _Handlers:
         if not uploaded:
             yield gr.skip(), gr.skip(), gr.skip(), *self._lists.unchanged()
             return
-        with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-            sources = _set_apart(uploaded, Path(folder))
-            cleared = None  # at once, so that more files can be given meanwhile
-            for said, stop, done in self._add(sources, request):
-                yield said, stop, cleared, *(self._lists.library(*state) if done else self._lists.unchanged())
-                cleared = gr.skip()
+        steps = self._add(uploaded, request, uploaded=True)
+        cleared = None  # at once, so that more files can be given meanwhile
+        for said, stop, done in steps:
+            yield said, stop, cleared, *(self._lists.library(*state) if done else self._lists.unchanged())
+            cleared = gr.skip()
 
     def links(self, written: str, request: gr.Request, *state: Any) -> Iterator[tuple[Any, ...]]:
         """Take in pages of the web, telling how far it is."""
@@ -153,9 +149,13 @@ class _Handlers:
             left = "\n".join(address for address in given if address in failed)  # to be mended, or tried again
             yield said, stop, left if done else gr.skip(), *lists
 
-    def _add(self, sources: Sequence[str | Path], request: gr.Request) -> Iterator[tuple[str, Any, bool]]:
+    def _add(
+        self, sources: Sequence[str], request: gr.Request, *, uploaded: bool = False
+    ) -> Iterator[tuple[str, Any, bool]]:
         return self._work.run(
-            lambda tell, stop: self._assistant.add(sources, on_progress=tell, stop=stop), request, doing="Reading"
+            lambda tell, stop: self._assistant.add(sources, on_progress=tell, stop=stop, uploaded=uploaded),
+            request,
+            doing="Reading",
         )
 
     def text(
@@ -188,13 +188,3 @@ class _Handlers:
             yield told.message(str(error), bad=True), *kept, *self._lists.unchanged()
             return
         yield told.report(report), *(kept if report.failures else ("",) * 5), *self._lists.library(*state)
-
-
-def _set_apart(uploaded: Sequence[str], folder: Path) -> list[Path]:
-    """Move uploads out of the page's cache, so that they are gone when they have been read."""
-    moved = []
-    for number, path in enumerate(uploaded):
-        place = folder / str(number)
-        place.mkdir()
-        moved.append(Path(shutil.move(path, place / Path(path).name)))
-    return moved

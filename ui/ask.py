@@ -18,14 +18,12 @@ from rag.types import Answer
 from ui import evidence, history, render
 from ui.conversation import Conversation, failed, finished, reopened, stopped
 from ui.filters import Offered, changed, days_written, filter_bar
+from ui.into_briefing import IntoBriefings
 from ui.suggest import suggestions
 from ui.tabs import Refresh, Shared, owner, panel, sent, whole
 
 log = logging.getLogger(__name__)
 
-_TO_BRIEFING = (
-    "() => document.dispatchEvent(new CustomEvent('dateline:go', { detail: 'Briefing' }))"  # see static/page.js
-)
 AT_ONCE = 4  # answers being made at the same time, over all browser tabs
 _LONGEST = 2000  # characters of a question
 _BUSY = "Dateline is busy: too many questions are waiting already. Ask again in a moment."
@@ -73,9 +71,7 @@ def build(shared: Shared) -> Refresh:
     stop.click(handlers.stop, None, stop, queue=False, **private)
     for source in (shown, opened):
         source.click(handlers.open, talk, opened, queue=False, trigger_mode="always_last", **private)
-    shown.select(handlers.brief, talk, None, queue=False, **private).success(
-        None, None, None, js=_TO_BRIEFING, **private
-    )
+    shown.select(handlers.brief, talk, [talk, shown], queue=False, **private)
     bar.select(handlers.limit, limits, [limits, bar], queue=False, trigger_mode="multiple", **private)
     new.click(handlers.start_again, None, [talk, shown, opened, ask, stop], queue=False, **private)
     drawer.listed.click(handlers.reopen, None, [talk, shown, opened, ask, stop], queue=False, **private)
@@ -102,6 +98,7 @@ class _Handlers:
         self._assistant: NewsAssistant = shared.assistant
         self._stops = shared.stops
         self._handed = shared.handed
+        self._briefings = IntoBriefings(shared.assistant)
         self._begun: set[str] = set()  # conversations whose answer is being made
         self._offered = Offered(shared.assistant)
 
@@ -119,7 +116,8 @@ class _Handlers:
 
     def _reopened(self, conversation_id: str, request: gr.Request) -> Conversation:
         _, kept = self._assistant.conversations.open(conversation_id, owner=owner(request))
-        return reopened(conversation_id, owner(request), kept, self._sources)
+        talk = reopened(conversation_id, owner(request), kept, self._sources)
+        return replace(talk, target=self._briefings.target(owner(request)))
 
     def refresh(self, talk: Conversation, limits: Filters, request: gr.Request) -> tuple[Any, ...]:
         """Bring suggestions, outlets and the empty pane up to date; an open article stays open.
@@ -149,7 +147,8 @@ class _Handlers:
         self._stops.begin(request, "ask")
         if not talk.id:
             talk = Conversation(id=self._assistant.conversations.new_id(), owner=owner(request))
-        talk = talk.asked(question, limits, alone=alone)
+        target = self._briefings.target(owner(request))
+        talk = replace(talk.asked(question, limits, alone=alone), target=target)
         return "", talk, render.conversation(talk, (), True), *_buttons(running=True)
 
     def begin_suggested(
@@ -238,11 +237,18 @@ class _Handlers:
             return evidence.missing_article(None)
         return evidence.closest_passage(article, answer, turn, place, passage)
 
-    def brief(self, talk: Conversation, event: gr.EventData, request: gr.Request) -> None:
-        """Hand an answer to the Briefing tab, which takes it when it is opened."""
-        answer = talk.answer(whole(sent(event).get("brief")))
-        if answer is not None and answer.statements:
+    def brief(self, talk: Conversation, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """Put an answer into a briefing, or offer which; what the Briefing tab has not kept takes it when it is opened."""
+        data = sent(event)
+        turn = whole(data.get("brief"))
+        answer = talk.answer(turn)
+        if answer is None or not answer.statements or talk.running:
+            return gr.skip(), gr.skip()
+        into, taken_there = self._briefings.put(answer, data, owner=owner(request))
+        if taken_there:
             self._handed.give(request, answer)
+        talk = replace(talk.with_into(turn, into), target=self._briefings.target(owner(request)))
+        return talk, render.conversation(talk, (), True)
 
     def limit(self, limits: Filters, event: gr.EventData) -> tuple[Filters, str]:
         """Change the filters for the questions to come."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ingest.article import ArticleHeader, Filters
 from rag.conversations import KeptExchange
 from rag.types import Answer, Citation, Turn
+from ui.into_briefing import Into, Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,7 +17,7 @@ class Exchange:
 
     stage: what is being done while it runs, else "". error: a message for the user. sources: headers of the
     cited articles, by id. limits: the filters it was asked under. alone: it is to be read as it stands, without
-    the conversation, because the user has written it out in full.
+    the conversation, because the user has written it out in full. into: where its answer went, if into a briefing.
     """
 
     question: str
@@ -28,6 +29,7 @@ class Exchange:
     error: str | None = None
     stopped: bool = False
     alone: bool = False
+    into: Into = field(default_factory=Into)
 
     @property
     def running(self) -> bool:
@@ -37,11 +39,15 @@ class Exchange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Conversation:
-    """Exchanges, oldest first. id: "" until something is asked. owner: whose it is, "" where there is no login."""
+    """Exchanges, oldest first. id: "" until something is asked. owner: whose it is, "" where there is no login.
+
+    target: the briefing that the last answer went into.
+    """
 
     id: str = ""
     owner: str = ""
     exchanges: tuple[Exchange, ...] = ()
+    target: Place | None = None
 
     @property
     def running(self) -> bool:
@@ -56,6 +62,11 @@ class Conversation:
     def with_last(self, exchange: Exchange) -> Conversation:
         """Return the conversation with another last exchange."""
         return replace(self, exchanges=(*self.exchanges[:-1], exchange))
+
+    def with_into(self, turn: int, into: Into) -> Conversation:
+        """Return the conversation with what became of putting one answer into a briefing."""
+        changed = replace(self.exchanges[turn], into=into)
+        return replace(self, exchanges=(*self.exchanges[:turn], changed, *self.exchanges[turn + 1 :]))
 
     def to_keep(self) -> tuple[KeptExchange, ...]:
         """Return what is kept of the finished exchanges."""

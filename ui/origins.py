@@ -75,7 +75,7 @@ def _failure(failed: FailedSource) -> str:
         if failed.can_retry
         else ""
     )
-    gone = "" if failed.can_retry else '<p class="hint">Mend it and add it again; it was not kept here.</p>'
+    gone = "" if failed.can_retry else '<p class="hint">It is not kept here; mend it and add it again.</p>'
     dismiss = button(
         "Dismiss",
         on="select",

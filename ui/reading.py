@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind
+from rag.who import names_nobody
 from ui.evidence import Mark, heading_of, marked_text, says_the_same
 from ui.markup import button, counted, day, element, joined, language_tag, text
 
 _COLOURS = 6  # of speakers, see style.css
+_NOT_NAMED = "Not named here"  # "he", "the other"
 
 
 def reading(
@@ -132,8 +134,11 @@ def _story(article: ArticleHeader, story: Sequence[ArticleHeader], original: str
 
 
 def _speakers(article: Article, said: Sequence[Attribution]) -> list[str]:
+    """Return those who speak, the named first, within each the most quoted first, and last what tells nobody apart."""
     spoken = Counter(_name(article, one) for one in sorted(said, key=lambda a: a.span))
-    return [name for name, _ in spoken.most_common()]
+    named = {one.speaker for one in said if one.speaker}
+    ordered = sorted(spoken.most_common(), key=lambda each: (each[0] not in named, each[0] == _NOT_NAMED))
+    return [name for name, _ in ordered]
 
 
 def _name(article: Article, said: Attribution) -> str:
@@ -141,30 +146,40 @@ def _name(article: Article, said: Attribution) -> str:
         return said.speaker
     if said.source is not None:
         words = " ".join(said.source.of(article.text).split())
-        return words[:1].upper() + words[1:]
-    return "An unnamed speaker"
+        return _NOT_NAMED if names_nobody(words) else words[:1].upper() + words[1:]
+    return _NOT_NAMED
 
 
 def _who_speaks(speakers: Sequence[str], said: Sequence[Attribution], article: Article) -> str:
     if not speakers:
         return '<p class="hint">No one is quoted in this article.</p>'
-    items = []
-    for place, name in enumerate(speakers):
-        own = [one for one in said if _name(article, one) == name]
-        description = next(
-            (o.description for o in own if o.description and not says_the_same(o.description, name)), None
-        )
-        via = next((one.via for one in own if one.via), ())
-        details = [piece for piece in (description, f"via {', '.join(via)}" if via else None) if piece]
-        after = element("span", text(", ".join(details)), class_="description") if details else ""
-        label = f'<b data-hue="{place % _COLOURS}">{text(name)}</b><span class="count">{len(own)}</span>'
-        items.append(
-            element("li", element("button", label, type="button", class_="speaker", data_speaker_jump=place) + after)
-        )
+    named = {one.speaker for one in said if one.speaker}
+    items = [_speaker(place, name, said, article) for place, name in enumerate(speakers)]
+    by_name = [item for name, item in zip(speakers, items, strict=True) if name in named]
+    rest = [item for name, item in zip(speakers, items, strict=True) if name not in named]
+    folded = ""
+    if rest:
+        count = f"<span class='count'>{len(rest)}</span>"
+        folded = f"<details class='unnamed'{'' if by_name else ' open'}><summary>Unnamed {count}</summary><ul>{''.join(rest)}</ul></details>"
+    listed = f"<ul>{''.join(by_name)}</ul>" if by_name else ""
     return (
-        f"<details class='who' open><summary>Who speaks <span class='count'>{len(speakers)}</span></summary>"
-        f"<ul>{''.join(items)}</ul></details>"
+        f"<details class='who' open><summary>Who speaks <span class='count'>{len(by_name)}</span></summary>"
+        f"{listed}{folded}</details>"
     )
+
+
+def _speaker(place: int, name: str, said: Sequence[Attribution], article: Article) -> str:
+    own = [one for one in said if _name(article, one) == name]
+    description = next((o.description for o in own if o.description and not says_the_same(o.description, name)), None)
+    via = next((one.via for one in own if one.via), ())
+    details = [
+        piece
+        for piece in (description if name != _NOT_NAMED else None, f"via {', '.join(via)}" if via else None)
+        if piece
+    ]
+    after = element("span", text(", ".join(details)), class_="description") if details else ""
+    label = f'<b data-hue="{place % _COLOURS}">{text(name)}</b><span class="count">{len(own)}</span>'
+    return element("li", element("button", label, type="button", class_="speaker", data_speaker_jump=place) + after)
 
 
 def nothing_chosen() -> str:

@@ -12,6 +12,7 @@ from rag.types import Answer, Citation, Statement
 from ui.conversation import Conversation, Exchange
 from ui.evidence import reference
 from ui.filters import LANGUAGES
+from ui.into_briefing import into_buttons
 from ui.markup import button, counted, day, element, joined, text
 
 _QUOTED = re.compile(r"(“[^“”]*”)")
@@ -28,7 +29,7 @@ def conversation(talk: Conversation, suggestions: Sequence[str], has_articles: b
     """Return the whole conversation, or what to do first where nothing has been asked."""
     if not talk.exchanges:
         return _first_steps(suggestions, has_articles)
-    turns = "".join(_exchange(exchange, turn, talk.id) for turn, exchange in enumerate(talk.exchanges))
+    turns = "".join(_exchange(exchange, turn, talk) for turn, exchange in enumerate(talk.exchanges))
     return element("div", turns, class_="talk", role="log", aria_label="Conversation", data_talk=talk.id or None)
 
 
@@ -50,13 +51,13 @@ def _first_steps(suggestions: Sequence[str], has_articles: bool) -> str:
     )
 
 
-def _exchange(exchange: Exchange, turn: int, talk_id: str) -> str:
+def _exchange(exchange: Exchange, turn: int, talk: Conversation) -> str:
     asked = element("h2", text(exchange.question), class_="question", dir="auto")
     limits = "".join(element("span", text(limit), class_="tag") for limit in limits_in_words(exchange.limits))
     limited = f'<p class="limits"><span class="label">Only</span>{limits}</p>' if limits else ""
     return element(
         "article",
-        asked + limited + _reply(exchange, turn, talk_id),
+        asked + limited + _reply(exchange, turn, talk),
         class_="turn",
         data_turn=turn,
         aria_busy=_busy(exchange),
@@ -67,7 +68,7 @@ def _busy(exchange: Exchange) -> str | None:
     return "true" if exchange.running else None
 
 
-def _reply(exchange: Exchange, turn: int, talk_id: str) -> str:
+def _reply(exchange: Exchange, turn: int, talk: Conversation) -> str:
     if exchange.running:
         draft = element("p", text(exchange.draft), class_="draft") if exchange.draft else ""
         return f'{draft}<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(exchange.stage)} …</p>'
@@ -79,13 +80,14 @@ def _reply(exchange: Exchange, turn: int, talk_id: str) -> str:
         return ""
     answer = exchange.answer
     if answer.abstained:
-        return _understood(answer) + _no_answer(answer, turn) + _rejected(answer) + _foot(answer, turn)
+        return _understood(answer) + _no_answer(answer, turn) + _rejected(answer) + _foot(answer)
     body = element("p", text(answer.reply), class_="reply", dir="auto") if answer.reply else ""
     body += "".join(_statement(statement, answer, turn) for statement in answer.statements)
     sources = _sources(answer, exchange.sources, turn) if answer.citations else ""
-    kept = f"/kept/answer/{talk_id}/{turn}" if talk_id else ""
+    kept = f"/kept/answer/{talk.id}/{turn}" if talk.id else ""
+    into = into_buttons(turn, exchange.into, talk.target)
     said = element("div", body, class_="answer")
-    return _understood(answer) + said + sources + _rejected(answer) + _foot(answer, turn, kept)
+    return _understood(answer) + said + sources + _rejected(answer) + _foot(answer, kept, into)
 
 
 def _understood(answer: Answer) -> str:
@@ -234,8 +236,11 @@ def _no_answer(answer: Answer, turn: int) -> str:
     )
 
 
-def _foot(answer: Answer, turn: int, kept: str = "") -> str:
-    """Return what can be done with an answer, and how it came about. kept: the address of its exports, less the ending."""
+def _foot(answer: Answer, kept: str = "", into: str = "") -> str:
+    """Return what can be done with an answer, and how it came about.
+
+    kept: the address of its exports, less the ending. into: the buttons that put it into a briefing.
+    """
     notes = "".join(element("p", text(note), class_="note") for note in answer.notes)
     if answer.reply and not answer.statements:
         return notes
@@ -245,7 +250,7 @@ def _foot(answer: Answer, turn: int, kept: str = "") -> str:
     if answer.statements:
         copy = element("button", "Copy with footnotes", type="button", class_="quiet", data_copy=with_footnotes(answer))
         copy += _exports(kept) if kept else ""
-        copy += button("Add to briefing", on="select", class_="quiet", data_brief=turn) if not answer.abstained else ""
+        copy += into if not answer.abstained else ""
         topic = answer.understood or answer.question
         copy += element("button", "Brief on this", type="button", class_="quiet", data_tab="Briefing", data_topic=topic)
     return f'{notes}<div class="foot">{copy}<span>{joined(pieces)}</span></div>'

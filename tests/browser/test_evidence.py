@@ -73,13 +73,45 @@ def test_an_answer_is_taken_along_as_a_file_and_into_a_briefing(tab: Tab) -> Non
         assert waiting.value.path().read_bytes().startswith(begins), name
         assert waiting.value.suggested_filename.startswith("What-did-Ilse-Tarnow-say")
     said = [" ".join(words.split()) for words in tab.page.locator(".answer p .words").all_inner_texts()]
+    for kept in tab.assistant.briefings.kept():  # of other tests: with one there, it would be asked which
+        tab.assistant.briefings.delete(kept.id)
     tab.page.get_by_role("button", name="Add to briefing").click()
+    tab.page.locator(".added", has_text="Added to “").get_by_role("button", name="open it").click()
     tab.page.wait_for_selector(".brief h3")
     assert tab.page.get_by_role("tab", name="Briefing").get_attribute("aria-selected") == "true"
     brief = " ".join(tab.page.locator(".brief").inner_text().split())
     assert all(words.strip("“”") in brief for words in said)
     tab.page.locator(".brief .chip").first.click()
     tab.page.wait_for_selector("#briefing-reading mark.cited")
+
+
+def test_where_an_answer_goes_is_asked_where_there_are_several_and_remembered(tab: Tab) -> None:
+    for kept in tab.assistant.briefings.kept():
+        tab.assistant.briefings.delete(kept.id)
+    tab.ask(QUESTION)
+    first = tab.page.locator(".turn").first
+    first.get_by_role("button", name="Add to briefing").click()
+    first.locator(".added").wait_for()
+    first.get_by_role("button", name="Add to another briefing").click()
+    first.locator(".into").wait_for()
+    assert first.locator(".into li button").all_inner_texts() == [QUESTION, "A new briefing"]
+    assert tab.page.evaluate("document.activeElement.textContent") == QUESTION, "the keyboard is where the choice is"
+    first.get_by_role("button", name="Cancel").click()
+    first.locator(".into").wait_for(state="detached")
+    tab.page.get_by_role("tab", name="Briefing").click()
+    tab.page.locator("#briefing-saved summary").click()
+    tab.page.locator("#briefing-saved .title").click()
+    tab.page.wait_for_selector(".brief h3")
+    tab.page.get_by_role("tab", name="Ask").click()
+    tab.ask("What did Commodore Brusk say about the dead Tesmari sailors?")
+    last = tab.page.locator(".turn").last
+    last.get_by_role("button", name=f"Add to “{QUESTION}”").click()
+    last.locator(".added").wait_for()
+    tab.page.get_by_role("tab", name="Briefing").click()
+    tab.page.locator(".brief", has_text="Brusk").wait_for()  # it was open there, and is shown as it is now
+    [kept] = tab.assistant.briefings.kept()
+    heads = {sentence.head for sentence in tab.assistant.briefings.open(kept.id).sentences}
+    assert len(heads) == 2
 
 
 def test_filters_are_cleared_and_closed_with_a_button_each(tab: Tab) -> None:

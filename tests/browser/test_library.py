@@ -164,6 +164,19 @@ def test_a_failure_is_shown_with_its_reason_and_retried_or_dismissed(shelf: Shel
     shelf.wait_for("#failures", "Everything given so far was taken in")
 
 
+def test_an_upload_that_failed_is_kept_until_it_is_dismissed(shelf: Shelf, tmp_path: Path) -> None:
+    (tmp_path / "torn.pdf").write_bytes(b"%PDF-1.7 nothing")
+    shelf.page.get_by_role("button", name="Add articles").click()
+    shelf.page.locator("#add-files input[type=file]").set_input_files(tmp_path / "torn.pdf")
+    shelf.wait_for("#add-report", "1 document not taken in")
+    shelf.view("Not taken in")
+    kept = shelf.assistant.settings.home / "not-taken-in"
+    assert [path.name for path in kept.rglob("*.pdf")] == ["torn.pdf"]
+    shelf.page.locator("#failures li", has_text="torn.pdf").get_by_role("button", name="Dismiss").click()
+    shelf.wait_for("#failures", "Everything given so far was taken in")
+    assert not list(kept.rglob("*.pdf"))
+
+
 def test_what_is_being_added_is_found_again_by_a_page_loaded_anew(shelf: Shelf) -> None:
     go = threading.Event()
 
@@ -208,7 +221,8 @@ def test_articles_are_grouped_by_story_and_filtered(shelf: Shelf) -> None:
     assert shelf.page.locator("#shelf h2").all_inner_texts()[0].startswith("Halvik Post")
     assert shelf.page.locator("#shelf h2").count() == 1
     shelf.choose("library-outlet", "All outlets")
-    shelf.page.fill("#library-days input[data-filter=since]", "2026-11-04")
+    shelf.page.fill("#library-days input[data-filter=since]", "4 Nov 2026")
+    shelf.page.press("#library-days input[data-filter=since]", "Enter")
     shelf.wait_for("#shelf", "2 articles found")
     shelf.page.fill("#library-search textarea, #library-search input", "vaccine")
     shelf.wait_for("#shelf", "1 article found")

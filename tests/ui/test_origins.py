@@ -43,7 +43,7 @@ def test_a_failure_tells_its_reason_and_what_can_be_done(tmp_path: Path) -> None
     page = failures_list([link, lost])
     shown = Reader(page).shown
     assert "Weir <report>no such page (404); check the address3 November 2026·https://a.example/1" in shown
-    assert "broken.pdfthe PDF is damagedMend it and add it again" in shown
+    assert "broken.pdfthe PDF is damagedIt is not kept here; mend it and add it again." in shown
     assert deeds(page, "data-retry") == ["all", "4"] and "Try all again (1)" in shown
     assert deeds(page, "data-dismiss") == ["all", "4", "5"]
     assert "Everything given so far was taken in" in failures_list([])

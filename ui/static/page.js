@@ -77,6 +77,10 @@
     if (panel.closest(".beside")) show(panel);
     if (panel.closest("#conversation")) {
       follow(panel);
+      if (briefed) panel.querySelector(`.turn[data-turn="${briefed}"] :is(.into li button, .foot [data-briefing], .foot [data-brief])`)?.focus({ preventScroll: true });
+      briefed = null;
+      if (changed && openedBriefing()?.dataset.id === changed && !unsavedBriefing()) openedBriefing().click();
+      changed = null;
       const talk = panel.querySelector(".talk, .welcome");
       if (talk) remember(talk.dataset.talk);
     }
@@ -218,7 +222,28 @@
     if (words) write(place, words, { over: false });
   }, true); // before gradio draws the tabs anew
 
-  document.addEventListener("dateline:go", ({ detail }) => openTab(detail));
+  // --- into a briefing: the server is told what the Briefing tab shows; a briefing that was changed behind it is opened anew ---
+  const openedBriefing = () => document.querySelector("#briefing-saved [data-do=open][aria-current]");
+  let briefed = null; // the answer whose buttons were used
+  let changed = null; // the briefing that an answer is put into, where the Briefing tab shows it
+  const unsavedBriefing = () => !!document.querySelector("#briefing-shown [data-do=save]:not([disabled])");
+  document.addEventListener("click", (event) => {
+    const node = event.target.closest("[data-brief]");
+    if (!node) return;
+    briefed = node.dataset.brief;
+    node.dataset.open = openedBriefing()?.dataset.id ?? "";
+    node.dataset.opened = document.querySelector("#briefing-shown .brief h1")?.textContent.trim() ?? "";
+    node.dataset.unsaved = unsavedBriefing();
+    changed = node.dataset.to && node.dataset.to === node.dataset.open ? node.dataset.to : null;
+  }, true);
+  function openBriefing(id, tries = 60) {
+    const title = [...document.querySelectorAll("#briefing-saved [data-do=open]")].find((node) => node.dataset.id === id);
+    if (!title) return tries && setTimeout(() => openBriefing(id, tries - 1), 50);
+    if (unsavedBriefing()) { // opening another one would lose what was edited
+      title.closest("details").open = true;
+      title.focus();
+    } else title.click();
+  }
 
   document.addEventListener("click", (event) => {
     const node = event.target.closest("button");
@@ -229,6 +254,7 @@
     else if (node?.dataset.tab !== undefined) {
       openTab(node.dataset.tab);
       if (node.dataset.topic) write("#briefing-topic", node.dataset.topic);
+      if (node.dataset.briefing) openBriefing(node.dataset.briefing);
     }
     else if (node?.dataset.themeSwitch !== undefined) switchTheme();
     else if (node?.id === "history-button") drawer("history", !openDrawer());
