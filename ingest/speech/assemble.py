@@ -8,7 +8,7 @@ from ingest.article import Article, Attribution, AttributionKind, Span, SpeakerK
 from ingest.speech.cast import Cast
 from ingest.speech.described import Speaker, with_article_publisher
 from ingest.speech.findings import Finding
-from ingest.speech.mentions import find_mentions
+from ingest.speech.mentions import find_all
 from ingest.speech.provenance import chain, heard_by, retold, same_outlet, wire_credit
 from ingest.speech.speakers import Speakers
 from ingest.speech.words import Words
@@ -29,8 +29,7 @@ def assemble(
     article: Article, units: list[Words], clauses: list[list[Finding]], spoken: list[Finding]
 ) -> tuple[Attribution, ...]:
     """Return the attributions of an article in the order of the text."""
-    mentions = [mention for number, words in enumerate(units) for mention in find_mentions(words, number)]
-    mentions.sort(key=lambda mention: mention.start)
+    mentions = find_all(units)
     reported = sorted({span for unit in clauses for found in unit if found.statement for span in found.content})
     speakers = Speakers(mentions, Cast(mentions), reported)
     findings = _without_doubles([found for unit in clauses for found in unit], spoken)

@@ -11,6 +11,7 @@ from ingest.speech.mentions import Mention
 from ingest.speech.namewords import HONORIFICS, PERSON_NOUNS
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_ONCE = 4  # mentions of one namesake from which on another named but once is not meant by the surname
 
 
 @dataclass(slots=True)
@@ -53,8 +54,11 @@ class Cast:
         self.characters: list[Character] = []
         self._of: dict[int, Character] = {}
         full: dict[tuple[str, ...], Character] = {}
+        bare = {name_key(m.name) for m in mentions if not _suffix(m.name)}
         for mention in mentions:  # full names first, so that a short one before its full one finds it
             key = name_key(mention.name)
+            if (suffix := _suffix(mention.name)) and len(key) > 1 and key in bare:
+                key = (*key[:-1], f"{key[-1]} {suffix}")  # "Ann Lee Jr." beside "Ann Lee": two people
             if len(key) > 1 or mention.person is False:
                 self._join(full, key, mention)
         for mention in mentions:
@@ -143,12 +147,19 @@ class Cast:
             for c in fitting
         ]
         named = [(place, c) for place, c in before if place >= 0]
+        counts = sorted(((len(c.mentions), c) for c in fitting), key=lambda pair: -pair[0])
+        if counts[1][0] == 1 and counts[0][0] > _ONCE:  # the other is named once, perhaps by a headline run together
+            return [counts[0][1]]
         if len(named) == 1:
             return [named[0][1]]
-        counts = sorted(((len(c.mentions), c) for c in fitting), key=lambda pair: -pair[0])
         if counts[0][0] >= 3 * counts[1][0]:
             return [counts[0][1]]
         return []
+
+
+def _suffix(name: str) -> str:
+    last = name.lower().rstrip(".").split()[-1]
+    return last if last in _SUFFIXES else ""
 
 
 def _is_somebody(character: Character) -> bool:

@@ -23,6 +23,7 @@ _HEARSAY = frozenset(
 )
 _INSERTED = frozenset("notes reports claims states comments remarks writes says adds argues suggests".split())
 _SEEMING = frozenset("seem seems seemed appear appears appeared".split())
+_PERCEIVED = frozenset("find see hear feel notice observe remember catch spot discover".split())
 _LIGHT = frozenset(
     "have has had having make makes made making express expresses expressed expressing voice voiced voices give gives gave "
     "share shares shared hold holds held raise raised raises issue issued issues repeat repeated deliver delivered "
@@ -121,6 +122,10 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
         inside = words.under(clause)
         if head is not None and head in inside:
             head = None
+        if lemma in _PERCEIVED and clause > i and not _is_finite(words, clause):
+            return None  # "found him walking along a road"
+        if clause < i and _crosses(words, clause, i):
+            return None
         if clause < i:  # "S, X said": the clause may go on after the cue
             if head is None and (aside := named_aside(words, i, inside)) is not None:
                 inside, head, source = aside
@@ -142,6 +147,8 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
             if words.left[k] == i + 2 and words.text[i + 1] == "," and outer > i:
                 mine -= set(words.under(k))
         content = [k for k in words.under(outer) if k not in mine]
+        if _crosses(words, outer, i):
+            return None  # "S; he has not said whether T"
         own = words.kid(i, *SUBJECTS)
         return make_finding(words, i, lemma, content, own if own is not None else head)
     if as_clause:
@@ -155,6 +162,17 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
         if k > i and words.dep[k] == "xcomp" and words.kid(k, "nsubj") is not None and words.quote[k] < 0:
             return make_finding(words, i, lemma, words.under(k), head)
     return sentence_before(words, i, lemma)
+
+
+def _crosses(words: Words, outer: int, i: int) -> bool:
+    """Tell whether a semicolon stands between what is taken for said and its cue: those are two statements."""
+    return any(words.text[k] == ";" and words.quote[k] < 0 for k in range(outer + 1, i))
+
+
+def _is_finite(words: Words, clause: int) -> bool:
+    """Tell whether a clause says that something is so: its verb, or an auxiliary of it, has a tense."""
+    finite = ("VBD", "VBZ", "VBP", "MD")
+    return words.tag[clause] in finite or any(words.tag[k] in finite for k in words.kids[clause])
 
 
 def _small_clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from ingest.speech.geography import find_places
@@ -25,7 +26,17 @@ _NOT_NAMES = _WEEKDAYS | frozenset(
     "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _LONGEST = 12
+_CREDITS = frozenset("ap afp getty images reuters upi pool shutterstock".split())
 _EMPLOYED = frozenset("spokesman spokeswoman spokesperson executive ceo".split())
+_ONCE = frozenset("former then ex acting fellow incumbent".split())
+_NO_TITLE = (
+    frozenset("former then ex senior acting think tank state first congressional presidential vice".split()) | _JOINERS
+)
+_NOT_SOMEBODY = frozenset(
+    "detail fact move decision claim encounter defeat sign reference result record event episode moment day week month year time "
+    "number figure amount prize award film movie song album book speech trial case game match race job position post role "
+    "charge crime plan idea policy law story statement meeting visit trip way thing part".split()
+)
 _DESCRIBING = frozenset("a an the one who whose himself herself president chairman director head chief".split())
 
 
@@ -58,12 +69,34 @@ class Mention:
         return self.words.start[self.first]
 
 
-def find_mentions(words: Words, unit: int) -> list[Mention]:
-    """Return the names of a unit, in order; what stands in quoted speech is left out."""
+def find_all(units: Sequence[Words]) -> list[Mention]:
+    """Return the names of an article, in order, also surnames that the tagger took for a common noun: "Sanders said"."""
+    found = [find_mentions(words, number) for number, words in enumerate(units)]
+    surnames = {m.name.split()[-1] for of_unit in found for m in of_unit if m.person and " " in m.name}
+    for number, words in enumerate(units):
+        taken = {i for m in found[number] for i in range(m.first, m.last + 1)}
+        if any(_is_missed(words, i, surnames) and i not in taken for i in range(len(words))):
+            found[number] = find_mentions(words, number, surnames)
+    return sorted((mention for of_unit in found for mention in of_unit), key=lambda mention: mention.start)
+
+
+def _is_missed(words: Words, i: int, surnames: Set[str]) -> bool:
+    """Tell whether a capitalised common noun is a name given in full elsewhere: it acts, or stands within a sentence."""
+    if words.text[i] not in surnames or words.tag[i] not in ("NN", "NNS", "JJ", "VBZ", "VBG") or words.quote[i] >= 0:
+        return False
+    after = words.tag[i + 1] if i + 1 < len(words) else ""
+    return after in ("VBD", "VBZ", "VBP", "MD") and words.dep[i] in ("nsubj", "nsubjpass")
+
+
+def find_mentions(words: Words, unit: int, surnames: Set[str] = frozenset()) -> list[Mention]:
+    """Return the names of a unit, in order; what stands in quoted speech is left out.
+
+    surnames: of people named in full, which count as names where they are tagged as common nouns.
+    """
     found = []
     i = 0
     while i < len(words):
-        if words.quote[i] < 0 and _starts_name(words, i):
+        if words.quote[i] < 0 and (_starts_name(words, i) or (surnames and _is_missed(words, i, surnames))):
             last = _end_of_run(words, i)
             mention = _mention(words, unit, i, last)
             if mention:
@@ -125,6 +158,9 @@ def _end_of_run(words: Words, first: int) -> int:
             pass
         elif is_suffix(word.strip(",")):
             last = i
+        elif word == "," and i + 1 < len(words) and words.lower[i + 1].rstrip(".") in ("jr", "sr"):
+            last = i + 1  # "Ann Lee, Jr."
+            break
         else:
             break
         i += 1
@@ -200,7 +236,7 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
         and words.lower[words.head[head]] in PERSON_NOUNS
         and words.dep[words.head[head]] in ("nsubj", "nsubjpass", "ROOT")
     )
-    mention.description = "" if mention.place else _description(words, head, last)
+    mention.description = "" if mention.place else _description(words, head, last, mention.person is not False)
     if not mention.gender:
         for word in mention.description.lower().split()[:8]:
             mention.gender = mention.gender or GENDERED.get(word.strip(",."), "")
@@ -212,7 +248,9 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
 def _name_start(words: Words, first: int, last: int) -> int:
     """Return where the name begins once titles and nationalities before it are taken off."""
     begin = first
-    for k in range(first, last):
+    while begin < last and words.lower[begin] in _CREDITS:
+        begin += 1  # "Yui Mok/Pool/AP Charles records"; "Getty Images Charles"
+    for k in range(begin, last):
         word = words.lower[k]
         rest = words.lower[k + 1 : last + 1]
         if any(other in ORGANISATION_WORDS for other in rest) or rest[0] in ("of", "for"):
@@ -240,8 +278,12 @@ def _title_start(words: Words, begin: int) -> int:
         ):
             break
         title = word in titles() or word in PERSON_NOUNS or word in HONORIFICS
-        if not known and not title:
+        if (not known and not title) or ":" in word:
             break
+        if word == "of" and not _of_office(words, reach, begin):
+            break
+        if words.tag[reach - 1] == "NN" and not title and words.lower[reach] in _ONCE:
+            break  # "under his influence former President Lee"
         if title:
             known = True
             low = reach - 1
@@ -253,7 +295,18 @@ def _title_start(words: Words, begin: int) -> int:
         reach -= 1
     while low < begin and words.lower[low] in ("of", "'s", "’s", "'", "’"):
         low += 1
+    whole = range(low, begin)
+    if all(words.lower[k] in _NO_TITLE for k in whole) or (low < begin and words.tag[begin - 1] == "NNS"):
+        return begin
     return low
+
+
+def _of_office(words: Words, at: int, begin: int) -> bool:
+    """Tell whether an "of" is within a title: "Secretary of State", not "the defeat of Congresswoman", "an aide of Mr."."""
+    before = words.lower[at - 2] if at > 1 else ""
+    behind = words.lower[at:begin]
+    office = before in titles() or before in PERSON_NOUNS
+    return office and not any(word in PERSON_NOUNS or word in HONORIFICS or word.endswith(".") for word in behind)
 
 
 def _head(words: Words, first: int, last: int) -> int:
@@ -272,7 +325,7 @@ def _text(words: Words, first: int, last: int) -> str:
     return "".join(pieces)
 
 
-def _description(words: Words, head: int, last: int) -> str:
+def _description(words: Words, head: int, last: int, person: bool) -> str:
     """Return what stands after a name, set off by a comma: "a senior fellow in ...", "who leads ..."."""
     if last + 2 >= len(words) or words.text[last + 1] not in (",", "(", "—", "–") or words.quote[last + 2] >= 0:
         return ""
@@ -294,6 +347,8 @@ def _description(words: Words, head: int, last: int) -> str:
             and last + 1 <= words.left[k] <= first + 1
             and words.right[k] >= first  # not the age before it
         ):
+            if words.dep[k] == "appos" and (words.lower[k] in _NOT_SOMEBODY or (person and words.tag[k] == "NNS")):
+                return ""
             stop = words.right[k]
             break
     if stop < 0 and word in ("who", "whose", "one", "the") and words.tag[first] in ("WP", "WP$", "CD"):
@@ -319,7 +374,7 @@ def _description(words: Words, head: int, last: int) -> str:
 def _is_adjective_of_role(words: Words, first: int) -> bool:
     """Tell whether lower-case words lead to a role: ", senior fellow at"; ", Twitter's director of"."""
     for i in range(first, min(len(words), first + 6)):
-        if words.lower[i] in titles() or words.lower[i] in PERSON_NOUNS:
+        if (words.lower[i] in titles() and words.lower[i] not in _NO_TITLE) or words.lower[i] in PERSON_NOUNS:
             return True
         if words.tag[i] not in ("JJ", "NN", "NNP", "POS", "VBG", "VBN", "HYPH", "NNS") or words.quote[i] >= 0:
             return False
@@ -332,7 +387,7 @@ def _clip(words: Words, first: int, stop: int) -> int:
     for i in range(first, stop + 1):
         if words.quote[i] >= 0:
             return i - 1
-    while stop >= first and words.text[stop] in ",.;:-–—\"'":
+    while stop >= first and (words.text[stop] in ",.;:-–—\"'" or words.tag[stop] == "CC"):
         if words.text[stop] == "." and words.start[stop] == words.end[stop - 1] and len(words.text[stop - 1]) < 2:
             break
         stop -= 1
@@ -342,7 +397,7 @@ def _clip(words: Words, first: int, stop: int) -> int:
 def _described_by(words: Words, head: int, first: int) -> str:
     """Return the noun phrase a name explains: "the Lunmark envoy, Sigrun Ekhald"."""
     noun = words.head[head]
-    if words.dep[head] != "appos" or noun >= first or words.tag[noun][:2] != "NN":
+    if words.dep[head] != "appos" or noun >= first or words.tag[noun] not in ("NN", "NNP"):
         return ""
     if words.lower[noun] not in PERSON_NOUNS and words.lower[noun] not in titles():
         return ""

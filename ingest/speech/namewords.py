@@ -18,7 +18,7 @@ ORGANISATION_WORDS = frozenset(
 OUTLET_WORDS = frozenset(
     "times post news journal herald tribune courier gazette telegraph mirror chronicle examiner observer globe star sun "
     "dispatch press magazine radio tv television broadcasting weekly review daily standard inquirer monitor mercury echo "
-    "bulletin record register sentinel agency wire zeitung tagblatt presse monde quai".split()
+    "bulletin record register sentinel wire zeitung tagblatt presse monde quai".split()
 )
 OUTLET_NOUNS = frozenset(
     "publication newspaper paper outlet magazine broadcaster website site channel agency daily weekly tabloid journal portal "

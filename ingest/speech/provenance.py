@@ -19,7 +19,7 @@ _HEARD = (
     re.compile(rf"\b(?:article|column|op-ed|essay)\s+(?:for|in)\s+{_NAME}"),
 )
 _TRAILING = re.compile(r"(?:'s|’s|['’])$")
-_LEAD = 4  # findings among which an article says whom it retells
+_MANY = 3  # further outlets from which on an article gathers reports instead of retelling one
 
 
 def wire_credit(text: str) -> str | None:
@@ -84,8 +84,11 @@ def retold(
 
     outlet_sources: (place in the text, outlet) of every attribution to an outlet, a definite "the publication"
     among them. An article retells another when its opening is attributed to that outlet and it comes back to it
-    at least twice; an outlet round that one ("Bloomberg reports, writes UNN") stands before it.
+    at least twice; an outlet round that one ("Bloomberg reports, writes UNN") stands before it. News from fifty
+    states, or what the papers say, retells none of those it names.
     """
+    if len({_plain(name) for _, name in outlet_sources}) > _MANY:
+        return ()
     opening = [name for place, name in outlet_sources if place < max(600, length // 10)]
     own = [name for name in (publisher, agency) if name]
     for name in opening:

@@ -32,6 +32,14 @@ _RELATIVE = ("who", "which", "that", "whom")
 _FIRMS = frozenset("company firm group manufacturer operator airline bank".split())
 _BELONGS = re.compile(r"\s+(?:of|at|for|from|in|with|to|who|whose|which|that)\s+")
 _SOME = frozenset("one other another first second third".split())
+_AT_HAND, _OFTEN = 1_500, 3  # characters after which somebody named but once or twice is not "the mayor" any more
+_PRINTED = frozenset("paper newspaper magazine weekly tabloid journal broadsheet".split())
+_ON_AIR = frozenset("tv radio television bbc cnn nbc abc cbs npr itv sky fox msnbc".split())
+_PORTFOLIOS = frozenset(
+    "prime finance foreign defence defense interior home health education energy transport trade justice labor labour culture "
+    "sports environment agriculture information tourism economy vice deputy first assistant chief press treasury attorney state "
+    "lieutenant county city police fire school university church union".split()
+)
 _WINDOW = 1  # a pronoun's speaker is looked for in its own paragraph and this many before
 
 
@@ -72,7 +80,7 @@ class Speakers:
                 if words.dep[verb] == "relcl" or words.head[verb] == verb:
                     break
                 verb = words.head[verb]
-            noun = words.head[verb]
+            noun = _antecedent(words, verb, words.head[verb])
             known = words.lower[noun] in PERSON_NOUNS or (id(words), noun) in self._at or words.tag[noun] != "NN"
             if form == "who" and not known and words.lower[noun] not in COLLECTIVE_NOUNS:
                 return Speaker()
@@ -111,7 +119,7 @@ class Speakers:
         if mention:
             return mention
         if words.text[head][:1].isupper() and source[0] == head:  # a name the tagger took for a common noun
-            return next((m for m in self._mentions if m.name.split()[-1] == words.text[head]), None)
+            return next((m for m in self._mentions if m.person and m.name.split()[-1] == words.text[head]), None)
         up = words.head[head]  # "Ann Lee, a consultant who ..."
         if words.dep[head] == "appos" and up < head and (found := self._at.get((id(words), up))) and found.person:
             return found if words.lower[head] in PERSON_NOUNS else None
@@ -150,7 +158,10 @@ class Speakers:
         subjects = [
             (m.start, self._cast.of(m))
             for m in self._mentions
-            if m.start < place and paragraph - m.words.unit.paragraph <= _WINDOW and _may_be(self._cast.of(m), gender)
+            if m.start < place
+            and paragraph - m.words.unit.paragraph <= _WINDOW
+            and _may_be(self._cast.of(m), gender)
+            and self._is_somebody(self._cast.of(m))
         ]
         spoke = [
             (at, s)
@@ -184,6 +195,12 @@ class Speakers:
             return Speaker()
         named = {c.name: c for _, c in subjects if c.person and c.gender == gender}
         return of_character(next(iter(named.values()))) if len(named) == 1 else Speaker()
+
+    def _is_somebody(self, character: Character) -> bool:
+        """Tell whether a name is known to be a person's: a bare word nothing is said of counts once it has spoken."""
+        if character.person or character.gender or character.known_as() or len(character.name.split()) > 1:
+            return True
+        return any(s.name == character.name for _, _, s in self._spoke)
 
     def _learn(self, speaker: Speaker, gender: str) -> Speaker:
         """Keep what a pronoun told of somebody whose name does not: whom "she" meant is not meant by a later "he"."""
@@ -246,8 +263,11 @@ class Speakers:
         """Return who "the official", "the publication", "the senator" is, when one candidate alone fits."""
         place = words.start[head]
         if noun in OUTLET_NOUNS:
-            outlets = [c for c in self._cast.characters if c.outlet and c.mentions and c.mentions[0].start < place]
-            return Speaker(outlets[0].name, SpeakerKind.OUTLET, sides=("media",)) if outlets else None
+            named = [
+                (_last_before(c, place), c.name) for c in self._cast.characters if c.outlet and _fits(c.name, noun)
+            ]
+            _, name = max(((at, name) for at, name in named if at is not None), default=(0, None))
+            return Speaker(name, SpeakerKind.OUTLET, sides=("media",)) if name else None
         for at, _, speaker in reversed(self._spoke):
             if at < place and not speaker.name and speaker.noun == noun:
                 return speaker
@@ -260,16 +280,58 @@ class Speakers:
                 if noun in PERSON_NOUNS
                 else []
             )
+        offices = _offices(words, head)
+        called = [c for c in called if offices <= set(words_of(c.known_as())) and _at_hand(c, place)]
         if len(called) > 1:
             recent = {s.name for s in self._before(place, words.unit.paragraph)[:1]}
             called = [c for c in called if c.name in recent] or _nearest(called, place)
         if len(called) == 1:
             return of_character(called[0])
-        bodies = [c for c in self._cast.characters if c.person is False and not c.place and c.mentions[0].start < place]
+        bodies = [c for c in self._cast.characters if c.person is False and not c.place and _at_hand(c, place)]
         organisations = [c for c in bodies if noun in c.name.lower().split() or _is_called(c, noun)]
         if not organisations and noun in _FIRMS:
             organisations = [c for c in bodies if c.employer and not c.outlet and not noun_of_office(c.name)]
         return of_character(organisations[0]) if len(organisations) == 1 else None
+
+
+def _antecedent(words: Words, verb: int, noun: int) -> int:
+    """Return whom a relative clause is about: "sources close to the King who have said", where "have" is of several."""
+    plural = words.tag[verb] == "VBP" or any(words.tag[k] == "VBP" and words.dep[k] == "aux" for k in words.kids[verb])
+    if not plural or words.tag[noun] not in ("NN", "NNP"):
+        return noun
+    up = noun
+    for _ in range(4):
+        up = words.head[up]
+        if words.tag[up] in ("NNS", "NNPS"):
+            return up
+    return noun
+
+
+def _last_before(character: Character, place: int) -> int | None:
+    return max((m.start for m in character.mentions if m.start < place), default=None)
+
+
+def _fits(name: str, noun: str) -> bool:
+    """Tell whether an outlet may be called so: "the paper" is no broadcaster."""
+    on_air = any(word in _ON_AIR for word in words_of(name)) or (name.isupper() and len(name) < 5)
+    return not on_air if noun in _PRINTED else True
+
+
+def _at_hand(character: Character, place: int) -> bool:
+    """Tell whether somebody was named before and is still spoken of: near, or often enough to stay in mind."""
+    before = [m.start for m in character.mentions if m.start < place]
+    return bool(before) and (len(before) >= _OFTEN or place - before[-1] <= _AT_HAND)
+
+
+def _offices(words: Words, head: int) -> set[str]:
+    """Return the words before a noun that tell which office is meant: "the finance minister" is not the prime minister."""
+    low = words.left[head]
+    return {words.lower[k] for k in range(low, head) if words.lower[k] in _PORTFOLIOS}
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, lower-cased."""
+    return re.findall(r"\w+", text.lower())
 
 
 def _is_called(character: Character, noun: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from ingest.speech.findings import Finding
+from ingest.speech.namewords import given_names
 from ingest.speech.words import Words
 
 _CAPITALS = re.compile(
@@ -24,7 +25,8 @@ _SELF = frozenset("i we me us my our you".split())
 def find_labelled(units: list[Words], text: str) -> dict[int, Finding]:
     """Return, for the number of each paragraph of a transcript, what its labelled speaker says; {} where there is none.
 
-    A label in capitals counts from two on; one written as a name only where two speakers take turns.
+    A label in capitals counts from two on; one written as a name only where two speakers take turns, and one of them
+    at least is somebody: "News:" and "Sport:" take turns in a list of corrections, two clubs in a report of a match.
     """
     capitals: dict[int, re.Match[str]] = {}
     names: dict[int, re.Match[str]] = {}
@@ -38,9 +40,18 @@ def find_labelled(units: list[Words], text: str) -> dict[int, Finding]:
         turns = Counter(found["name"] for found in names.values())
         taking = {name for name, count in turns.items() if count >= _FEWEST}
         capitals = {number: found for number, found in names.items() if found["name"] in taking}
-        if len(taking) < _FEWEST:
+        if len(taking) < _FEWEST or not any(_is_somebody(name, text) for name in taking):
             return {}
     return {number: _finding(units[number], found, text) for number, found in capitals.items()}
+
+
+def _is_somebody(label: str, text: str) -> bool:
+    """Tell whether a label is a person's name: with a given name, in itself or where the text writes it in full."""
+    first, last = label.split()[0], re.escape(label.split()[-1])
+    known = given_names()
+    return first.lower() in known or any(
+        found[1].lower() in known for found in re.finditer(rf"\b([A-Z][\w'’-]+)\s+(?:[A-Z]\.\s+)?{last}\b", text)
+    )
 
 
 def without_own(clauses: list[Finding]) -> list[Finding]:

@@ -24,6 +24,11 @@ _SPEECH_AFTER = re.compile(r"\s*(?:[—–-]\s*)?(?:[a-zà-ÿа-яєіїґ]|\(|�
 _NAME_AND_VERB = re.compile(r"\s+(?:[A-ZÀ-Þ][\w'’-]*\.?\s+){1,5}(?P<verb>[a-z]+)\b")
 _HEADING_WORDS = 7
 _SPACE = re.compile(r"\s")
+_LONGEST_TITLE = 8
+_RUNS_INTO = re.compile(  # what stands before a title: a verb or noun that takes it, or whose it is
+    r"(?:['’]s?|\b(?:in|on|of|to|for|with|from|as|hosts?|hosted|hosting|watch\w*|sing\w*|sang|song|film|movie|show|series|book|"
+    r"album|single|lyrics|hit|play|novel|titled|called|entitled|programme|program|podcast))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ def _is_speech(text: str, quotation: Quotation, start: int) -> bool:
     inner = text[quotation.inner_start : quotation.inner_end].strip()
     words = inner.count(" ") + 1
     before = text[start : quotation.start].rstrip()
+    if _is_title(inner, before):
+        return False
     first = next((character for character in inner if character.isalnum()), "")
     if not before:
         return words > 3 or inner[-1:] in ".,!?…—–-"
@@ -137,6 +144,14 @@ def _is_speech(text: str, quotation: Quotation, start: int) -> bool:
     if first.isupper() and words > 3 and inner[-1:] in ".,!?…—":
         return not re.search(r"\b(?:the|a|an|of|his|her|their|its|in|on|that|called|titled|entitled)$", before)
     return False
+
+
+def _is_title(inner: str, before: str) -> bool:
+    """Tell whether a quotation names a work or a programme: "on CBS’ “Sunday Morning.”", "hosts “To Tell the Truth,”"."""
+    words = re.findall(r"[\w'’-]+", inner)
+    if not 2 <= len(words) <= _LONGEST_TITLE or inner[-1:] in "!?" or not _RUNS_INTO.search(before):
+        return False
+    return all(word[:1].isupper() or word[:1].isdigit() or (len(word) < 5 and i > 0) for i, word in enumerate(words))
 
 
 def _name_speaks(text: str, at: int, end: int, last: str) -> bool:
