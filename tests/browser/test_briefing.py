@@ -99,7 +99,8 @@ def test_a_briefing_is_edited_in_place_exported_kept_and_opened_again(brief: Tab
     assert (
         page.locator(".brief .bottom-line .badge.own").count() == 1
     )  # one that was composed may have made room for it
-    assert count - 1 <= page.locator(".brief .said-line").count() <= count
+    left = page.locator(".brief .said-line").count()
+    assert left == count or "made room" in page.locator(".brief-changes").inner_text()
     page.locator(".brief-shelf summary").click()
     page.locator(".brief-shelf [data-do=delete]").first.click()
     page.wait_for_function("() => !document.querySelector('.brief-shelf')")
