@@ -88,7 +88,7 @@ class BriefingWriter:
         disputes = Disputes(compared, article_of, attributions_of, material)
         opposed = disputes.disputed()
         first = bottom_line(material)
-        events = _besides(happened(material), first[:3])
+        events = _besides(happened(material, None if request.topic.strip() else request.since), first[:3])
         sides = {view.holder: view.side for view in compared.viewpoints}
         said = _besides(who_says(material, sides), [*first[:3], *events[:6], *opposed[:8]])
         return [

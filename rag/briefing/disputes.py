@@ -24,6 +24,14 @@ _LONGEST_SOURCE = 60  # characters
 _LEAST = 4  # words of a side that tell something
 _BRIEF = 150  # characters of words that the bottom line can hold
 
+# "Five others" are what another number leaves over, and can be set against nothing.
+_OF_THE_REST = re.compile(r"\b(?:others?|more|additional|further|another)$", re.IGNORECASE)
+_ITS_NUMBER = re.compile(
+    r"(?:\b(?:has |had )?(?:surpass\w*|exceed\w*|rises?|rose|risen|climb\w*|reach\w*|topp\w*|pass\w*|stands?|stood|jump\w*)\s+)?"
+    r"(?:\b(?:to|at|of|past|above|over|more than|at least|about)\s+)*\b\d[\d,.]*(?:\s+(?:million|billion))?(?:\s+people)?\s*",
+    re.IGNORECASE,
+)
+
 Lookup = Callable[[str], Article]
 Attributed = Callable[[str], tuple[Attribution, ...]]
 
@@ -47,7 +55,11 @@ class Disputes:
             for c in self._compared.conflicts
             if c.kind not in (ConflictKind.FIGURE, ConflictKind.DATE) and self._tells(c)
         ]
+        told: set[int] = set()
         for place, conflict in enumerate(sorted(opposed, key=lambda c: not c.about)):
+            if told & {conflict.left, conflict.right}:
+                continue  # one claim against several is one dispute
+            told |= {conflict.left, conflict.right}
             drafts += self._conflict(conflict, 4.0 - 0.1 * place)
         for place, change in enumerate(self._compared.changes):
             drafts += self._change(change, 2.5 - 0.1 * place)
@@ -115,6 +127,8 @@ class Disputes:
         seen: dict[tuple[str, str, str | None], FigureValue] = {}
         for value in sorted(figure.values, key=lambda value: value.date or "", reverse=True):
             if wholly or self._bears(self._compared.citation(value.citation)):
+                if _OF_THE_REST.search(value.text):
+                    continue
                 seen.setdefault((value.text.casefold(), value.source, (value.date or "")[:10]), value)
         return replace(figure, values=_sound(tuple(seen.values())))
 
@@ -178,6 +192,10 @@ class Disputes:
             FigureKind.AGREE: "agreed",
         }
         what = unmarked(flat(figure.what))
+        if re.match(
+            r"(?:death )?toll\b", what, re.IGNORECASE
+        ):  # it goes by one account's number, which another overtakes
+            what = flat(_ITS_NUMBER.sub("", what, count=1)) or what
         proofs = tuple(self._proof(self._compared.citation(value.citation)) for value in values)
         return Drafted(
             section=SectionKind.FIGURES,
@@ -191,6 +209,8 @@ class Disputes:
     def _account(self, value: FigureValue) -> str:
         day = self._material.day(value.date)
         source = _within(_short(unmarked(value.source)))
+        if source.endswith("…") and value.outlet:  # no name, but a piece of the sentence
+            source = value.outlet
         where = ", ".join(piece for piece in (value.outlet, day) if piece and piece.casefold() != source.casefold())
         return f"{_within(unmarked(flat(value.text)))}, {source}" + (f" ({unmarked(where)})" if where else "")
 

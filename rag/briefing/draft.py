@@ -17,6 +17,13 @@ _BETWEEN = 220  # characters between two pieces of one quotation that are cited 
 _LONGEST = 420  # characters of one quoted piece
 _DATELINE = re.compile(r"[^\n]{0,80}?\([A-Z][\w/.’' -]{1,30}\)\s*[-–—]{1,2}\s+(?=\S)")
 _BULLETS = "►▶•▪■●◦"
+_LAST_DAY = re.compile(r"(?<=\w) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_TITLED_NAME = re.compile(
+    r"(?:Reps?|Sens?|Govs?|Drs?|Mr|Mrs|Ms|Gen|President|Senator|Governor|Mayor|Secretary|Prime Minister)\.? ((?:[A-Z][\w’'.-]+ ?){2,3})"
+)
+_KIN = re.compile(
+    r"['’]s? (?:father|mother|son|daughter|brother|sister|wife|husband|widow|uncle|aunt|cousin)s?$", re.IGNORECASE
+)
 _MARKS = "\"“„«‘'”»’"
 
 
@@ -120,8 +127,19 @@ def is_direct(said: Attribution) -> bool:
 def holder_of(said: Attribution, text: str) -> str | None:
     """Return the speaker's name, or what the article calls the unnamed; None where there is neither."""
     label = said.speaker or said.description or speaker_label(said, text)
-    label = flat(label).strip(" ,") if label else ""
+    label = _LAST_DAY.sub("", flat(label).strip(f" ,{_BULLETS}")) if label else ""
     return label[0].upper() + label[1:] if label else None
+
+
+def names_another(description: str, speaker: str) -> bool:
+    """Tell whether what somebody is called is another person's title and name ("Rep. Bill Johnson"), not theirs."""
+    found = _TITLED_NAME.fullmatch(flat(description))
+    return found is not None and not set(found[1].split()) & set(speaker.split())
+
+
+def of_a_relative(description: str) -> bool:
+    """Tell whether words say whose relative somebody is: relatives share a surname, and so are taken for each other."""
+    return bool(_KIN.search(flat(description)))
 
 
 def short_day(published_at: str | None) -> str | None:

@@ -31,8 +31,11 @@ _AS = re.compile(
 )  # tells what is thought rather than done
 
 
-def happened(material: Material) -> list[Drafted]:
-    """Return what is told as having happened, oldest day first; where no day is known, in the order of the text."""
+def happened(material: Material, since: str | None = None) -> list[Drafted]:
+    """Return what is told as having happened, oldest day first; where no day is known, in the order of the text.
+
+    since: an ISO day; what a sentence itself puts before it is left out.
+    """
     chosen: list[tuple[OwnSentence, str | None, str, float]] = []
     used: dict[str, int] = {}
     likely = sorted(material.own, key=lambda one: -(one.score + _FIRST * (one.place == 0)))[:_LOOKED_AT]
@@ -43,7 +46,7 @@ def happened(material: Material) -> list[Drafted]:
         text = one.span.of(one.article.text)
         if (one.said is not None and not (label or first)) or _AS.match(text) or LEFT_OPEN.search(text):
             continue
-        if text.rstrip().endswith("?"):
+        if text.rstrip().endswith("?") or (since and label and day and day < since[:10]):
             continue
         timely = _DATED if label else 0.0 if first else -_DATED
         weighed.append((one.score + timely + (_FIRST if first else 0.0), one, day, label))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest.article import ArticleHeader
 from rag.briefing.weighed import OwnSentence
@@ -63,14 +62,9 @@ class MainEvent:
         """own: the sentences of all the articles. topic: what is asked for, "" for all that is new."""
         # "The strait and the bank": a sentence about either is about what is asked for.
         self._asked = [words for piece in _AND.split(topic) if (words := content_words(piece))]
-        openings: dict[str, list[NDArray[np.float32]]] = {}
-        for one in own:
-            if one.place < _OPENING:
-                openings.setdefault(one.article.id, []).append(one.vector)
-        self._openings = {article: np.stack(vectors) for article, vectors in openings.items()}
+        self._shares = _shares(own)
         # Of all that is new, what most articles tell is the greatest news; of one topic, a third of them is many.
-        told = max(map(self._share, own), default=0.0) if not self._asked else 0.0
-        self._many = max(told, _FEW) if not self._asked else _MANY
+        self._many = _MANY if self._asked else max([_FEW, *self._shares.values()])
 
     def weight(self, one: OwnSentence, age: float) -> float:
         """Return what a sentence gains, or loses below 0, for how much it tells of the main event. age: 1 for the newest
@@ -93,13 +87,7 @@ class MainEvent:
 
     def _told(self, one: OwnSentence) -> float:
         """Return how widely what the sentence tells is told, 0 to 1."""
-        return min(1.0, self._share(one) / self._many)
-
-    def _share(self, one: OwnSentence) -> float:
-        """Return the share of the other articles whose openings tell what the sentence tells."""
-        others = [vectors for article, vectors in self._openings.items() if article != one.article.id]
-        told = sum(float((vectors @ one.vector).max()) >= _NEAR for vectors in others)
-        return told / len(others) if others else 0.0
+        return min(1.0, self._shares.get((one.article.id, one.place), 0.0) / self._many)
 
     def _of_topic(self, article: ArticleHeader, text: str) -> float:
         return _TOPIC * self._held(text) + _TITLE * self._held(article.title or "")
@@ -108,6 +96,24 @@ class MainEvent:
         """Return the share of what is asked for that a text holds, also within compounds ("World Cup-winning")."""
         plain = _JOINS.sub(" ", text)
         return max((coverage(words, plain) for words in self._asked), default=0.0)
+
+
+def _shares(own: Sequence[OwnSentence]) -> dict[tuple[str, int], float]:
+    """Return by article and place of a sentence the share of the other articles whose openings tell what it tells."""
+    rows = sorted((one for one in own if one.place < _OPENING), key=lambda one: one.article.id)
+    articles = list(dict.fromkeys(one.article.id for one in rows))
+    if len(articles) < 2:
+        return {}
+    starts = [next(i for i, one in enumerate(rows) if one.article.id == article) for article in articles]
+    near = np.stack([one.vector for one in own]) @ np.stack([one.vector for one in rows]).T
+    told = np.maximum.reduceat(near, starts, axis=1) >= _NEAR
+    column = {article: i for i, article in enumerate(articles)}
+    shares = {}
+    for one, row in zip(own, told, strict=True):
+        itself = one.article.id in column
+        others = int(row.sum()) - (int(row[column[one.article.id]]) if itself else 0)
+        shares[one.article.id, one.place] = others / max(1, len(articles) - itself)
+    return shares
 
 
 def _long_ago(article: ArticleHeader, text: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from ingest.article import Span, SpeakerKind
 from ingest.speech.aliases import canonical_speakers
-from rag.briefing.draft import Drafted, evidence, flat, trimmed, unmarked
+from rag.briefing.draft import Drafted, evidence, flat, names_another, of_a_relative, trimmed, unmarked
 from rag.briefing.material import Material
 from rag.briefing.readable import of_the_page
 from rag.briefing.types import SectionKind, Voice
@@ -14,6 +15,8 @@ from rag.briefing.weighed import SaidThing
 
 _MOST = 14
 _SURNAME = 6  # letters
+_LONG_NAME = 12  # letters of a name whose letters another has by mistake alone
+_GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 _ALONE = ("former", "late", "then", "new")  # no description without what follows
 _LEANS = ("its", "his", "her", "their", "who", "whose")
 
@@ -29,7 +32,15 @@ def people(material: Material) -> list[Drafted]:
             groups[next((known for known in groups if _spelt_alike(known, name)), name)].append(one)
     drafts = []
     for name, found in groups.items():
-        telling = [one for one in found if one.said.description and _tells(one.said.description)]
+        telling = [
+            one
+            for one in found
+            if one.said.description
+            and _tells(one.said.description)
+            and not names_another(one.said.description, name)
+            and (one.said.speaker == name or not of_a_relative(one.said.description))
+            and not (of_a_relative(one.said.description) and _has_namesake(name, groups))
+        ]
         if not telling:
             continue
         common = Counter(one.said.description for one in telling).most_common(1)[0][0] or ""
@@ -55,8 +66,18 @@ def _tells(description: str) -> bool:
     return first not in _LEANS and bool(rest or first not in _ALONE)
 
 
+def _has_namesake(name: str, groups: Iterable[str]) -> bool:
+    """Tell whether a name says that it has an elder or a younger bearer ("III"), or another here bears the surname."""
+    words = name.split()
+    surname = next((word for word in reversed(words) if word.rstrip(".") not in _GENERATIONS), "")
+    return words[-1].rstrip(".") in _GENERATIONS or any(surname in other.split() for other in groups if other != name)
+
+
 def _spelt_alike(one: str, other: str) -> bool:
-    """Tell whether two names are one in two spellings: "Volodymyr Zelensky", "Volodymyr Zelenskyy"."""
+    """Tell whether two names are one in two spellings: "Volodymyr Zelensky", "Volodymyr Zelenskyy", or with two letters
+    exchanged: "Recep Tayyip Erdogan", "Recep Tayypi Erdogan"."""
+    if len(one) > _LONG_NAME and sorted(one) == sorted(other) and one.split()[-1] == other.split()[-1]:
+        return len(one.split()) == len(other.split())
     (*first, last), (*others, other_last) = one.split(), other.split()
     short, long = sorted((last, other_last), key=len)
     return first == others and len(short) >= _SURNAME and long.startswith(short[:-1]) and len(long) - len(short) <= 1

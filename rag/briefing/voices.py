@@ -16,6 +16,7 @@ from rag.briefing.draft import (
     flat,
     holder_of,
     is_direct,
+    names_another,
     quoted,
     trimmed,
     unmarked,
@@ -78,6 +79,12 @@ _ONE_OF = re.compile(
 )
 _AIM = re.compile(r"to\b")  # what somebody pledged or asked to do tells less than what they hold
 _DEFENCE = re.compile(r"\b(?:ministry of defen[cs]e|defen[cs]e ministry|general staff|pentagon)\b", re.IGNORECASE)
+_NO_SOLDIER = re.compile(
+    r"\b(?:police|sheriff|crime|task force|president|commander[ -]in[ -]chief|attorney|surgeon general|postmaster|senator|governor|"
+    r"congress\w*|professor|analyst|reporter|editor)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:[Tt]he )?(?:[Nn]ews|[Cc]hief|[Rr]eports?|[Pp]hotos?|[Vv]ideos?|[Ff]rantic\b.*)")
 _WITHHELD = re.compile(r"\bnot (?:to )?be named\b|\banonym|\bunnamed\b", re.IGNORECASE)
 _BEFORE = 110  # characters of the sentence before, where one leans on it
 
@@ -94,7 +101,7 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
     voices: list[_Voice] = []
     for one in sorted(chosen, key=_worth, reverse=True):
         holder = holder_of(one.said, one.article.text)
-        if holder is None or holder.lower() in PRONOUNS:
+        if holder is None or holder.lower() in PRONOUNS or _NOBODY.fullmatch(holder):
             continue
         key = names.get(one.said.speaker or "", holder)
         if of_holder[key] >= _EACH:
@@ -117,7 +124,7 @@ def _called(material: Material, names: Mapping[str, str]) -> dict[str, str]:
         said = one.said
         if said.speaker and said.description and said.description.split()[0].lower() not in _LEANING_WORDS:
             told = flat(said.description)
-            if told[-1:].isalnum() and len(told) > _SHORTEST_CALLED:
+            if told[-1:].isalnum() and len(told) > _SHORTEST_CALLED and not names_another(told, said.speaker):
                 count.setdefault(names.get(said.speaker, said.speaker), Counter())[told] += 1
     return {holder: max(found, key=lambda told: (found[told], len(told))) for holder, found in count.items()}
 
@@ -150,8 +157,10 @@ def head_of(said: Attribution, side: str = "") -> str:
     sides = set(said.sides)
     if _DEFENCE.search(said.description or ""):
         sides.add("army")
+    elif _NO_SOLDIER.search(said.description or ""):
+        sides.discard("army")
     place = next((_titled(label) for label in said.sides if label in labels()), None)
-    if place is None and ", " in side:
+    if place is None and ", " in side and side.split(", ")[0].lower() in labels():
         place = side.split(", ")[0]
     for label, head, of_place in _HEADS:
         if label in sides and not (label == "source" and (said.speaker or sides & {"official", "lawmaker"})):
@@ -228,7 +237,7 @@ def _drafted(voice: _Voice, material: Material, called: str | None) -> Drafted:
     said, article, sentence = voice.one.said, voice.one.article, voice.one.sentence
     where = material.where(article, said) if len(material.articles) > 1 else ""
     own = said.description
-    leans = not own or own.split()[0].lower() in _LEANING_WORDS
+    leans = not own or own.split()[0].lower() in _LEANING_WORDS or names_another(own, said.speaker or "")
     known = replace(said, description=called if leans else own) if said.speaker else said
     lead = introduction(known, voice.holder, where, described=True)
     brief = introduction(known, voice.holder, where, described=False)

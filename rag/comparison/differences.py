@@ -36,12 +36,16 @@ _APART = 60  # days between two articles
 def oppositions(table: Table) -> list[Pair]:
     """Return the pairs of claims, on one topic and of related articles, that oppose each other by the rules."""
     found = side_by_side(table)
+    days: dict[int, date | None] = {}  # the day that each item tells of: an item is in very many pairs
     for one, other, near in table.pairs(_NEAR):
         if not (one.spoken or other.spoken) and (near < _NEAR_TOLD or one.holder == other.holder):
             continue
         if not table.related(one.claim.article_id, other.claim.article_id):
             continue
-        if not _of_one_time(one, other) or (
+        for item in (one, other):
+            if id(item) not in days:
+                days[id(item)] = day_told(item)
+        if not _of_one_time(one, other, days[id(one)], days[id(other)]) or (
             not one.spoken and not other.spoken and one.claim.article_id == other.claim.article_id
         ):
             continue
@@ -51,9 +55,11 @@ def oppositions(table: Table) -> list[Pair]:
     return found
 
 
-def _of_one_time(one: Item, other: Item) -> bool:
-    """Tell whether nothing says that two claims are of different days; what was so in July may not be so in January."""
-    told, also = day_told(one), day_told(other)
+def _of_one_time(one: Item, other: Item, told: date | None, also: date | None) -> bool:
+    """Tell whether nothing says that two claims are of different days; what was so in July may not be so in January.
+
+    told, also: the days that they tell of themselves.
+    """
     if told and also and told != also:
         return False
     if not (one.day and other.day):

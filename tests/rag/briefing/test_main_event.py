@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rag.assistant import NewsAssistant
 from rag.briefing import Request, SectionKind
+from rag.briefing.draft import names_another, of_a_relative
 
 ARTICLES = (
     ("2026-06-01", "Ostrel Echo", "The Lake Cup has always been rowed in June, more out of habit than need.\nThe Lake Cup was first rowed in 1931 and every year since."),
@@ -24,3 +25,9 @@ def test_the_outcome_leads(samples: NewsAssistant, tmp_path: Path) -> None:
     lines = next(part.sentences for part in briefing.sections if part.kind is SectionKind.BOTTOM_LINE)
     assert "beat Ostrel by a length" in lines[0].words or "Dunholt won" in lines[0].words
     assert not any("It’s me" in line.words for line in lines)
+
+
+def test_what_somebody_is_called_is_their_own() -> None:
+    assert names_another("Rep. Odo Marrick", "Pia Quend") and not names_another("Sen. Pia Quend", "Pia Quend")
+    assert not names_another("the mayor of Ostrel", "Pia Quend")
+    assert of_a_relative("the suspect’s father") and not of_a_relative("the founder of Father Odo’s kitchen")
