@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.article import Article, Attribution, Span
 from rag.briefing.draft import Drafted, bare, evidence, flat, unmarked
+from rag.briefing.main_event import Asked
 from rag.briefing.material import Material
 from rag.briefing.readable import of_the_page
 from rag.briefing.types import SectionKind, Voice
@@ -32,6 +33,10 @@ _ITS_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_SUM = re.compile(r"[$€£¥]\s?(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|trillion)?", re.IGNORECASE)
+_TIMES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_FAR_APART = 10  # times
+
 Lookup = Callable[[str], Article]
 Attributed = Callable[[str], tuple[Attribution, ...]]
 
@@ -44,6 +49,7 @@ class Disputes:
     ) -> None:
         self._compared = comparison
         self._material = material
+        self._asked = Asked(material.topic)
         self._article = article_of
         self._attributions = attributions_of
 
@@ -115,7 +121,21 @@ class Disputes:
                 return False
             if not any(self._bears(citation) for citation in cited):
                 return False
-        return True
+        return self._of_the_topic(conflict) and not self._two_sums(conflict)
+
+    def _of_the_topic(self, conflict: Conflict) -> bool:
+        """Tell whether a side, or the headline above it, holds most words of what is asked for."""
+        numbers = [n for side in (conflict.left, conflict.right) for n in self._compared.claims[side].citations]
+        cited = [self._compared.citation(number) for number in numbers]
+        return any(self._asked.mostly(f"{citation.title or ''} {citation.quote}") for citation in cited)
+
+    def _two_sums(self, conflict: Conflict) -> bool:
+        """Tell whether the sides give sums so far apart that they must be of different things."""
+        sums = []
+        for side in (conflict.left, conflict.right):
+            quotes = " ".join(self._compared.citation(n).quote for n in self._compared.claims[side].citations)
+            sums.append(max((_amount(found) for found in _SUM.finditer(quotes)), default=0.0))
+        return min(sums) > 0 and max(sums) > _FAR_APART * min(sums)
 
     def _bears(self, citation: Citation) -> bool:
         return self._material.bears(citation.article_id, Span(start=citation.start, end=citation.end))
@@ -218,6 +238,10 @@ class Disputes:
         article = self._article(citation.article_id)
         span = Span(start=citation.start, end=citation.end)
         return evidence(article, span, said_at(self._attributions(citation.article_id), span))
+
+
+def _amount(found: re.Match[str]) -> float:
+    return float(found[1].replace(",", "")) * _TIMES.get((found[2] or "").lower(), 1.0)
 
 
 def _telling(figure: Figure) -> bool:

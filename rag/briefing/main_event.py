@@ -55,16 +55,31 @@ _LEANING = re.compile(
 )
 
 
+class Asked:
+    """The words of a topic. "The strait and the bank": what is about either is about the topic."""
+
+    def __init__(self, topic: str) -> None:
+        self.parts = [words for piece in _AND.split(topic) if (words := content_words(piece))]
+
+    def held(self, text: str) -> float:
+        """Return the share of the topic's words that a text holds, also within compounds ("World Cup-winning")."""
+        plain = _JOINS.sub(" ", text)
+        return max((coverage(words, plain) for words in self.parts), default=0.0)
+
+    def mostly(self, text: str) -> bool:
+        """Tell whether a text holds most of them; all texts do where nothing is named."""
+        return not self.parts or self.held(text) >= _MOSTLY
+
+
 class MainEvent:
     """What the articles tell most, against which sentences are weighed."""
 
     def __init__(self, own: Sequence[OwnSentence], topic: str) -> None:
         """own: the sentences of all the articles. topic: what is asked for, "" for all that is new."""
-        # "The strait and the bank": a sentence about either is about what is asked for.
-        self._asked = [words for piece in _AND.split(topic) if (words := content_words(piece))]
+        self._asked = Asked(topic)
         self._shares = _shares(own)
         # Of all that is new, what most articles tell is the greatest news; of one topic, a third of them is many.
-        self._many = _MANY if self._asked else max([_FEW, *self._shares.values()])
+        self._many = _MANY if self._asked.parts else max([_FEW, *self._shares.values()])
 
     def weight(self, one: OwnSentence, age: float) -> float:
         """Return what a sentence gains, or loses below 0, for how much it tells of the main event. age: 1 for the newest
@@ -83,19 +98,14 @@ class MainEvent:
         text = one.span.of(one.article.text)
         if _PERSONALS.search(QUOTATION.sub("", text)):
             return False
-        return not self._asked or self._held(text) >= _MOSTLY
+        return self._asked.mostly(text)
 
     def _told(self, one: OwnSentence) -> float:
         """Return how widely what the sentence tells is told, 0 to 1."""
         return min(1.0, self._shares.get((one.article.id, one.place), 0.0) / self._many)
 
     def _of_topic(self, article: ArticleHeader, text: str) -> float:
-        return _TOPIC * self._held(text) + _TITLE * self._held(article.title or "")
-
-    def _held(self, text: str) -> float:
-        """Return the share of what is asked for that a text holds, also within compounds ("World Cup-winning")."""
-        plain = _JOINS.sub(" ", text)
-        return max((coverage(words, plain) for words in self._asked), default=0.0)
+        return _TOPIC * self._asked.held(text) + _TITLE * self._asked.held(article.title or "")
 
 
 def _shares(own: Sequence[OwnSentence]) -> dict[tuple[str, int], float]:
