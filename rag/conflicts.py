@@ -142,14 +142,18 @@ def _antonym(a: Clause, b: Clause) -> Opposition | None:
             continue
         for against in {*table.get(token.low, ()), *(prefix + token.low for prefix in _UNDOES)}:
             found = next((t for t in b.forms.values() if t.low == against), None)
-            if found is None or against in MERELY_OTHER:
-                continue
+            if found is None or against in MERELY_OTHER or _holds(b, token.low) or _holds(a, against):
+                continue  # "food and non-food items"
             rest = [word for word in shared_words(a, b) if a.forms[word].low != token.low]
             fewest = min(len(a.forms), len(b.forms)) - 1
             plain = [word for word in rest if not a.forms[word].capital or a.forms[word].opens]
             if len(rest) >= 2 and plain and len(rest) >= _COVERED_ANTONYM * fewest and not other_names(a, b):
                 return Opposition(rule=Rule.ANTONYM, about=about_of(rest, a), one=token.text, other=found.text)
     return None
+
+
+def _holds(clause: Clause, word: str) -> bool:
+    return any(token.low == word for token in clause.tokens)
 
 
 def _stance(a: Clause, b: Clause) -> Opposition | None:

@@ -32,12 +32,11 @@ class View:
 
 def parts_of(comparison: Comparison) -> tuple[tuple[str, str, int], ...]:
     """Return the parts that can be shown: key, name, and how much is in it."""
-    figures = sum(1 for figure in comparison.figures if figure.kind is not FigureKind.AGREE)
     return (
         ("table", "Table", len(comparison.aspects)),
         ("timeline", "Timeline", len(comparison.timeline)),
         ("disputed", "Disputed", len(comparison.conflicts)),
-        ("figures", "Figures", figures),
+        ("figures", "Figures", len(comparison.figures)),
         ("shared", "Shared", len(comparison.shared)),
         ("changed", "Changed", len(comparison.changes)),
         ("only", "Only in one outlet", sum(len(one.claims) for one in comparison.only_in)),

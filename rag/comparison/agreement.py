@@ -47,6 +47,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )  # what a sentence that cannot stand alone begins with
 _MARKS = frozenset('“"‘„«')
+_ONE_STATEMENT = 0.7  # share of words from which two quotes are one
 _LEAST_ALONE = 7  # words
 
 
@@ -60,6 +61,8 @@ def shared_claims(
     group_of: dict[int, list[Item]] = {}
     for one, other, near in table.pairs(_SOMEWHAT_NEAR):
         if one.holder == other.holder or not (one.spoken or other.spoken) or not _same(one, other, near, naming):
+            continue
+        if _one_statement(one, other):
             continue
         here, there = group_of.get(one.at, [one]), group_of.get(other.at, [other])
         if here is there or float(table.near[np.ix_([i.at for i in here], [i.at for i in there])].min()) < _TOGETHER:
@@ -83,6 +86,12 @@ def shared_claims(
         stories = independent_sources(item.claim.printing for item in members)
         found.append(Shared(label=labeller.label(ids), claims=ids, independent=stories))
     return tuple(sorted(found, key=lambda one: (-one.independent, -len(one.claims), one.claims)))
+
+
+def _one_statement(one: Item, other: Item) -> bool:
+    """Tell whether two claims are one quotation, given to two: by its maker and by its paper, or once by mistake."""
+    quoted = all(item.spoken and item.claim.words[:1] in _MARKS for item in (one, other))
+    return quoted and len(one.forms & other.forms) >= _ONE_STATEMENT * len(one.forms | other.forms)
 
 
 def _apart(group: Sequence[Item]) -> list[Item]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,8 +28,10 @@ _AS_NEAR = 0.8  # of the best article's mean nearness: so near an article may us
 _NEAR_ENOUGH = 0.4  # of the same: below, an article names the topic among many others
 _MOST = 24
 _STORY_NEAR, _SAME_NAMES, _STORY_DAYS = 0.5, 4, 60
+_FEW_NAMES = 2  # that are enough where the lead has the topic's own name: "on the wreck of the Marigold"
 _MANY, _RARE = 12, 0.4
 _NAME = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+")
+_OPENING = "“”‘’«»\"'([-–—"
 _PART = 2  # words of a thing that is looked for by itself
 _JOINED = re.compile(r"\s+and\s+|\s*[,;&/]\s*")
 
@@ -49,6 +51,7 @@ class _Seen:
     lead: set[str]  # words of the title and the first passage
     words: set[str]
     names: frozenset[str]  # of two words
+    lower: set[str]  # words that stand there in small letters
     day: date | None
 
 
@@ -60,6 +63,10 @@ def scope_of(topic: str, passages: Mapping[str, Sequence[StoredPassage]], vector
     parts = _parts(topic)
     held_by = Counter(word for one in seen.values() for word in frozenset().union(*parts) & one.words)
     weight = {word: math.log(1 + len(seen) / count) for word, count in held_by.items()}
+    named = {word for word in weight if not any(word in one.lower for one in seen.values())}
+    told = {word: weight[word] for word in weight if word not in named}
+    if told:  # all that lies near names it, so that rarity would make it the least
+        weight |= {word: max(weight[word], *told.values()) for word in named}
     led = {i: _share(parts, one.lead, weight) for i, one in seen.items()}
     held = {i: _share(parts, one.words, weight) for i, one in seen.items()}
     nearness = {i: one.near + 0.3 * held[i] for i, one in seen.items()}
@@ -71,8 +78,9 @@ def scope_of(topic: str, passages: Mapping[str, Sequence[StoredPassage]], vector
         if nearness[i] >= max(_LEAST, _OF_BEST * best)
         and one.mean >= (_NEAR_ENOUGH if led[i] >= _LED * most_led else _AS_NEAR) * nearest
         and held[i] >= _HELD * most_held
+        and (one.words & named or not named)
     ]
-    about += _of_the_same_story(about, seen, nearest, frozenset().union(*parts))
+    about += _of_the_same_story(about, seen, nearest, frozenset().union(*parts), named)
     return Scope(
         about=frozenset(sorted(about, key=lambda i: -nearness[i])[:_MOST]),
         touching=frozenset(i for i in seen if held[i] >= _HELD * most_held),
@@ -80,9 +88,11 @@ def scope_of(topic: str, passages: Mapping[str, Sequence[StoredPassage]], vector
 
 
 def _of_the_same_story(
-    about: Sequence[str], seen: Mapping[str, _Seen], nearest: float, words: frozenset[str]
+    about: Sequence[str], seen: Mapping[str, _Seen], nearest: float, words: frozenset[str], named: Set[str]
 ) -> list[str]:
     """Return further articles that lie near and name the people and bodies of those about the topic, in other words than its own.
+
+    named: the topic's words that are names; where the lead has one, fewer people need be the same.
 
     Names that half of many articles hold, "White House", tie nothing together, nor does one in the topic's words, "Hurricane X".
     """
@@ -96,7 +106,7 @@ def _of_the_same_story(
         if i not in about
         and any(_days_apart(one.day, seen[k].day) <= _STORY_DAYS for k in about)
         and one.mean >= _STORY_NEAR * nearest
-        and len(one.names & known) >= _SAME_NAMES
+        and len(one.names & known) >= (_FEW_NAMES if one.lead & named else _SAME_NAMES)
     ]
 
 
@@ -126,6 +136,9 @@ def _seen(here: Sequence[StoredPassage], vector: NDArray[np.float32]) -> _Seen:
         lead=content_words(f"{title} {here[0].passage.text}"),
         words=content_words(f"{title} {text}"),
         day=_day(here[0].header.published_at),
+        lower=content_words(
+            " ".join(word for word in f"{title} {text}".split() if word.lstrip(_OPENING)[:1].islower())
+        ),
         names=frozenset(" ".join(found.split()) for found in _NAME.findall(text)),
     )
 

@@ -30,7 +30,7 @@ _BEFORE_NOW = re.compile(r"\b(?:previously|despite|having|earlier|formerly)\s*$"
 _FIRST_PERSON = re.compile(
     r"\bI (?:was|have been|am) (?:wrong|mistaken|against it)\b|\bI (?:spoke|have spoken) too soon\b|\bI owe\b.{2,30}\bapology\b|"
     r"\b(?:he|she|they) (?:had|has|have) (?:been (?:wrong|mistaken)|spoken too soon|changed (?:his|her|their) minds?)\b|"
-    r"\bI (?:had )?(?:said|thought|believed) [^.]{3,60}\b(?:was|were|is|did|had) not\b|\bI (?:have )?changed my mind\b",
+    r"\bI (?:had )?(?:said|thought|believed) [^.]{3,60}\b(?:was|were|is|did|had) not\b|\bI (?:have )?changed my mind\b|\b[Tt]hat was (?:a mistake|an error|my (?:mistake|error)|wrong)\b",
 )
 _NEAR_OWNED = 0.35  # cosine of what somebody owns up to and what they said before
 _AFTER_RULING = re.compile(
