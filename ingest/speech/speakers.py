@@ -32,6 +32,7 @@ _RELATIVE = ("who", "which", "that", "whom")
 _FIRMS = frozenset("company firm group manufacturer operator airline bank".split())
 _BELONGS = re.compile(r"\s+(?:of|at|for|from|in|with|to|who|whose|which|that)\s+")
 _SOME = frozenset("one other another first second third".split())
+_ONE_BREATH = 60  # characters between two outlets of which one retells the other
 _AT_HAND, _OFTEN = 1_500, 3  # characters after which somebody named but once or twice is not "the mayor" any more
 _PRINTED = frozenset("paper newspaper magazine weekly tabloid journal broadsheet".split())
 _ON_AIR = frozenset("tv radio television bbc cnn nbc abc cbs npr itv sky fox msnbc".split())
@@ -266,7 +267,10 @@ class Speakers:
             named = [
                 (_last_before(c, place), c.name) for c in self._cast.characters if c.outlet and _fits(c.name, noun)
             ]
-            _, name = max(((at, name) for at, name in named if at is not None), default=(0, None))
+            known = [(at, name) for at, name in named if at is not None]
+            last = max((at for at, _ in known), default=0)
+            # "Bloomberg reports, writes UNN": of two named in one breath the first is the one that is retold.
+            _, name = min(((at, name) for at, name in known if last - at <= _ONE_BREATH), default=(0, None))
             return Speaker(name, SpeakerKind.OUTLET, sides=("media",)) if name else None
         for at, _, speaker in reversed(self._spoke):
             if at < place and not speaker.name and speaker.noun == noun:
