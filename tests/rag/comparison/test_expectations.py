@@ -18,10 +18,12 @@ FLOORS = {
     "figures": 10 / 13,
     "only_in": 8 / 10,
 }
-# Two stories of other places and people, written before the rules were; of the second nothing was read until the end.
+# Three stories of other places and people, each written before what is measured on it: the rules were developed on the first,
+# of the second nothing was read until the end, and the third was written blind to them. What is not named here is found of none.
 OTHER_FLOORS = {
     "tannery": {"contradictions": 14 / 16, "changes": 2 / 2, "shared": 3 / 3, "figures": 4 / 5},
-    "tram": {"contradictions": 6 / 12, "figures": 1 / 4},
+    "tram": {"quotes": 4 / 4, "contradictions": 7 / 12, "figures": 1 / 4},
+    "trawler": {"quotes": 10 / 11, "contradictions": 2 / 14, "changes": 1 / 4, "only_in": 3 / 3},
 }
 STORIES = FILE.parents[1] / "compared"
 
@@ -42,12 +44,12 @@ def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         return name, Held(assistant, expected)
 
 
-@pytest.mark.parametrize("kind", ["contradictions", "changes", "shared", "figures"])
-def test_finds_what_was_written_down_of_other_stories(other: tuple[str, Held], kind: str) -> None:
+def test_finds_what_was_written_down_of_other_stories(other: tuple[str, Held]) -> None:
     name, held = other
-    rows = list(getattr(held, kind)())
-    missed = [row for row, hit in rows if not hit]
-    assert 1 - len(missed) / len(rows) >= OTHER_FLOORS[name].get(kind, 0) - 1e-9, missed
+    for kind, floor in OTHER_FLOORS[name].items():
+        rows = list(getattr(held, kind)())
+        missed = [row for row, hit in rows if not hit]
+        assert 1 - len(missed) / len(rows) >= floor - 1e-9, (kind, missed)
 
 
 def test_shows_no_conflict_that_is_none_in_other_stories(other: tuple[str, Held]) -> None:
