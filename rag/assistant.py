@@ -33,16 +33,16 @@ from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
 from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.conversations import Conversations
-from rag.evidence import EvidenceGatherer
 from rag.independence import independent_sources, printing_of
 from rag.reading.parsed import SentenceReader
 from rag.removal import forget_removed
 from rag.retrieval.rerank import open_reranker
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
-from rag.speakers import same_name
 from rag.types import Answer, Progress, Rejected, Retrieval, Statement, StoreCounts, Turn
-from rag.who import Person, WhoSpeaks
+from rag.voices.evidence import EvidenceGatherer
+from rag.voices.speakers import same_name
+from rag.voices.who import Person, WhoSpeaks
 from rag.writing.model_answer import ModelAnswer, condensed, passages_for, write_answer
 from rag.writing.model_seat import ModelSeat
 

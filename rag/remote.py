@@ -12,7 +12,7 @@ from ingest.wire import typed
 from rag.briefing import Briefing, Request
 from rag.comparison import Comparison
 from rag.types import Answer, Retrieval
-from rag.who import Person
+from rag.voices.who import Person
 
 
 class RemoteBriefings:

@@ -11,7 +11,7 @@ import gradio as gr
 from ingest.article import Article, Filters, Span
 from ingest.errors import DatelineError, NotFound
 from rag import NewsAssistant
-from rag.who import Listing, Person, Said
+from rag.voices.who import Listing, Person, Said
 from ui.evidence import Mark, heading_of, marked_text
 from ui.markup import button, counted, day, element, joined, language_tag, text
 from ui.tabs import Refresh, Shared, panel, sent, whole

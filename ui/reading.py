@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind
-from rag.who import names_nobody
+from rag.voices.who import names_nobody
 from ui.evidence import Mark, heading_of, marked_text, says_the_same
 from ui.markup import button, counted, day, element, joined, language_tag, text
 

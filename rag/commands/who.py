@@ -9,7 +9,7 @@ from typing import Any
 from ingest.console import DONE, print_json
 from rag.commands.common import Commands, filter_options, filters, opened, positive
 from rag.day import day_in_words
-from rag.who import Person, Said
+from rag.voices.who import Person, Said
 
 _WIDTH = 100
 _QUOTED = 3  # statements of each speaker that the terminal shows

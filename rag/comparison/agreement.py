@@ -9,13 +9,13 @@ from datetime import date
 
 import numpy as np
 
+from rag.claims.conflicts import denies, opposed
+from rag.claims.figures import MONTHS
+from rag.claims.figures_alike import differ, same_thing
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import Labeller
 from rag.comparison.naming import Naming, day_told
 from rag.comparison.types import OnlyIn, Shared
-from rag.conflicts import denies, opposed
-from rag.figures import MONTHS
-from rag.figures_alike import differ, same_thing
 from rag.independence import independent_sources
 from rag.verify.facts_in_text import negates, tokens_of
 from rag.verify.names_in_text import same_name_word

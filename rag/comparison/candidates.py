@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rag.claims.conflicts import denies
+from rag.claims.figures_alike import differ
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import one_party
 from rag.comparison.naming import Naming
-from rag.conflicts import denies
-from rag.figures_alike import differ
 from rag.verify.facts_in_text import negates, opposite_forms, tokens_of
 from rag.writing.orders import states_something
 

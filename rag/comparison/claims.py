@@ -27,15 +27,15 @@ from rag.comparison.quoting import (
 )
 from rag.comparison.scope import scope_of
 from rag.comparison.vectors import ClaimVectors
-from rag.speakers import same_name
-from rag.who import Person, Said, WhoSpeaks
+from rag.voices.speakers import same_name
+from rag.voices.who import Person, Said, WhoSpeaks
 from rag.words import content_words
 
 Vector = NDArray[np.float32]
 
 _NEAR = 80  # passages that tell which articles may be about the topic
 _ARTICLES = 60
-_LEAST_SAID = 0.55  # score of a statement in another article (see rag.who) from which it counts
+_LEAST_SAID = 0.55  # score of a statement in another article (see rag.voices.who) from which it counts
 _LEAST_SENTENCE = 0.42  # cosine from which a sentence of another article counts
 _MOST_SAID, _MOST_TOLD = 260, 160
 _SAME_WORDS = 0.8  # share of words from which two claims are one text printed twice

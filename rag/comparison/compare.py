@@ -36,7 +36,7 @@ from rag.comparison.turns import Turned, turned_of
 from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
 from rag.independence import independent_sources, printing_of
 from rag.types import Statement
-from rag.who import Person
+from rag.voices.who import Person
 from rag.writing.write import Writer
 
 _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each piece is evidence by itself

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from rag.claims.conflicts import Rule, opposed
 from rag.comparison.disputes import Told
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
@@ -13,7 +14,6 @@ from rag.comparison.naming import day_told
 from rag.comparison.side_by_side import Pair, side_by_side
 from rag.comparison.turns import Turned
 from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
-from rag.conflicts import Rule, opposed
 
 _NEAR = 0.44  # cosine from which two claims are held against each other
 _NEAR_TOLD = 0.6  # where neither is a quote of somebody

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import Article, Span
+from rag.claims.figures import Quantity, quantities_of
 from rag.comparison.claims import Found
 from rag.comparison.types import Claim
-from rag.figures import Quantity, quantities_of
 from rag.verify.facts_in_text import tokens_of
 from rag.wordforms import form
 

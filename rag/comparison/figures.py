@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rag.claims.figures import MONEY, TOLLS, Measure, Quantity
+from rag.claims.figures_alike import BULK, differ, same_thing
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
 from rag.comparison.naming import Naming, compatible, day_told, sentence_at
 from rag.comparison.types import Figure, FigureKind, FigureValue
-from rag.figures import MONEY, TOLLS, Measure, Quantity
-from rag.figures_alike import BULK, differ, same_thing
 
 _NEAR = 0.5  # cosine from which two claims are about the same by meaning
 _LEAST = 0.2

@@ -12,7 +12,7 @@ from ingest.article import Article, ArticleHeader, Attribution, SpeakerKind
 from ingest.speech.sides import sides_of
 from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import same_name_word
-from rag.who import Person, Said
+from rag.voices.who import Person, Said
 
 _CLAUSE = re.compile(r",? (?:and )?who asked\b|, (?:and )?(?:who|which|whose)\b| (?:quoted|cited) (?:by|in)\b")
 _SHORTEST = 2  # words of a name that is cut

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ingest.errors import ModelError
+from rag.claims.conflicts import opposed
+from rag.claims.figures_alike import differ, same_thing
 from rag.comparison.candidates import Candidate, candidates, may_be_judged, statements_of
 from rag.comparison.disputes import Told
 from rag.comparison.evidence import Item, Table
@@ -17,9 +19,7 @@ from rag.comparison.grouping import phrase_of
 from rag.comparison.naming import Naming
 from rag.comparison.types import Change, Comparison, Conflict, ConflictKind, Judged, Shared
 from rag.comparison.verdicts import Line, Verdict, lines_of, standing
-from rag.conflicts import opposed
 from rag.day import day_in_words
-from rag.figures_alike import differ, same_thing
 from rag.independence import independent_sources
 from rag.types import Rejected
 from rag.writing.write import Writer

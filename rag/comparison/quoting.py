@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.article import Attribution, AttributionKind, Span
-from rag.figures import Measure, quantities_of
+from rag.claims.figures import Measure, quantities_of
 
 SHORTEST = 4  # words of a sentence that is a claim
 _END = re.compile(r"[\s,;:]+$")

@@ -11,9 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rag.clauses import Opposition
+from rag.claims.clauses import Opposition
+from rag.claims.replies import answers
 from rag.comparison.evidence import Item, Table
-from rag.replies import answers
 
 _NEXT = 3  # characters between two sentences
 _LEAST = 0.25  # cosine

@@ -6,7 +6,7 @@ import re
 
 from ingest.article import SpeakerKind
 from ingest.speech.geography import labels
-from rag.who import Person
+from rag.voices.who import Person
 
 _OWNER = re.compile(r"\b((?:[A-Z][\w-]+ )?[A-Z][\w-]+)['’]s?\b")
 _BEFORE_OFFICE = re.compile(

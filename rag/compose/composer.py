@@ -13,6 +13,7 @@ from rag.asking.dates import without_days
 from rag.asking.question import DOCUMENT, Question, QuestionKind, parse_question
 from rag.asking.scope import asked_gist, asked_outlet, asked_time
 from rag.cite import Draft
+from rag.claims.conflicts import opposed
 from rag.compose.belief import Belief
 from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
@@ -30,14 +31,13 @@ from rag.compose.spoken import spoken
 from rag.compose.superseded import earlier_marked
 from rag.compose.when import reported_on
 from rag.compose.wording import ArticleOf, Wording
-from rag.conflicts import opposed
-from rag.evidence import EvidenceGatherer
-from rag.mentions import words_naming
 from rag.reading.asked import asks_why
 from rag.reading.parsed import SentenceReader
 from rag.retrieval.retrieve import Retriever
-from rag.speakers import asked_at_all, words_of
 from rag.types import Retrieval, RetrievedPassage
+from rag.voices.evidence import EvidenceGatherer
+from rag.voices.mentions import words_naming
+from rag.voices.speakers import asked_at_all, words_of
 from rag.words import content_words, coverage
 
 READ_PASSAGES = 60  # passages a question is answered from, and in whose articles people's words are looked for

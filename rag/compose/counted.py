@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from ingest.article import Span
 from rag.asking.question import Question, QuestionKind
 from rag.cite import Draft
+from rag.claims.conflicts import opposed
 from rag.compose.choice import Choice
 from rag.compose.fact import told
 from rag.compose.said import choose, claim, speaker_key
 from rag.compose.wording import Wording, number_of
-from rag.conflicts import opposed
-from rag.evidence import Candidate
 from rag.independence import independent_sources, printing_of
+from rag.voices.evidence import Candidate
 from rag.words import content_words
 
 _HOW_MANY = re.compile(

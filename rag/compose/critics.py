@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.asking.question import Question
 from rag.compose.wording import Wording
-from rag.evidence import Candidate
+from rag.voices.evidence import Candidate
 from rag.words import content_words, coverage
 
 _GROUPS = re.compile(

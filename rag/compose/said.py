@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from ingest.article import AttributionKind, Span
 from rag.asking.question import Question, QuestionKind
 from rag.cite import Draft
+from rag.claims.conflicts import opposed
 from rag.compose.together import same_claim, told_together, with_copies
 from rag.compose.trim import TAIL
 from rag.compose.wording import Wording
-from rag.conflicts import opposed
-from rag.evidence import Candidate
-from rag.mentions import Mention
-from rag.speakers import POSSIBLE
+from rag.voices.evidence import Candidate
+from rag.voices.mentions import Mention
+from rag.voices.speakers import POSSIBLE
 from rag.words import content_words
 
 _MOST = 5  # statements of an answer

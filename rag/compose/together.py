@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from rag.cite import Draft, Evidence
+from rag.claims.conflicts import denies, opposed
 from rag.compose.trim import bare
 from rag.compose.wording import Wording, number_of
-from rag.conflicts import denies, opposed
-from rag.evidence import Candidate
 from rag.independence import independent_sources, printing_of
 from rag.verify.facts_in_text import negates, numbers_of, tokens_of
+from rag.voices.evidence import Candidate
 from rag.words import content_words
 
 _FEWEST = 5  # content words of each claim

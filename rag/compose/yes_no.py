@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from rag.cite import Draft
+from rag.claims.conflicts import opposed
 from rag.compose.choice import Choice
 from rag.compose.spoken import spoken
-from rag.conflicts import opposed
 from rag.verify.facts_in_text import negates, tokens_of
 from rag.words import content_words
 

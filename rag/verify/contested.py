@@ -1,8 +1,8 @@
 """Whether another article contradicts what a written sentence says; then its words are shown beside it.
 
 A model may write from one passage and pass over another that says the opposite; an article may be planted so that it
-does. Only rules that are sure speak here: opposed claims (`rag.conflicts`) and figures that differ for the same
-thing (`rag.figures`).
+does. Only rules that are sure speak here: opposed claims (`rag.claims.conflicts`) and figures that differ for the same
+thing (`rag.claims.figures`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.article import Attribution, Span
 from rag.cite import Draft, Evidence
-from rag.conflicts import opposed
-from rag.figures import quantities_of
-from rag.figures_alike import differ, same_thing
+from rag.claims.conflicts import opposed
+from rag.claims.figures import quantities_of
+from rag.claims.figures_alike import differ, same_thing
 from rag.writing.quoted_material import Numbered
 
 _MOST = 3  # contradicting sentences shown with an answer

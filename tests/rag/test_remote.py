@@ -25,7 +25,7 @@ from rag import NewsAssistant, Settings
 from rag.comparison import Comparison
 from rag.passwords import hashed
 from rag.types import Answer
-from rag.who import Person
+from rag.voices.who import Person
 from tests.ingest.test_standing import Outlet
 from ui.page import serve
 

@@ -6,7 +6,7 @@ import html
 import re
 
 from ingest.article import Article, AttributionKind, Span, SpeakerKind
-from rag.who import Listing, Person, Said
+from rag.voices.who import Listing, Person, Said
 from ui import people
 
 TEXT = 'Ada <b>Lee</b> said: "The pier is safe." Nobody asked her.'

@@ -10,7 +10,7 @@ from rag.cite import Draft, verify
 from rag.compose.superseded import earlier_marked, updates
 from rag.compose.together import told_together
 from rag.compose.wording import Wording
-from rag.evidence import Candidate
+from rag.voices.evidence import Candidate
 
 DAY = date(2026, 11, 7)
 

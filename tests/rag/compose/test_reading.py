@@ -13,8 +13,8 @@ from rag.compose.parts import parts_of
 from rag.compose.together import same_claim
 from rag.compose.trim import balanced, without_dateline
 from rag.compose.wording import described_as, unmarked, within
-from rag.evidence import Candidate
 from rag.types import Turn
+from rag.voices.evidence import Candidate
 from tests.rag.expectations import speakers
 
 DAY = date(2026, 11, 7)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rag import Answer, NewsAssistant
-from rag.circles import circle_of
+from rag.voices.circles import circle_of
 
 DAY = date(2026, 11, 7)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conflicts import Rule, opposed
+from rag.claims.conflicts import Rule, opposed
 
 OPPOSED = [
     (Rule.NEGATION, "There are no Varland mines in that lane, there never were", "Varland has laid mines at the entrance to the southern lane of the strait"),

@@ -1,4 +1,4 @@
-"""The figures of a sentence: their range, unit and what they count. Whether two measure the same: `rag.figures_alike`.
+"""The figures of a sentence: their range, unit and what they count. Whether two measure the same: `rag.claims.figures_alike`.
 
 Tolls (dead, missing, injured), costs and prices are known by name. A number that is part of a name counts nothing.
 """

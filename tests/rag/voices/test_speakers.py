@@ -6,7 +6,7 @@ import pytest
 
 from ingest.article import Attribution, AttributionKind, Span
 from ingest.speech.sides import sides_of
-from rag.speakers import POSSIBLE, SURE, Profile, in_group, same_name
+from rag.voices.speakers import POSSIBLE, SURE, Profile, in_group, same_name
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conflicts import opposed
-from rag.replies import answers
+from rag.claims.conflicts import opposed
+from rag.claims.replies import answers
 
 ANSWERS = [
     ("it had inspected the mill twice last year", "no inspector had set foot in the mill since 2024"),

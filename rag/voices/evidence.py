@@ -13,9 +13,10 @@ from ingest.article import Article, ArticleHeader, Attribution, AttributionKind,
 from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore, StoredPassage
 from rag.asking.question import Question, QuestionKind
-from rag.conflicts import opposed
-from rag.mentions import Mention, mentions
-from rag.speakers import (
+from rag.claims.conflicts import opposed
+from rag.types import RetrievedPassage
+from rag.voices.mentions import Mention, mentions
+from rag.voices.speakers import (
     KINDRED,
     POSSIBLE,
     RELATED,
@@ -27,7 +28,6 @@ from rag.speakers import (
     same_name,
     words_of,
 )
-from rag.types import RetrievedPassage
 from rag.words import content_words, coverage
 
 _MOST_ATTRIBUTIONS = 600

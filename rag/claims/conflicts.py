@@ -2,14 +2,14 @@
 
 Pure functions of two texts. A claim's text is its words, with the cue where that decides the meaning ("denied that ...").
 Who says them, and whether they speak of the same event, is for the caller to know; so is that one person against
-themselves is a change and not a conflict. Figures and dates are compared in `rag.figures`.
+themselves is a change and not a conflict. Figures and dates are compared in `rag.claims.figures`.
 """
 
 from __future__ import annotations
 
 import re
 
-from rag.clauses import (
+from rag.claims.clauses import (
     LATER,
     MERELY_OTHER,
     WEAK,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.figures import Quantity, quantities_of
-from rag.figures_alike import differ, same_thing
+from rag.claims.figures import Quantity, quantities_of
+from rag.claims.figures_alike import differ, same_thing
 
 SAME_AND_DIFFERENT = [
     ("The minister put the cost of the closure at 15 million dollars a day", "The closure is costing ship owners about 40 million dollars a day"),

@@ -10,7 +10,7 @@ import pytest
 from ingest.article import Filters
 from rag.__main__ import main
 from rag.assistant import NewsAssistant
-from rag.who import Person
+from rag.voices.who import Person
 
 
 def named(people: tuple[Person, ...], name: str) -> Person:

@@ -1,4 +1,4 @@
-"""Whether two figures measure the same thing, and whether they then differ. Pure functions of `rag.figures.Quantity`.
+"""Whether two figures measure the same thing, and whether they then differ. Pure functions of `rag.claims.figures.Quantity`.
 
 Figures are compared only where unit and rate agree and the words around say that the same is counted. Tolls, costs and
 prices are known by name; everything else must share several words that are not the topic's own.
@@ -6,7 +6,7 @@ prices are known by name; everything else must share several words that are not 
 
 from __future__ import annotations
 
-from rag.figures import CONCEPT_OF, MONEY, PEOPLE, SOMEBODYS, TOLLS, Measure, Quantity
+from rag.claims.figures import CONCEPT_OF, MONEY, PEOPLE, SOMEBODYS, TOLLS, Measure, Quantity
 from rag.verify.names_in_text import same_name_word
 from rag.wordforms import form
 

@@ -13,8 +13,8 @@ from ingest.speech.namewords import given_names
 from ingest.speech.provenance import same_outlet
 from ingest.speech.sides import matches, sides_of
 from rag.asking.question import Question
-from rag.circles import circle_of, in_circle
-from rag.stances import takes_stance
+from rag.voices.circles import circle_of, in_circle
+from rag.voices.stances import takes_stance
 
 SURE, RELATED, POSSIBLE, KINDRED = 1.0, 0.75, 0.6, 0.5
 """Named or of the group by what the article says; of the organisation asked for; of the group as far as is said; of the

@@ -1,6 +1,6 @@
 """Whether of two speakers whom an article sets side by side one says no to the other. Pure functions of two texts.
 
-Less is asked of the words than in `rag.conflicts`, because the writer has chosen what answers what: see
+Less is asked of the words than in `rag.claims.conflicts`, because the writer has chosen what answers what: see
 `rag.comparison.side_by_side`.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rag.clauses import (
+from rag.claims.clauses import (
     MERELY_OTHER,
     WEAK,
     Clause,

@@ -1,0 +1,1 @@
+"""What two claims have to do with each other: opposed, answered, the same figure."""

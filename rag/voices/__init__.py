@@ -1,0 +1,1 @@
+"""Who speaks: the people asked about, what they are quoted as saying, on whose side."""
