@@ -38,6 +38,8 @@ _LEAST_SHARED = 3  # words of meaning of two clauses that say the same but for a
 _SHORT = 3  # words of meaning
 _COVERED = 0.74  # share of the negated clause's words that the other clause must hold
 _COVERED_BACK = 0.25  # share of the other clause's words that the negated one must hold
+_STAYS = frozenset("stay stays stayed staying remain remains remained keep keeps kept".split())
+_OFF = frozenset({"from", "away", "off", "out"})
 _COVERED_ANTONYM = 0.6
 _AT_ONCE = 2  # words before "supports" or "opposes" where that is the holder's own stance
 _CONTRAST = re.compile(
@@ -144,12 +146,20 @@ def _antonym(a: Clause, b: Clause) -> Opposition | None:
             found = next((t for t in b.forms.values() if t.low == against), None)
             if found is None or against in MERELY_OTHER or _holds(b, token.low) or _holds(a, against):
                 continue  # "food and non-food items"
+            if _stays_off(token, a) or _stays_off(found, b):
+                continue
             rest = [word for word in shared_words(a, b) if a.forms[word].low != token.low]
             fewest = min(len(a.forms), len(b.forms)) - 1
             plain = [word for word in rest if not a.forms[word].capital or a.forms[word].opens]
             if len(rest) >= 2 and plain and len(rest) >= _COVERED_ANTONYM * fewest and not other_names(a, b):
                 return Opposition(rule=Rule.ANTONYM, about=about_of(rest, a), one=token.text, other=found.text)
     return None
+
+
+def _stays_off(token: Token, clause: Clause) -> bool:
+    """Tell whether who stays stays away: "stay 12 miles from the bank" is no opposite of leaving it."""
+    at = clause.tokens.index(token)
+    return token.low in _STAYS and any(after.low in _OFF for after in clause.tokens[at + 1 : at + 7])
 
 
 def _holds(clause: Clause, word: str) -> bool:

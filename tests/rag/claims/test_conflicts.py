@@ -22,6 +22,8 @@ OPPOSED = [
 ]  # fmt: skip
 
 NOT_OPPOSED = [
+    ("The needs are emergency shelter and non-food items", "The needs include emergency shelter, non-food items and food"),
+    ("The lane would reopen and the ships would stay 12 miles from the bank", "The ships would leave the bank when the lane reopened"),
     ("It is not perfect", "For the first time we have something to offer"),
     ("We can talk about a timetable", "Our position has not moved by a single metre"),
     ("The accord does not mention mines", "Varland has laid mines in the southern lane"),
