@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
+from rag.claims.clauses import WEAK
 from rag.claims.conflicts import denies, opposed
 from rag.claims.figures import MONTHS
 from rag.claims.figures_alike import differ, same_thing
@@ -20,6 +21,7 @@ from rag.independence import independent_sources
 from rag.verify.facts_in_text import negates, tokens_of
 from rag.verify.names_in_text import same_name_word
 from rag.wordforms import form
+from rag.words import content_words
 
 _VERY_NEAR, _NEAR, _FAIRLY_NEAR = (
     0.7,
@@ -46,30 +48,29 @@ _LEANS = re.compile(
     r"i|we|you|[a-z]+ing)\b",
     re.IGNORECASE,
 )  # what a sentence that cannot stand alone begins with
+_ASKS = re.compile(r"[?][”\"’']?$")
+_OF_SELF = re.compile(r"[\"“„«]?(?:\w+[ ,]+){0,5}?(?:I\b|(?:[Hh]e|[Ss]he) (?:would|will|had|has|is|was)\b)")
+_IDLE = frozenset(form(word) for word in WEAK)
 _MARKS = frozenset('“"‘„«')
 _ONE_STATEMENT = 0.7  # share of words from which two quotes are one
 _LEAST_ALONE = 7  # words
 
 
 def shared_claims(
-    table: Table, topic: str, naming: Naming, agreeing: Iterable[tuple[int, ...]] = ()
+    table: Table, topic: str, naming: Naming, names: Mapping[int, str], agreeing: Iterable[tuple[int, ...]] = ()
 ) -> tuple[Shared, ...]:
     """Return the claims that several holders make, those of most independent sources first.
 
-    agreeing: further groups of claims known to say the same, by figures or by what an article says of them.
+    names: who makes each claim, by its number. agreeing: further groups of claims known to say the same, by figures or by what an article says of them.
     """
-    group_of: dict[int, list[Item]] = {}
+    links: dict[int, dict[int, float]] = defaultdict(dict)
     for one, other, near in table.pairs(_SOMEWHAT_NEAR):
-        if one.holder == other.holder or not (one.spoken or other.spoken) or not _same(one, other, near, naming):
+        if not (one.spoken or other.spoken) or _one_voice(one, other, names) or not _same(one, other, near, naming):
             continue
-        if _one_statement(one, other):
+        if _one_statement(one, other) or _each_of_self(one, other):
             continue
-        here, there = group_of.get(one.at, [one]), group_of.get(other.at, [other])
-        if here is there or float(table.near[np.ix_([i.at for i in here], [i.at for i in there])].min()) < _TOGETHER:
-            continue
-        both = [*here, *there]
-        group_of.update(dict.fromkeys((item.at for item in both), both))
-    groups = list({id(group): group for group in group_of.values()}.values())
+        links[one.at][other.at] = links[other.at][one.at] = near
+    groups = _groups(table, links, names)
     for ids in agreeing:
         members = [table.items[i] for i in dict.fromkeys(ids)]
         if not any({item.at for item in members} <= {item.at for item in group} for group in groups):
@@ -86,6 +87,44 @@ def shared_claims(
         stories = independent_sources(item.claim.printing for item in members)
         found.append(Shared(label=labeller.label(ids), claims=ids, independent=stories))
     return tuple(sorted(found, key=lambda one: (-one.independent, -len(one.claims), one.claims)))
+
+
+def _groups(table: Table, links: Mapping[int, Mapping[int, float]], names: Mapping[int, str]) -> list[list[Item]]:
+    """Return groups around the claims that most others say the same as: each member says what that one says, each voice once.
+
+    Grown from link to link, a group would drift from one claim to another that only touches the first.
+    """
+    free = set(links)
+    groups = []
+    for at in sorted(links, key=lambda i: (-len(links[i]), i)):
+        if at not in free:
+            continue
+        members = [table.items[at]]
+        for i in sorted(links[at].keys() & free, key=lambda j: (-links[at][j], j)):
+            item = table.items[i]
+            if any(_one_voice(item, member, names) for member in members):
+                continue
+            if min(float(table.near[i, member.at]) for member in members) >= _TOGETHER:
+                members.append(item)
+        if len(members) > 1:
+            free -= {member.at for member in members}
+            groups.append(members)
+    return groups
+
+
+def _one_voice(one: Item, other: Item, names: Mapping[int, str]) -> bool:
+    """Tell whether two claims are of one holder, perhaps under two names: "White House" and "White House officials"."""
+    if one.holder == other.holder or names[one.at] == names[other.at]:
+        return True
+    if not (one.spoken and other.spoken):
+        return False
+    here, there = content_words(names[one.at]), content_words(names[other.at])
+    return bool(here and there) and (here <= there or there <= here)
+
+
+def _each_of_self(one: Item, other: Item) -> bool:
+    """Tell whether two speakers each speak of themselves: "I will not stand" of two candidates is no claim that they share."""
+    return one.spoken and other.spoken and all(_OF_SELF.match(item.claim.words) for item in (one, other))
 
 
 def _one_statement(one: Item, other: Item) -> bool:
@@ -114,7 +153,9 @@ def _by_several(members: Sequence[Item]) -> bool:
 
 
 def _same(one: Item, other: Item, near: float, naming: Naming) -> bool:
-    here, there = one.forms - naming.topic, other.forms - naming.topic
+    if _ASKS.search(one.claim.words) or _ASKS.search(other.claim.words):
+        return False
+    here, there = one.forms - naming.topic - _IDLE, other.forms - naming.topic - _IDLE
     common = here & there
     fewest = min(len(here), len(there))
     numbers = {word for word in common if word[0].isdigit() or word in MONTHS}

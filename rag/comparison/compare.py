@@ -118,7 +118,7 @@ class Comparer:
             aspects=rows_named.aspects,
             conflicts=conflicts_of(table, pairs, told, figures, numbers, names),
             figures=figures,
-            shared=shared_claims(table, about, naming, agreeing),
+            shared=shared_claims(table, about, naming, names, agreeing),
             changes=changes_of(table, pairs, turned, numbers),
             only_in=only_in_one(table, material.about),
             timeline=timeline(claims, viewpoints, verified.citations),
