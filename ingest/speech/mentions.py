@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from ingest.speech.geography import find_places
+from ingest.speech.name_descriptions import NO_TITLE, description_after, description_before, text_of
 from ingest.speech.namewords import (
     GENDERED,
     HONORIFICS,
@@ -29,15 +30,6 @@ _LONGEST = 12
 _CREDITS = frozenset("ap afp getty images reuters upi pool shutterstock".split())
 _EMPLOYED = frozenset("spokesman spokeswoman spokesperson executive ceo".split())
 _ONCE = frozenset("former then ex acting fellow incumbent".split())
-_NO_TITLE = (
-    frozenset("former then ex senior acting think tank state first congressional presidential vice".split()) | _JOINERS
-)
-_NOT_SOMEBODY = frozenset(
-    "detail fact move decision claim encounter defeat sign reference result record event episode moment day week month year time "
-    "number figure amount prize award film movie song album book speech trial case game match race job position post role "
-    "charge crime plan idea policy law story statement meeting visit trip way thing part".split()
-)
-_DESCRIBING = frozenset("a an the one who whose himself herself president chairman director head chief".split())
 
 
 @dataclass(slots=True)
@@ -197,12 +189,12 @@ def _goes_on(words: Words, i: int, last: int) -> bool:
 
 def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
     begin = _name_start(words, first, last)
-    name = _text(words, begin, last)
+    name = text_of(words, begin, last)
     key = words.lower[begin : last + 1]
     if not any(character.isalpha() for character in name):
         return None
     low = _title_start(words, begin)
-    title = _text(words, low, begin - 1) if low < begin else ""
+    title = text_of(words, low, begin - 1) if low < begin else ""
     mention = Mention(words, unit, begin, last, name, title)
     before = words.lower[begin - 1] if begin else ""
     mention.honorific = before in HONORIFICS
@@ -236,12 +228,12 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
         and words.lower[words.head[head]] in PERSON_NOUNS
         and words.dep[words.head[head]] in ("nsubj", "nsubjpass", "ROOT")
     )
-    mention.description = "" if mention.place else _description(words, head, last, mention.person is not False)
+    mention.description = "" if mention.place else description_after(words, head, last, mention.person is not False)
     if not mention.gender:
         for word in mention.description.lower().split()[:8]:
             mention.gender = mention.gender or GENDERED.get(word.strip(",."), "")
     if not mention.title and not mention.description:
-        mention.description = _described_by(words, head, begin)
+        mention.description = description_before(words, head, begin)
     return mention
 
 
@@ -296,7 +288,7 @@ def _title_start(words: Words, begin: int) -> int:
     while low < begin and words.lower[low] in ("of", "'s", "’s", "'", "’"):
         low += 1
     whole = range(low, begin)
-    if all(words.lower[k] in _NO_TITLE for k in whole) or (low < begin and words.tag[begin - 1] == "NNS"):
+    if all(words.lower[k] in NO_TITLE for k in whole) or (low < begin and words.tag[begin - 1] == "NNS"):
         return begin
     return low
 
@@ -314,96 +306,3 @@ def _head(words: Words, first: int, last: int) -> int:
         if not first <= words.head[i] <= last:
             return i
     return last
-
-
-def _text(words: Words, first: int, last: int) -> str:
-    pieces: list[str] = []
-    for i in range(first, last + 1):
-        if pieces and words.start[i] > words.end[i - 1]:
-            pieces.append(" ")
-        pieces.append(words.text[i])
-    return "".join(pieces)
-
-
-def _description(words: Words, head: int, last: int, person: bool) -> str:
-    """Return what stands after a name, set off by a comma: "a senior fellow in ...", "who leads ..."."""
-    if last + 2 >= len(words) or words.text[last + 1] not in (",", "(", "—", "–") or words.quote[last + 2] >= 0:
-        return ""
-    first = last + 2
-    if words.tag[first] == "CD" and first + 2 < len(words) and words.text[first + 1] == ",":
-        first += 2  # an age
-    word = words.lower[first]
-    if (
-        word not in _DESCRIBING
-        and word not in titles()
-        and word not in PERSON_NOUNS
-        and not _is_adjective_of_role(words, first + (words.tag[first] == "PRP$"))
-    ):
-        return ""
-    stop = -1
-    for k in words.kids[head]:
-        if (
-            words.dep[k] in ("appos", "relcl", "acl")
-            and last + 1 <= words.left[k] <= first + 1
-            and words.right[k] >= first  # not the age before it
-        ):
-            if words.dep[k] == "appos" and (words.lower[k] in _NOT_SOMEBODY or (person and words.tag[k] == "NNS")):
-                return ""
-            stop = words.right[k]
-            break
-    if stop < 0 and word in ("who", "whose", "one", "the") and words.tag[first] in ("WP", "WP$", "CD"):
-        stop = first
-        while (
-            stop + 1 < len(words)
-            and words.text[stop + 1] not in (",", ".", ";", ")", "—", "–")
-            and words.quote[stop + 1] < 0
-        ):
-            stop += 1
-    if stop < 0 and word == "the":  # "in Ukraine, the official added": without the tree's word it is somebody else
-        return ""
-    if stop < 0:
-        stop = first
-        while stop + 1 < len(words) and words.text[stop + 1] not in ",.;:)—–" and words.quote[stop + 1] < 0:
-            if words.tag[stop + 1] in ("VBD", "VBZ", "VBP", "MD"):
-                break
-            stop += 1
-    stop = _clip(words, first, stop)
-    return _text(words, first, stop).strip(" ,;:–—-") if stop >= first else ""
-
-
-def _is_adjective_of_role(words: Words, first: int) -> bool:
-    """Tell whether lower-case words lead to a role: ", senior fellow at"; ", Twitter's director of"."""
-    for i in range(first, min(len(words), first + 6)):
-        if (words.lower[i] in titles() and words.lower[i] not in _NO_TITLE) or words.lower[i] in PERSON_NOUNS:
-            return True
-        if words.tag[i] not in ("JJ", "NN", "NNP", "POS", "VBG", "VBN", "HYPH", "NNS") or words.quote[i] >= 0:
-            return False
-    return False
-
-
-def _clip(words: Words, first: int, stop: int) -> int:
-    sentence_end = words.sentence(first)[1]
-    stop = min(stop, sentence_end, first + 60)
-    for i in range(first, stop + 1):
-        if words.quote[i] >= 0:
-            return i - 1
-    while stop >= first and (words.text[stop] in ",.;:-–—\"'" or words.tag[stop] == "CC"):
-        if words.text[stop] == "." and words.start[stop] == words.end[stop - 1] and len(words.text[stop - 1]) < 2:
-            break
-        stop -= 1
-    return stop
-
-
-def _described_by(words: Words, head: int, first: int) -> str:
-    """Return the noun phrase a name explains: "the Lunmark envoy, Sigrun Ekhald"."""
-    noun = words.head[head]
-    if words.dep[head] != "appos" or noun >= first or words.tag[noun] not in ("NN", "NNP"):
-        return ""
-    if words.lower[noun] not in PERSON_NOUNS and words.lower[noun] not in titles():
-        return ""
-    low, stop = words.left[noun], first - 1
-    while stop > low and words.text[stop] in ",;:(–—-":
-        stop -= 1
-    while low < stop and (words.quote[low] >= 0 or not words.text[low][0].isalnum()):
-        low += 1
-    return _text(words, low, stop)
