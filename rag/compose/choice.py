@@ -44,6 +44,7 @@ _WEIGHTS = Path(__file__).with_name("choice.json")
 _CAPITALISED = re.compile(r"[^\W\d_a-zà-ÿ][\w’'&-]*")
 _UNFINISHED = re.compile(r"\w:[A-Z‘“'\"]|^\W*(?:More|READ|Related|Photos?|Opinion|Live|LATEST)\b.*:|[^.!?”\"’»)]$")
 _MANY = 4  # new names beyond which more say nothing
+_ALIKE = 0.7  # share of the shorter one's words from which two say the same
 _EARLY, _USUAL = 1500.0, 150.0  # characters: how far into an article is early; a sentence's usual length
 
 
@@ -56,6 +57,11 @@ class Choice:
     words: str
     score: float = 0.0
     share: float = 0.0
+
+    def repeats(self, other: Choice) -> bool:
+        """Tell whether it says what another sentence says, by the words that both hold."""
+        words, known = content_words(self.words), content_words(other.words)
+        return len(words & known) >= _ALIKE * min(len(words), len(known))
 
 
 def choices(

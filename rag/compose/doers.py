@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.asking.question import Question
 from rag.compose.choice import Choice
 from rag.compose.wording import ArticleOf
-from rag.reading.asked import Wanted, doing_asked
+from rag.reading.asked import Doing, Wanted, doing_in
 from rag.reading.parsed import SentenceReader
 from rag.reading.roles import filled, met, places
 from rag.words import content_words
@@ -49,7 +49,7 @@ def told_first(
     question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
 ) -> list[Choice]:
     """Return the sentences that tell of the doing asked about, the best first; none where it is not plain that one does."""
-    asked = doing_asked(question.text, reader.read([question.text])[0])
+    asked = doing_in(question.text, reader)
     if asked is None or not ranked or asked.of_a_kind:
         return []
 
@@ -59,17 +59,16 @@ def told_first(
 
     least_held = held(ranked[0]) - _FEWER
     found: list[tuple[float, int, Choice]] = []
-    for place, (value, one) in enumerate(_valued(question, ranked, reader, article_of)):
+    for place, (value, one) in enumerate(_valued(asked, ranked, reader, article_of)):
         if value >= _SURELY or (value >= _LEAST and held(one) >= least_held):
-            prior = max(0.0, 1.0 + (one.score - ranked[0].score) / _FALL)
-            found.append((value * (1 - _PRIOR + _PRIOR * prior), place, one))
+            found.append((with_prior(value, one, ranked[0], _PRIOR), place, one))
     best = max((value for value, _, _ in found), default=0.0)
     return [one for value, _, one in sorted(found, key=lambda row: (-row[0], row[1])) if value >= _NEARLY * best]
 
 
 def untold(question: Question, ranked: Sequence[Choice], reader: SentenceReader) -> bool:
     """Tell whether none of the sentences has a word for what is asked to be done: "What did she plead?" where nobody pleads."""
-    asked = doing_asked(question.text, reader.read([question.text])[0])
+    asked = doing_in(question.text, reader)
     if asked is None or asked.predicate is None or asked.of_a_kind or asked.wanted not in _SAID_OF:
         return False
     return not any(asked.predicate.may_stand_in(one.words) for one in ranked[:_AMONG])
@@ -77,21 +76,23 @@ def untold(question: Question, ranked: Sequence[Choice], reader: SentenceReader)
 
 def plainly_told(question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf) -> bool:
     """Tell whether a sentence tells, of those whom the question names, the doing that it asks about, with the part asked for."""
-    names = bool(_names_of(question, reader))
-    return names and any(value >= _PLAINLY for value, _ in _valued(question, ranked, reader, article_of))
+    asked = doing_in(question.text, reader)
+    if asked is None or not asked.names:
+        return False
+    return any(value >= _PLAINLY for value, _ in _valued(asked, ranked, reader, article_of))
 
 
-def _names_of(question: Question, reader: SentenceReader) -> tuple[frozenset[str], ...]:
-    asked = doing_asked(question.text, reader.read([question.text])[0])
-    return asked.names if asked else ()
+def with_prior(value: float, one: Choice, first: Choice, weight: float) -> float:
+    """Return how well a sentence's grammar answers, lessened by how far its score lies below that of the surest one, `first`."""
+    prior = max(0.0, 1.0 + (one.score - first.score) / _FALL)
+    return value * (1 - weight + weight * prior)
 
 
 def _valued(
-    question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
+    asked: Doing, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
 ) -> Iterator[tuple[float, Choice]]:
     """Yield the sentences that are about those named in the question, each with how far it tells what is asked."""
-    asked = doing_asked(question.text, reader.read([question.text])[0])
-    if asked is None or asked.predicate is None:
+    if asked.predicate is None:
         return
     some = [one for one in ranked[:_AMONG] if asked.predicate.may_stand_in(one.words)][:_READ]
     for one, parsed in zip(some, reader.read([one.words for one in some]), strict=True):

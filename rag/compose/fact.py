@@ -13,7 +13,7 @@ from rag.compose.choice import Choice, choices, may_answer
 from rag.compose.doers import told_first, untold
 from rag.compose.event import Named, only_of_it
 from rag.compose.figures import differing_figures
-from rag.compose.neighbours import sentence_before
+from rag.compose.neighbours import ends_whole, sentence_before
 from rag.compose.reasons import NO_REASON, compose_reasons, nearest
 from rag.compose.spoken import spoken
 from rag.compose.superseded import says_only_that
@@ -24,13 +24,11 @@ from rag.compose.yes_no import asks_yes_or_no, closest_first, opposing_pair, oth
 from rag.reading.asked import asks_of_a_doing, asks_why
 from rag.reading.parsed import SentenceReader
 from rag.types import RetrievedPassage
-from rag.words import content_words
 
 _MOST = 5  # sentences of an answer
 _BESIDES = 0.25  # share of the belief from which a sentence is told beside figures that differ
 _SURE = 0.8  # share of the belief after which no further sentence is given
 _LEAST_SHARE = 0.1  # of the best one's belief, below which a sentence does not join the answer
-_ALIKE = 0.7
 NOT_OF_IT = "No sentence found speaks of all that the question names. The nearest: "
 NOT_SAID = "No sentence found says this in so many words. The nearest: "
 _LINK = re.compile(
@@ -40,7 +38,6 @@ _WHO = re.compile(
     r"(?:Its?|His|Her|Their|They|He|She|Both|(?:The|This|That|These|Those) (?:company|firm|group|report|letter|agency|move|decision|law|rule|bill|plan|man|woman|suspect|team))\b"
 )
 _LONGEST_BEFORE = 260  # characters of the sentence that says who "they" are
-_WHOLE = re.compile(r"[.!?…][”’\"')\]]*$")
 _NEXT, _NEAR = (
     6,
     0.25,
@@ -100,9 +97,9 @@ def _introduced(one: Choice, wording: Wording) -> Draft | None:
 def readable(ranked: Sequence[Choice]) -> list[Choice]:
     """Return the sentences without link lines, and with a headline at the top behind the first whole sentence near it."""
     kept = [one for one in ranked if not _LINK.search(one.words)]
-    if kept and not _WHOLE.search(kept[0].words):
+    if kept and not ends_whole(kept[0].words):
         whole = next(
-            (one for one in kept[1:_NEXT] if _WHOLE.search(one.words) and one.share >= _NEAR * kept[0].share), None
+            (one for one in kept[1:_NEXT] if ends_whole(one.words) and one.share >= _NEAR * kept[0].share), None
         )
         if whole is not None:
             kept = [whole, *(one for one in kept if one is not whole)]
@@ -112,7 +109,7 @@ def readable(ranked: Sequence[Choice]) -> list[Choice]:
 def _before(first: Sequence[Choice], kept: Sequence[Choice]) -> list[Choice]:
     """Return the sentences that tell of the doing asked about before the others, without repeating one another."""
     told_of = chosen_of(first)
-    return [*told_of, *(one for one in kept if not any(_same(one, other) for other in told_of))][:_MOST]
+    return [*told_of, *(one for one in kept if not any(one.repeats(other) for other in told_of))][:_MOST]
 
 
 def _with_the_kind_asked(question: Question, kept: Sequence[Choice], ranked: Sequence[Choice]) -> list[Choice]:
@@ -140,33 +137,21 @@ def chosen_of(some: Sequence[Choice]) -> list[Choice]:
     """Return sentences without those that say the same as one before them."""
     kept: list[Choice] = []
     for one in some:
-        if not says_only_that(one.words) and not any(_same(one, other) for other in kept):
+        if not says_only_that(one.words) and not any(one.repeats(other) for other in kept):
             kept.append(one)
     return kept
-
-
-def _same(one: Choice, other: Choice) -> bool:
-    words, known = content_words(one.words), content_words(other.words)
-    return len(words & known) >= _ALIKE * min(len(words), len(known))
 
 
 def chosen(ranked: Sequence[Choice]) -> list[Choice]:
     """Return the best choices that do not repeat one another, as many as it takes for the belief to be in them."""
     kept: list[Choice] = []
-    seen: list[set[str]] = []
     believed = 0.0
     for one in ranked:
         if len(kept) == _MOST or (kept and (believed >= _SURE or one.share < _LEAST_SHARE * kept[0].share)):
             break
         believed += one.share
-        words = content_words(one.words)
         asks = not kept and one.words.rstrip('”"’').endswith("?") and len(ranked) > 1  # a question is no answer
-        if (
-            asks
-            or says_only_that(one.words)
-            or any(len(words & other) >= _ALIKE * min(len(words), len(other)) for other in seen)
-        ):
+        if asks or says_only_that(one.words) or any(one.repeats(other) for other in kept):
             continue
         kept.append(one)
-        seen.append(words)
     return kept

@@ -9,11 +9,11 @@ from ingest.article import Span
 from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.choice import Choice
-from rag.compose.doers import beside
+from rag.compose.doers import beside, with_prior
 from rag.compose.neighbours import sentence_after, sentence_before
 from rag.compose.spoken import spoken
 from rag.compose.wording import Wording
-from rag.reading.asked import Doing, doing_asked
+from rag.reading.asked import Doing, doing_in
 from rag.reading.causes import concludes, goes_on_to_explain, loose_reason, reason_given, speaks_of_the_move
 from rag.reading.parsed import Parsed, SentenceReader
 from rag.reading.roles import brought_about, met, places
@@ -25,7 +25,6 @@ _LEAST = 0.42  # of the effect's likeness times the reason's strength, below whi
 _ALSO, _MOST = 0.72, 3  # share of the best one's value from which another joins it; statements of an answer
 _EFFECT = 0.55  # likeness of a sentence's doing to that asked about from which its neighbour's reason is believed
 _NEAREST = 2  # statements told where none answers
-_ALIKE = 0.7  # share of the shorter one's words from which two say the same
 _DEEP, _DEEPEST = 0.04, 5  # what a doing loses for each word it stands under, and how often: told by the way
 _PRIOR = 0.25  # weight of what speaks for a sentence beside its grammar
 
@@ -54,28 +53,23 @@ def nearest(message: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 def reasons(question: Question, ranked: Sequence[Choice], wording: Wording, reader: SentenceReader) -> list[Reason]:
     """Return the best sentences that give a reason of what is asked about, no two of them alike."""
-    asked = doing_asked(question.text, reader.read([question.text])[0])
+    asked = doing_in(question.text, reader)
     if asked is None or not ranked:
         return []
     some = _worth_reading(asked, ranked[:_AMONG], wording)
     parsed = reader.read([one.words for one in some])
-    best = ranked[0].score
     found = []
     for one, read in zip(some, parsed, strict=True):
         value, span = _value(asked, one, read, wording)
         if value >= _LEAST:
-            prior = max(0.0, 1.0 + (one.score - best) / 4.0)
-            found.append(Reason(one, span, value * (1 - _PRIOR + _PRIOR * prior)))
+            found.append(Reason(one, span, with_prior(value, one, ranked[0], _PRIOR)))
     found.sort(key=lambda reason: -reason.value)
     kept: list[Reason] = []
-    seen: list[set[str]] = []
     for reason in found:
-        words = content_words(reason.one.words)
         if len(kept) == _MOST or reason.value < _ALSO * found[0].value:
             break
-        if not any(len(words & other) >= _ALIKE * min(len(words), len(other)) for other in seen):
+        if not any(reason.one.repeats(other.one) for other in kept):
             kept.append(reason)
-            seen.append(words)
     return kept
 
 

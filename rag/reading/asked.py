@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rag.reading.parsed import Parsed
+from rag.reading.parsed import Parsed, SentenceReader
 from rag.reading.predicates import LIGHT, Predicate, bases
 from rag.words import content_words
 
@@ -84,6 +84,11 @@ def doing_asked(question: str, parsed: Parsed) -> Doing | None:
     asked = _doing(question, parsed)
     kind = any(word in ("which", "what") and parsed.dep[i] == "det" for i, word in enumerate(parsed.lower))
     return None if asked is None else replace(asked, names=_names(parsed), of_a_kind=kind)
+
+
+def doing_in(question: str, reader: SentenceReader) -> Doing | None:
+    """Return the doing that a question asks about, as `doing_asked`, its grammar read."""
+    return doing_asked(question, reader.read([question])[0])
 
 
 def _names(parsed: Parsed) -> tuple[frozenset[str], ...]:
