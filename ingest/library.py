@@ -42,7 +42,7 @@ class Library:
         self._fetcher = fetcher or Fetcher()
         self._removed = RemovedArticles()
         self._uploads = Uploads(store.home)
-        self._uploads.settle(failed.retry for failed in store.failures())  # what a crash left
+        self._settle_uploads()  # what a crash left
         self._stories: Stories | None = None  # read from the store at the first ingest
         self.standing = StandingSources(store, self._fetcher, self._take)
 
@@ -70,7 +70,7 @@ class Library:
         """Take in files that a browser sent, which are moved: those that fail stay in the data folder, to be tried again."""
         with self._uploads.taken(files) as moved:
             report = self.add(moved, on_progress=on_progress, stop=stop)
-        self._uploads.settle(failed.retry for failed in self._store.failures())
+        self._settle_uploads()
         return report
 
     def _add(
@@ -130,6 +130,10 @@ class Library:
                 for document in read_sources([source]):
                     yield document, place_of(source, document.name)
 
+    def _settle_uploads(self) -> None:
+        """Let go of the uploads that no listed failure names."""
+        self._uploads.settle(failed.retry for failed in self._store.failures())
+
     def _forget_lost(self, report: IngestReport) -> None:
         """Take a file off the list of failures that was uploaded, or whose place is gone, and that was now given again."""
         names = {*(h.name for h in (*report.added, *report.updated)), *(d.name for d in report.duplicates)}
@@ -159,13 +163,13 @@ class Library:
         sources = list(dict.fromkeys(f.retry for f in wanted if f.retry))
         stated = {f.retry: f.stated for f in wanted if f.retry and f.stated}
         report = self._add(sources, stated, on_progress, stop or threading.Event()) if sources else IngestReport()
-        self._uploads.settle(failed.retry for failed in self._store.failures())
+        self._settle_uploads()
         return report
 
     def forget_failures(self, ids: Sequence[int] | None = None) -> int:
         """Take failures (all, or those of these ids) off the list without trying again; returns how many."""
         forgotten = self._store.forget_failures([f.id for f in self._store.failures()] if ids is None else ids)
-        self._uploads.settle(failed.retry for failed in self._store.failures())
+        self._settle_uploads()
         return forgotten
 
     def add_documents(

@@ -6,6 +6,14 @@ import calendar
 from datetime import date
 
 
+def days_between(earlier: str | None, later: str | None) -> int | None:
+    """Return the days from one ISO date or time to another, below 0 where it is the later one; None where one is not known."""
+    try:
+        return (date.fromisoformat((later or "")[:10]) - date.fromisoformat((earlier or "")[:10])).days
+    except ValueError:
+        return None
+
+
 def day_in_words(published_at: str | None) -> str | None:
     """Return "19 May 2025" for an ISO date or time, the month or year where no more is known, None for None."""
     if not published_at:

@@ -132,8 +132,7 @@ class _Handlers:
                 state = replace(state, notice=str(error))
                 continue
             told = f"Added under “From your questions”: {answer.understood or answer.question}"
-            past = (*state.past, state.briefing) if state.briefing else ()
-            state = replace(state, briefing=made, past=past, saved=False, notice=told)
+            state = replace(state, briefing=made, past=state.past_and_this, saved=False, notice=told)
         return state
 
     def busy(self) -> str:
@@ -207,7 +206,7 @@ class _Handlers:
                 return self._edits.keep(replace(state, notice=""))
             case "refresh" if state.briefing is not None:
                 now, changed = shelf.refresh(state.briefing)
-                past = (*state.past, state.briefing)
+                past = state.past_and_this
                 state = replace(state, briefing=now, changed=changed, past=past, editor=None, notice="")
                 return replace(state, saved=False, fresh=True)
             case "open":

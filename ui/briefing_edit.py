@@ -9,13 +9,11 @@ from typing import Any
 from ingest.errors import DatelineError, NotFound
 from rag import NewsAssistant
 from rag.briefing import Briefing, SectionKind
-from rag.briefing.changes import Changes
 from rag.briefing.edit import moved, part_moved, titled, without, without_part
 from rag.briefing.shelf import ChangedElsewhere
 from ui.briefing_view import Editor, Shown
 from ui.tabs import whose
 
-_UNDONE = 30  # changes that can be undone
 _DELETED = "This briefing was deleted elsewhere since it was opened here."
 
 
@@ -36,11 +34,9 @@ class Edits:
         except DatelineError as error:
             return replace(shown, notice=str(error))
 
-    def changed(self, shown: Shown, briefing: Briefing, *, changed: Changes | None = None) -> Shown:
+    def changed(self, shown: Shown, briefing: Briefing) -> Shown:
         """Return the page with a changed briefing, kept in its place; where another tab changed it, kept by neither."""
-        past = (*shown.past, shown.briefing)[-_UNDONE:] if shown.briefing else ()
-        shown = replace(shown, briefing=briefing, past=past, editor=None, saved=False, changed=changed or shown.changed)
-        return self.keep(shown)
+        return self.keep(replace(shown, briefing=briefing, past=shown.past_and_this, editor=None, saved=False))
 
     def keep(self, shown: Shown) -> Shown:
         """Return the page with its briefing kept."""

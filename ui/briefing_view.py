@@ -20,6 +20,7 @@ from ui.render import chip
 
 TURN = 1_000_000  # how citations of a briefing are told from those of a conversation's turns
 _STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
+_UNDONE = 30  # changes that can be undone
 _SOURCES = 12  # articles listed before the rest is folded
 
 
@@ -62,6 +63,11 @@ class Shown:
     notice: str = ""
     fresh: bool = False
     writing: str = ""
+
+    @property
+    def past_and_this(self) -> tuple[Briefing, ...]:
+        """What can be undone once this briefing gives way to another, the oldest first."""
+        return (*self.past, self.briefing)[-_UNDONE:] if self.briefing else ()
 
 
 def page(shown: Shown) -> str:

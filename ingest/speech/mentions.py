@@ -12,6 +12,7 @@ from ingest.speech.namewords import (
     HONORIFICS,
     ORGANISATION_WORDS,
     PERSON_NOUNS,
+    WEEKDAYS,
     given_names,
     is_outlet,
     is_suffix,
@@ -21,8 +22,7 @@ from ingest.speech.words import Words
 
 _PARTICLES = frozenset("de van von der den bin ibn al el del della di da dos du la le ter ten af av zu".split())
 _JOINERS = frozenset("of for and & on in the".split())
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_NOT_NAMES = _WEEKDAYS | frozenset(
+_NOT_NAMES = WEEKDAYS | frozenset(
     "i january february march april may june july august "
     "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
@@ -128,7 +128,7 @@ def _end_of_run(words: Words, first: int) -> int:
     i = first + 1
     while i < len(words) and i - first < _LONGEST and words.quote[i] < 0:
         word = words.text[i]
-        if words.lower[i] in _WEEKDAYS and i - first > 1:  # "Ann Lee Wednesday said"; "Super Tuesday" is a name
+        if words.lower[i] in WEEKDAYS and i - first > 1:  # "Ann Lee Wednesday said"; "Super Tuesday" is a name
             break
         tagged = words.tag[i] in ("NNP", "NNPS") or (words.tag[i] in ("NN", "NNS", "JJ") and _capital(word))
         if tagged and _capital(word):

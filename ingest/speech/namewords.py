@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest.speech.geography import find_places, key_of, listed, rows
 
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 ORGANISATION_WORDS = frozenset(
     "institute institution university college school ministry department office agency bureau bank group inc corp corporation "
     "company co ltd plc llc committee council commission center centre association union federation foundation party campaign "

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from ingest.speech.cues import lemma_of
 from ingest.speech.geography import find_places
-from ingest.speech.namewords import COLLECTIVE_NOUNS, DOCUMENT_NOUNS, OUTLET_NOUNS, PERSON_NOUNS, POLL_NOUNS, titles
+from ingest.speech.namewords import (
+    COLLECTIVE_NOUNS,
+    DOCUMENT_NOUNS,
+    OUTLET_NOUNS,
+    PERSON_NOUNS,
+    POLL_NOUNS,
+    WEEKDAYS,
+    titles,
+)
 from ingest.speech.words import Words
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -18,7 +26,6 @@ _WRITTEN = frozenset(
 )
 _PRONOUNS = frozenset("he she they i we you who him her them me us".split())
 _EMPTY = frozenset("it this that there what which these those".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _FINITE = ("VBD", "VBZ", "VBP")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _HAVE = frozenset("has have had having 's ’s 've ’ve 'd ’d".split())
@@ -66,7 +73,7 @@ def _own(words: Words, i: int) -> int | None:
         return _behind(words, i)
     if words.lower[subject] in ("it", "there") and words.dep[subject] == "expl":
         return -1
-    if words.lower[subject] in _DAYS:  # "On Monday, Ann Lee said", "Ann Lee Monday said": the day is no subject
+    if words.lower[subject] in WEEKDAYS:  # "On Monday, Ann Lee said", "Ann Lee Monday said": the day is no subject
         name = subject - 1
         if name >= 0 and words.head[name] == subject and words.dep[name] == "compound" and _is_name(words, name):
             return name
@@ -84,7 +91,7 @@ def _subject(words: Words, i: int) -> int | None:
 
 
 def _is_day_or_place(words: Words, i: int) -> bool:
-    return words.lower[i] in _DAYS or words.text[i].isupper() or bool(find_places(words.text[i]))
+    return words.lower[i] in WEEKDAYS or words.text[i].isupper() or bool(find_places(words.text[i]))
 
 
 def _above(words: Words, i: int) -> tuple[int, int | None] | None:
@@ -248,7 +255,7 @@ def is_somebody(words: Words, head: int) -> bool:
     if words.quote[head] >= 0:
         return False
     return (
-        (words.tag[head] in ("NNP", "NNPS") and form not in _DAYS)
+        (words.tag[head] in ("NNP", "NNPS") and form not in WEEKDAYS)
         or form in _PRONOUNS
         or form in PERSON_NOUNS
         or form in titles()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.voices import leaning
 from rag.briefing.weighed import OwnSentence
-from rag.day import day_in_words
+from rag.day import day_in_words, days_between
 from rag.verify.facts_in_text import days_of, tokens_of
 
 _MOST = 4
@@ -82,7 +81,7 @@ def _used(one: OwnSentence, chosen: list[OwnSentence]) -> float:
 
 def _score(one: OwnSentence, days: list[str]) -> float:
     age = _age(one, days)
-    behind = _STALE * min(1.0, _days_between(one.article.published_at, days[-1]) / _LONG)
+    behind = _STALE * min(1.0, max(0, days_between(one.article.published_at, days[-1]) or 0) / _LONG)
     size = one.span.end - one.span.start
     return one.score + _OPENING / (1 + one.place) + _NEWER * age - behind - (0.3 if size > _LONGEST else 0.0)
 
@@ -90,14 +89,6 @@ def _score(one: OwnSentence, days: list[str]) -> float:
 def _age(one: OwnSentence, days: list[str]) -> float:
     """Return where an article's day stands among all of them, 0 for the oldest to 1 for the newest."""
     return days.index(one.article.published_at or "") / (len(days) - 1) if len(days) > 1 else 0.0
-
-
-def _days_between(earlier: str | None, later: str | None) -> int:
-    """Return the days from one ISO day to another, 0 where one is not known."""
-    try:
-        return max(0, (date.fromisoformat((later or "")[:10]) - date.fromisoformat((earlier or "")[:10])).days)
-    except ValueError:
-        return 0
 
 
 def _alone(one: OwnSentence, material: Material) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import Labeller
 from rag.comparison.naming import Naming, day_told
 from rag.comparison.types import OnlyIn, Shared
+from rag.day import days_between
 from rag.independence import independent_sources
 from rag.verify.facts_in_text import negates, tokens_of
 from rag.verify.names_in_text import same_name_word
@@ -171,7 +171,7 @@ def _same(one: Item, other: Item, near: float, naming: Naming) -> bool:
         or (near >= _FAIRLY_NEAR and len(common) >= _SHARED_NOT and common & _none_of(one) & _none_of(other))
     ):
         return False
-    if one.day and other.day and abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) > _LONG_AGO:
+    if abs(days_between(one.day, other.day) or 0) > _LONG_AGO:
         return False
     told, also = day_told(one), day_told(other)
     if (told and also and told != also) or not _of_one_case(one, other, naming):

@@ -7,13 +7,13 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from rag.claims.conflicts import denies
 from rag.claims.figures_alike import differ
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import one_party
 from rag.comparison.naming import Naming
+from rag.day import days_between
 from rag.verify.facts_in_text import negates, opposite_forms, tokens_of
 from rag.writing.orders import states_something
 
@@ -89,9 +89,7 @@ def _may_be(one: Item, other: Item, names: Mapping[int, str]) -> bool:
         return bool(one.day and other.day) and one.day != other.day
     if one_party(names[one.at], names[other.at]):
         return False
-    if not (one.day and other.day):
-        return True
-    return abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) <= _LONG_AGO
+    return abs(days_between(one.day, other.day) or 0) <= _LONG_AGO
 
 
 class _Weigh:

@@ -14,6 +14,7 @@ from rag.comparison.naming import day_told
 from rag.comparison.side_by_side import Pair, side_by_side
 from rag.comparison.turns import Turned
 from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
+from rag.day import days_between
 
 _NEAR = 0.44  # cosine from which two claims are held against each other
 _NEAR_TOLD = 0.6  # where neither is a quote of somebody
@@ -62,9 +63,7 @@ def _of_one_time(one: Item, other: Item, told: date | None, also: date | None) -
     """
     if told and also and told != also:
         return False
-    if not (one.day and other.day):
-        return True
-    return abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) <= _APART
+    return abs(days_between(one.day, other.day) or 0) <= _APART
 
 
 def conflicts_of(

@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.store import StoredPassage
+from rag.day import days_between
 from rag.words import content_words
 
 _LEAST = 0.3  # nearness of an article that is about anything asked
@@ -52,7 +52,7 @@ class _Seen:
     words: set[str]
     names: frozenset[str]  # of two words
     lower: set[str]  # words that stand there in small letters
-    day: date | None
+    published_at: str | None
 
 
 def scope_of(topic: str, passages: Mapping[str, Sequence[StoredPassage]], vector: NDArray[np.float32]) -> Scope:
@@ -104,7 +104,7 @@ def _of_the_same_story(
         i
         for i, one in seen.items()
         if i not in about
-        and any(_days_apart(one.day, seen[k].day) <= _STORY_DAYS for k in about)
+        and any(abs(days_between(one.published_at, seen[k].published_at) or 0) <= _STORY_DAYS for k in about)
         and one.mean >= _STORY_NEAR * nearest
         and len(one.names & known) >= (_FEW_NAMES if one.lead & named else _SAME_NAMES)
     ]
@@ -135,20 +135,9 @@ def _seen(here: Sequence[StoredPassage], vector: NDArray[np.float32]) -> _Seen:
         mean=mean,
         lead=content_words(f"{title} {here[0].passage.text}"),
         words=content_words(f"{title} {text}"),
-        day=_day(here[0].header.published_at),
+        published_at=here[0].header.published_at,
         lower=content_words(
             " ".join(word for word in f"{title} {text}".split() if word.lstrip(_OPENING)[:1].islower())
         ),
         names=frozenset(" ".join(found.split()) for found in _NAME.findall(text)),
     )
-
-
-def _day(published_at: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published_at or "")[:10])
-    except ValueError:
-        return None
-
-
-def _days_apart(one: date | None, other: date | None) -> int:
-    return abs((one - other).days) if one and other else 0

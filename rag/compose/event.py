@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from ingest.speech.geography import find_places
 from ingest.speech.namewords import given_names, titles
 from rag.compose.choice import Choice
 from rag.compose.wording import ArticleOf
+from rag.day import days_between
 from rag.words import STOP_WORDS, content_words, stem
 
 _KINDS = tuple(
@@ -168,10 +168,7 @@ def same_kind(named: Named, text: str) -> bool:
 
 def near_in_time(one: str | None, other: str | None) -> bool:
     """Tell whether two days lie so near that reports of them may be of one event; unknown days may."""
-    try:
-        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days) <= _FAR_APART
-    except ValueError:
-        return True
+    return abs(days_between(one, other) or 0) <= _FAR_APART
 
 
 def only_of_it(
