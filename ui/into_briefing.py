@@ -73,9 +73,10 @@ class IntoBriefings:
     def _keep(self, answer: Answer, record_id: str | None, owner: str) -> Place:
         with self._lock:
             briefings = self._assistant.briefings
+            seen = briefings.revision(record_id, owner=owner) if record_id else None
             before = briefings.open(record_id, owner=owner) if record_id else None
             made = briefings.with_answer(before, answer)
-            kept = briefings.keep(made, owner=owner, record_id=record_id)
+            kept = briefings.keep(made, owner=owner, record_id=record_id, seen=seen)
             self._last[owner] = kept
         return Place(id=kept, title=made.title)
 
