@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Self
 
 from ingest.article import Attribution
-from ingest.embedding.embedder import open_embedder
+from ingest.embedding.opening import open_embedder
 from ingest.errors import StoreLocked
 from ingest.library import Library
 from ingest.remote import page_of

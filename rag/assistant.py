@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Self
 
 from ingest.article import Article, ArticleHeader, Attribution, Filters, Metadata, RawDocument
-from ingest.embedding.embedder import Embedder, open_embedder
+from ingest.embedding.embedder import Embedder
+from ingest.embedding.opening import open_embedder
 from ingest.failures import FailedSource
 from ingest.library import Library
 from ingest.removal import Removal

@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from ingest.embedding.embedder import open_embedder
+from ingest.embedding.opening import open_embedder
 from ingest.errors import DatelineError
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.store import ArticleStore

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.embedding.embedder import Embedder, open_embedder
+from ingest.embedding.embedder import Embedder
+from ingest.embedding.opening import open_embedder
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.speech.attribution import AttributionExtractor
 from rag import NewsAssistant, Settings

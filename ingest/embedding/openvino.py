@@ -25,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from ingest.embedding.embedder import Embedder, fingerprint_of
+from ingest.embedding.embedder import Embedder
+from ingest.embedding.model_files import fingerprint_of
 from ingest.embedding.states import ModelFacts, StateEmbedder, TokenBatch
 from ingest.errors import EmbedderError
 

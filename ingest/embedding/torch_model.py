@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ingest.embedding.embedder import fingerprint_of, model_folder
+from ingest.embedding.model_files import fingerprint_of, model_folder
 from ingest.embedding.states import ModelFacts, StateEmbedder, TokenBatch
 from ingest.errors import EmbedderError
 from ingest.settings import DEFAULT_EMBEDDER

@@ -21,7 +21,8 @@ from pathlib import Path
 from ingest.article import ParsedDocument, RawDocument
 from ingest.build import build_article
 from ingest.chunk import split_passages
-from ingest.embedding.embedder import Embedder, open_embedder, passage_input
+from ingest.embedding.embedder import Embedder, passage_input
+from ingest.embedding.opening import open_embedder
 from ingest.library import Library
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.sources import read_sources

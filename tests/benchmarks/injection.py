@@ -25,7 +25,8 @@ from pydantic import SecretStr
 
 from ingest.article import Article, Attribution, Span
 from ingest.chunk import split_passages
-from ingest.embedding.embedder import Embedder, open_embedder
+from ingest.embedding.embedder import Embedder
+from ingest.embedding.opening import open_embedder
 from ingest.normalise import content_hash, normalise_text
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.speech.attribution import AttributionExtractor

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.embedding.embedder import default_model_folder
+from ingest.embedding.model_files import default_model_folder
 
 _PIECE, _OVERLAP, _BATCH = 1000, 200, 256
 

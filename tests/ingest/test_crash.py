@@ -22,7 +22,7 @@ CHILD = """
 import json, os, sys
 from pathlib import Path
 from ingest.speech.attribution import AttributionExtractor
-from ingest.embedding.embedder import open_embedder
+from ingest.embedding.opening import open_embedder
 from ingest.library import Library
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.store import ArticleStore

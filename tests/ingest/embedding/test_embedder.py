@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from ingest.article import Span
 from ingest.chunk import split_passages
-from ingest.embedding.embedder import Embedder, PassageInput, default_model_folder, open_embedder, passage_input
+from ingest.embedding.embedder import Embedder, PassageInput, passage_input
+from ingest.embedding.model_files import default_model_folder
+from ingest.embedding.opening import open_embedder
 from ingest.embedding.openvino import OpenVinoEmbedder, open_converted
 from ingest.embedding.torch_model import TorchEmbedder
 from ingest.errors import EmbedderError

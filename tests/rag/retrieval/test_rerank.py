@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ingest.embedding.embedder import default_model_folder
+from ingest.embedding.model_files import default_model_folder
 from ingest.errors import EmbedderError
 from rag import NewsAssistant
 from rag.asking.question import parse_question
