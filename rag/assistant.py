@@ -32,11 +32,12 @@ from rag.briefing.shelf import Briefings
 from rag.cite import verify
 from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
+from rag.comparison.shelf import Comparisons
 from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.conversations import Conversations
 from rag.independence import independent_sources, printing_of
 from rag.reading.parsed import SentenceReader
-from rag.removal import forget_removed
+from rag.removal import Shelves
 from rag.retrieval.rerank import open_reranker
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
@@ -67,7 +68,9 @@ class NewsAssistant:
         self.models = ModelSeat(settings, settings.home, embedder)
         self.briefings = Briefings(store, embedder, self.models)
         self.conversations = Conversations(store)
-        forget_removed(store, self.conversations, self.briefings)
+        self.comparisons = Comparisons(store)
+        self._kept = Shelves(store, self.conversations, self.briefings, self.comparisons)
+        self._kept.forget_removed()
         fetcher = Fetcher(policy_of(settings.fetch_allow))
         self._library = Library(store, embedder, AttributionExtractor(settings.spacy_model), fetcher)
 
@@ -150,16 +153,14 @@ class NewsAssistant:
         """Remove the sample articles; returns how many there were."""
         samples = self._with_versions([header.id for header in self._store.headers() if header.sample])
         removed = self._library.remove_samples()
-        self.conversations.forget(samples)
-        self.briefings.forget(samples)
+        self._kept.forget(samples)
         return removed
 
     def remove(self, *article_ids: str) -> Removal:
         """Remove articles and every trace of them; for some minutes `undo_removal` brings them back. Raises NotFound."""
         versions = self._with_versions(article_ids)
         removal = self._library.remove(article_ids)
-        self.conversations.forget(versions, removal_id=removal.id)
-        self.briefings.forget(versions, removal_id=removal.id)
+        self._kept.forget(versions, removal_id=removal.id)
         return removal
 
     def _with_versions(self, article_ids: Sequence[str]) -> set[str]:
@@ -168,8 +169,7 @@ class NewsAssistant:
     def undo_removal(self, removal_id: str) -> list[ArticleHeader]:
         """Bring removed articles back as they were. Raises NotFound where it is too late."""
         back = self._library.undo(removal_id)
-        self.conversations.remember(removal_id)
-        self.briefings.remember(removal_id)
+        self._kept.remember(removal_id)
         return back
 
     def feeds(self) -> list[FeedState]:

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import gradio as gr
 
@@ -20,7 +19,7 @@ from ui.conversation import Conversation, failed, finished, reopened, stopped
 from ui.filters import Offered, changed, days_written, filter_bar
 from ui.into_briefing import IntoBriefings
 from ui.suggest import suggestions
-from ui.tabs import Refresh, Shared, owner, panel, sent, whole
+from ui.tabs import Refresh, Shared, named, owner, panel, sent, whole
 
 log = logging.getLogger(__name__)
 
@@ -124,10 +123,10 @@ class _Handlers:
 
         Where nothing has been asked yet, the conversation that the page's address names is shown.
         """
-        named = _named(request)
-        if named and not talk.id:
+        wanted = named(request, "talk")
+        if wanted and not talk.id:
             with contextlib.suppress(NotFound):
-                talk = self._reopened(named, request)
+                talk = self._reopened(wanted, request)
         pane = gr.skip() if talk.exchanges else evidence.empty_pane()
         return talk, self._shown(talk), filter_bar(limits, self._offered.choices()), pane
 
@@ -262,12 +261,6 @@ class _Handlers:
         """Begin a new conversation."""
         self._stops.leave(request, "ask")
         return *self._set_out(Conversation()), *_buttons(running=False)
-
-
-def _named(request: gr.Request) -> str:
-    """Return the id of a conversation that the page's address names (?talk=ID), or ""."""
-    address = urlsplit(str(request.headers.get("referer", "")))
-    return parse_qs(address.query).get("talk", [""])[0]
 
 
 def _buttons(*, running: bool) -> tuple[Any, Any]:

@@ -278,4 +278,4 @@ def shelf(kept: Sequence[KeptBriefing], opened: str | None, renaming: str | None
         items.append(
             element("li", f"{title}{told}<span class='tools'>{done}</span>", data_with_field=one.id == renaming)
         )
-    return f'<details class="brief-shelf"{" open" if renaming else ""}><summary>Saved briefings <span class="count">{len(kept)}</span></summary><ul>{"".join(items)}</ul></details>'
+    return f'<details class="kept-list"{" open" if renaming else ""}><summary>Saved briefings <span class="count">{len(kept)}</span></summary><ul>{"".join(items)}</ul></details>'

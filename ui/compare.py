@@ -1,11 +1,14 @@
-"""The Compare tab: who holds what on a topic, as a table, a timeline and side by side; every quote opens at its words."""
+"""The Compare tab: who holds what on a topic, as a table, a timeline and side by side; every quote opens at its words.
+
+What was made last is kept: it stands there again after a reload, and until the library changes.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,24 +21,29 @@ from rag import NewsAssistant
 from rag.comparison import Comparison
 from rag.comparison.export import to_csv, to_xlsx
 from rag.comparison.matrix import By
-from ui.compared import SORTS, View, compared
+from rag.comparison.shelf import Made, Wanted
+from ui.compared import Standing, compared, not_as_it_was, recent
+from ui.compared_claims import SORTS, View
 from ui.filters import iso_day
+from ui.jobs import follow
 from ui.login import files_mark
 from ui.markup import element, text
 from ui.quoted import nothing_open, quoted_article
-from ui.tabs import Refresh, Shared, panel, sent, whole, whose
+from ui.tabs import Refresh, Shared, named, panel, sent, whole, whose
 
 _LONGEST = 300  # characters of a topic
 _PARTS = ("table", "timeline", "disputed", "figures", "shared", "changed", "only", "people")
 _NAME = re.compile(r"[^a-z0-9]+")
+_STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a browser tab shows: a comparison and how it is looked at."""
+    """What a browser tab shows: a comparison, when it was made and of what, and how it is looked at."""
 
     comparison: Comparison | None = None
     view: View = field(default_factory=View)
+    made: Made | None = None
 
 
 def build(shared: Shared) -> Refresh:
@@ -55,12 +63,13 @@ def build(shared: Shared) -> Refresh:
                     max_length=_LONGEST,
                 )
                 find = gr.Button("Compare", elem_id="compare-button", elem_classes="primary-button")
-            with gr.Accordion("Limit to outlets, people or days", open=False, elem_id="compare-limits"):
+            with gr.Accordion("Limit to outlets, people or days", open=False, elem_id="compare-limits") as limits:
                 outlets = gr.Dropdown([], multiselect=True, elem_id="compare-outlets", label="Outlets (none: all)")
                 people = gr.Textbox("", elem_id="compare-people", label="People, separated by commas")
                 with gr.Row():
                     since = gr.Textbox("", elem_id="compare-since", label="From (2026-10-31)", max_length=10)
                     until = gr.Textbox("", elem_id="compare-until", label="Until", max_length=10)
+            kept = panel(elem_id="compare-recent")
             with gr.Row(elem_id="compare-tools"):
                 words = gr.Textbox(
                     "",
@@ -78,21 +87,18 @@ def build(shared: Shared) -> Refresh:
             opened = panel(nothing_open(), elem_id="compare-reading", elem_classes="scrolls")
 
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    choice = [topic, outlets, people, since, until, state]
+    made = [state, listed, as_csv, as_xlsx, kept]
+    form = [topic, outlets, people, since, until, limits, words]
+    working: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "compare", "trigger_mode": "once", **private}
     for event in (topic.submit, find.click):
-        event(
-            handlers.compare,
-            choice,
-            [state, listed, as_csv, as_xlsx],
-            concurrency_limit=2,
-            concurrency_id="compare",
-            trigger_mode="once",
-            **private,
-        )
+        event(handlers.compare, [topic, outlets, people, since, until, state], made, **working)
+    listed.submit(handlers.again, state, made, **working)
+    listed.select(handlers.stop, None, None, queue=False, **private)
     listed.select(handlers.look, state, [state, listed], queue=False, trigger_mode="always_last", **private)
     words.change(handlers.filter, [words, state], [state, listed], queue=False, trigger_mode="always_last", **private)
     listed.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **private)
-    return Refresh(run=handlers.refresh, inputs=[outlets], outputs=[outlets])
+    kept.select(handlers.recall, state, [*made, *form], queue=False, **private)
+    return Refresh(run=handlers.refresh, inputs=[state, outlets], outputs=[*made, *form])
 
 
 def _first() -> str:
@@ -107,75 +113,157 @@ class _Handlers:
 
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
+        self._kept = shared.assistant.comparisons
+        self._stops = shared.stops
 
-    def refresh(self, outlets: list[str] | None) -> Any:
-        """Bring the outlets to choose from up to date."""
-        names = [name for name, _ in self._assistant.counts().publishers]
-        return gr.Dropdown(names, value=[name for name in outlets or [] if name in names])
+    # --- what is kept --------------------------------------------------------------------------------------
+
+    def refresh(self, shown: Shown, outlets: list[str] | None, request: gr.Request) -> tuple[Any, ...]:
+        """Bring outlets and kept comparisons up to date, and tell where the library has changed since what is shown.
+
+        Where nothing has been compared yet, the comparison that the page's address names is shown.
+        """
+        names = self._outlets()
+        wanted = named(request, "comparison")
+        if wanted and shown.made is None:
+            try:
+                return self._opened(wanted, _view(request))
+            except NotFound:
+                pass
+        page = self._html(shown) if shown.made else gr.skip()
+        chosen = gr.Dropdown(names, value=[name for name in outlets or [] if name in names])
+        return gr.skip(), page, *(gr.skip(),) * 2, self._recent(shown), gr.skip(), chosen, *(gr.skip(),) * 5
+
+    def recall(self, shown: Shown, event: gr.EventData) -> tuple[Any, ...]:
+        """Open a kept comparison in the place of this one, or delete one."""
+        data = sent(event)
+        chosen = str(data.get("id", ""))
+        if data.get("do") == "open":
+            try:
+                return self._opened(chosen, View())
+            except NotFound:
+                pass  # deleted in another tab
+        if data.get("do") == "delete":
+            self._kept.delete(chosen, owner=whose())
+        return *(gr.skip(),) * 4, self._recent(shown), *(gr.skip(),) * 7
+
+    def _opened(self, record_id: str, view: View) -> tuple[Any, ...]:
+        """Return what the whole tab shows with a kept comparison. Raises NotFound."""
+        made, found = self._kept.open(record_id, owner=whose())
+        shown = Shown(found, view, made)
+        files = _files(found, view.by) if found else (None, None)
+        limits = made.wanted.filters
+        form = (
+            made.wanted.topic,
+            gr.Dropdown(self._outlets(), value=[*limits.publishers]),
+            ", ".join(made.wanted.people),
+            limits.since or "",
+            limits.until or "",
+            gr.Accordion(open=limits != Filters() or bool(made.wanted.people)),
+            view.words,
+        )
+        return shown, self._html(shown), *files, self._recent(shown), *form
+
+    def _recent(self, shown: Shown) -> str:
+        return recent(self._kept.kept(owner=whose()), shown.made.id if shown.made else "")
+
+    def _outlets(self) -> list[str]:
+        return [name for name, _ in self._assistant.counts().publishers]
+
+    def _html(self, shown: Shown) -> str:
+        if shown.made is None:
+            return _first()
+        standing = Standing(shown.made, changed=shown.made.library != self._kept.library())
+        if shown.comparison is None:
+            return not_as_it_was(standing)
+        return compared(shown.comparison, shown.view, standing)
+
+    # --- comparing -----------------------------------------------------------------------------------------
 
     def compare(
-        self, topic: str, outlets: list[str] | None, people: str, since: str, until: str, shown: Shown
+        self,
+        topic: str,
+        outlets: list[str] | None,
+        people: str,
+        since: str,
+        until: str,
+        shown: Shown,
+        request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
-        """Compare, telling what is being done; then show the table and offer the files."""
+        """Compare what the form asks for."""
         topic = " ".join((topic or "").split())[:_LONGEST]
-        nothing = (gr.skip(), gr.skip())
         if not topic:
-            yield gr.skip(), element("p", "Name a topic to compare.", class_="hint none", role="status"), *nothing
+            yield _told(element("p", "Name a topic to compare.", class_="hint none", role="status"))
             return
         days = [iso_day(day.strip()) if day and day.strip() else None for day in (since, until)]
         for day, given in zip(days, (since, until), strict=True):
             if given and given.strip() and day is None:
-                words = f"{text(given)} is not a day; write it as 2026-10-31."
-                yield gr.skip(), element("p", words, class_="error", role="alert"), *nothing
+                yield _told(_error(f"{given} is not a day; write it as 2026-10-31."))
                 return
-        yield gr.skip(), _busy("Reading who says what"), *nothing
-        limits = Filters(publishers=tuple(outlets or ()), since=days[0], until=days[1])
         names = tuple(name.strip() for name in (people or "").split(",") if name.strip())
-        try:
-            found = self._assistant.compare(topic, filters=limits, people=names)
-        except DatelineError as error:
-            yield gr.skip(), element("p", text(error), class_="error", role="alert"), *nothing
-            return
-        now = Shown(comparison=found, view=replace(shown.view, part="table", words=""))
-        files = _files(found, now.view.by)
-        yield now, compared(found, now.view), *files
-        if self._assistant.models.writer is None or not found.claims:
-            return
-        yield (
-            gr.skip(),
-            _busy("The language model puts positions in a line each and names the rows") + compared(found, now.view),
-            *nothing,
-        )
-        try:
-            found = self._assistant.compare(topic, filters=limits, people=names, written=True)
-        except DatelineError as error:
-            yield gr.skip(), element("p", text(error), class_="error", role="alert"), *nothing
-            return
-        now = replace(now, comparison=found)
-        yield now, compared(found, now.view), *nothing
+        limits = Filters(publishers=tuple(outlets or ()), since=days[0], until=days[1])
+        yield from self._made(Wanted(topic=topic, filters=limits, people=names), shown.view, request)
 
-    def look(self, shown: Shown, event: gr.EventData) -> tuple[Any, str]:
+    def again(self, shown: Shown, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Make anew what is shown."""
+        if shown.made is not None:
+            yield from self._made(shown.made.wanted, shown.view, request)
+
+    def _made(self, wanted: Wanted, view: View, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Compare, telling what is being done; show what the rules find, then what a language model adds."""
+        signal = self._stops.begin(request, "compare")
+        library = self._kept.library()
+        shown = Shown(view=replace(view, part="table", words=""))
+        written = [False, True] if self._assistant.models.writer is not None else [False]
+        yield _told(_busy("Reading who says what"))
+        for with_model in written:
+            if with_model and (signal.is_set() or shown.comparison is None or not shown.comparison.claims):
+                return
+            below = self._html(shown) if with_model else ""
+            try:
+                for news in follow(self._job(wanted, with_model, signal)):
+                    if isinstance(news, str):
+                        yield _told(_busy(news, _STOP if with_model else "") + below)
+                    else:
+                        made = self._kept.keep(wanted, news, library, owner=whose())
+                        shown = replace(shown, comparison=news, made=made)
+            except DatelineError as error:
+                yield _told(_error(str(error)) + below)
+                return
+            assert shown.comparison is not None
+            yield shown, self._html(shown), *_files(shown.comparison, view.by), self._recent(shown)
+
+    def _job(self, wanted: Wanted, written: bool, stop: Any) -> Callable[[Callable[[str], None]], Comparison]:
+        return lambda tell: self._assistant.compare(
+            wanted.topic,
+            filters=wanted.filters,
+            people=wanted.people,
+            written=written,
+            stop=stop if written else None,
+            on_stage=tell,
+        )
+
+    def stop(self, request: gr.Request, event: gr.EventData) -> None:
+        """Ask the model to end; what it has written and judged stays."""
+        if sent(event).get("do") == "stop":
+            self._stops.stop(request, "compare")
+
+    # --- looking at it -------------------------------------------------------------------------------------
+
+    def look(self, shown: Shown, event: gr.EventData) -> tuple[Any, Any]:
         """Show another part, other columns or another order."""
         data = sent(event)
-        if shown.comparison is None:
-            return gr.skip(), _first()
-        view = shown.view
-        part, by, sort = (str(data.get(key, "")) for key in ("part", "by", "sort"))
-        if part in _PARTS:
-            view = replace(view, part=part)
-        if by in {str(one) for one in By}:
-            view = replace(view, by=By(by))
-        if sort in {key for key, _ in SORTS}:
-            view = replace(view, sort=sort)
-        now = replace(shown, view=view)
-        return now, compared(shown.comparison, view)
+        if shown.comparison is None or data.get("do") == "stop":
+            return gr.skip(), gr.skip()
+        now = replace(shown, view=_looked(shown.view, data))
+        return now, self._html(now)
 
     def filter(self, words: str, shown: Shown) -> tuple[Any, Any]:
         """Keep only what holds the words."""
-        if shown.comparison is None:
+        if shown.comparison is None or shown.view.words == (words or "")[:_LONGEST]:
             return gr.skip(), gr.skip()
         now = replace(shown, view=replace(shown.view, words=(words or "")[:_LONGEST]))
-        return now, compared(shown.comparison, now.view)
+        return now, self._html(now)
 
     def open(self, shown: Shown, event: gr.EventData) -> str:
         """Open the article of a claim or citation at its words."""
@@ -192,8 +280,34 @@ class _Handlers:
             return '<div class="pane empty"><p>This article is no longer in the library.</p></div>'
 
 
-def _busy(stage: str) -> str:
-    return f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(stage)} …</p>'
+def _looked(view: View, data: Mapping[str, Any]) -> View:
+    """Return the view with what is chosen, as far as there is such a part, such columns, such an order."""
+    part, by, sort = (str(data.get(key, "")) for key in ("part", "by", "sort"))
+    if part in _PARTS:
+        view = replace(view, part=part)
+    if by in {str(one) for one in By}:
+        view = replace(view, by=By(by))
+    if sort in {key for key, _ in SORTS}:
+        view = replace(view, sort=sort)
+    return view
+
+
+def _view(request: gr.Request) -> View:
+    """Return how a comparison is looked at by the page's address."""
+    view = _looked(View(), {key: named(request, key) for key in ("part", "by", "sort")})
+    return replace(view, words=named(request, "words")[:_LONGEST])
+
+
+def _told(html: str) -> tuple[Any, ...]:
+    return gr.skip(), html, *(gr.skip(),) * 3
+
+
+def _error(words: str) -> str:
+    return element("p", text(words), class_="error", role="alert")
+
+
+def _busy(stage: str, stop: str = "") -> str:
+    return f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(stage)} …{stop}</p>'
 
 
 def _files(found: Comparison, by: By) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
@@ -11,8 +12,7 @@ from typing import TypeVar
 
 import gradio as gr
 
-from ingest.report import IngestProgress, OnProgress
-
+News = TypeVar("News")
 Report = TypeVar("Report")
 
 _TOLD = 0.2  # seconds between two updates of the page
@@ -52,7 +52,7 @@ class Stops:
             for tab, kind in list(self._events):
                 if tab == _tab(request):
                     event = self._events.pop((tab, kind))
-                    if kind in ("ask", "brief"):
+                    if kind in ("ask", "brief", "compare"):
                         event.set()
 
 
@@ -60,16 +60,25 @@ def _tab(request: gr.Request) -> str:
     return str(request.session_hash or "")
 
 
-def follow(work: Callable[[OnProgress], Report]) -> Iterator[IngestProgress | Report]:
-    """Run the work in a thread; yield its progress now and then, and its report at the end. Raises what it raises."""
-    told: queue.SimpleQueue[IngestProgress | None] = queue.SimpleQueue()
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adding")
+def follow(work: Callable[[Callable[[News], None]], Report]) -> Iterator[News | Report]:
+    """Run the work in a thread; yield what it tells now and then, the last of it always, and its report at the end.
+
+    Raises what it raises.
+    """
+    told: queue.SimpleQueue[News | None] = queue.SimpleQueue()
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
     future = pool.submit(work, told.put)
     future.add_done_callback(lambda _: told.put(None))
     pool.shutdown(wait=False)  # the thread ends with its work
     last = 0.0
     while (news := told.get()) is not None:
-        if time.monotonic() - last >= _TOLD:
-            last = time.monotonic()
-            yield news
+        with contextlib.suppress(queue.Empty):  # what is told at once after is newer
+            while time.monotonic() - last < _TOLD:
+                newer = told.get(timeout=max(0.0, last + _TOLD - time.monotonic()))
+                if newer is None:
+                    yield future.result()
+                    return
+                news = newer
+        last = time.monotonic()
+        yield news
     yield future.result()

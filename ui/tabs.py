@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import gradio as gr
 from gradio.context import LocalContext
@@ -65,6 +66,12 @@ def whose() -> str:
     """Return whose request is being answered, where a handler does not take the request itself."""
     request = LocalContext.request.get(None)
     return str(getattr(request, "username", None) or "")
+
+
+def named(request: gr.Request, what: str) -> str:
+    """Return what the page's address names (?talk=ID, ?comparison=ID), or "". Anybody can write anything there."""
+    address = urlsplit(str(request.headers.get("referer", "")))
+    return parse_qs(address.query).get(what, [""])[0]
 
 
 def sent(event: gr.EventData) -> dict[str, Any]:

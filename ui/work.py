@@ -50,7 +50,11 @@ class Work:
         with self._lock:
             self._running.append(mine)
         yield first, gr.Button(visible=True, interactive=True), False
-        for news in follow(lambda tell: self._done(deed, tell, mine, doing, nothing)):
+
+        def job(tell: OnProgress) -> str:
+            return self._done(deed, tell, mine, doing, nothing)
+
+        for news in follow(job):
             if isinstance(news, str):
                 yield news, gr.Button(visible=bool(self._shown_to(request))), True
             else:

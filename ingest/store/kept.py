@@ -1,4 +1,4 @@
-"""What people keep beside the articles: conversations, briefings. Each a titled JSON body, of a kind and an owner."""
+"""What people keep beside the articles: conversations, briefings, comparisons. Each a titled JSON body, of a kind and an owner."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptRecord:
-    """One thing kept: `kind` ("conversation", "briefing"), `owner` ("" where there is no login), times in UTC."""
+    """One thing kept: `kind` ("conversation", "briefing", "comparison"), `owner` ("" where there is no login), times in UTC."""
 
     kind: str
     id: str
@@ -77,6 +77,13 @@ class KeptRecords:
             sql += " AND (title LIKE ? ESCAPE '\\' OR body LIKE ? ESCAPE '\\')"
             values += [pattern, pattern]
         return [_record(row) for row in self._read(f"{sql} ORDER BY updated_at DESC, id LIMIT ?", [*values, most])]
+
+    def titles(self, kind: str, *, owner: str) -> list[KeptRecord]:
+        """Return all of an owner's records of a kind without their bodies, last changed first."""
+        sql = (
+            "SELECT kind, id, owner, title, created_at, updated_at, '{}' AS body FROM kept WHERE kind = ? AND owner = ?"
+        )
+        return [_record(row) for row in self._read(f"{sql} ORDER BY updated_at DESC, rowid DESC", (kind, owner))]
 
     def delete(self, kind: str, record_id: str, *, owner: str) -> bool:
         """Delete a record; tells whether there was one."""

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,7 @@ class StoreReader:
         # Kept until the next write, which puts empty ones in their place, so that what is read meanwhile is not kept.
         self._parsed: dict[str, tuple[Attribution, ...]] = {}  # attributions of articles read of late
         self._counted: dict[str, int] = {}
+        self._state: dict[str, str] = {}
 
     @property
     def home(self) -> Path:
@@ -275,6 +277,16 @@ class StoreReader:
         """Let go of what is kept in memory: what is stored has changed."""
         self._parsed = {}
         self._counted = {}
+        self._state = {}
+
+    def state(self) -> str:
+        """Return what tells the library as it is from what it was or will be: its current articles, their stories, and by
+        which extractor they were read. The same again where a removal was undone."""
+        known = self._state
+        if not known:
+            read = self._read("SELECT id, story_id, attribution_version FROM article WHERE current = 1 ORDER BY id")
+            known["state"] = sha256(repr([tuple(row) for row in read]).encode()).hexdigest()[:20]
+        return known["state"]
 
     def speakers(
         self, filters: Filters | None = None, *, holding: Sequence[str] = ()

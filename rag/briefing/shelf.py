@@ -6,14 +6,15 @@ import hashlib
 import json
 import secrets
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from ingest.article import Article, Attribution
 from ingest.embedding.embedder import Embedder
 from ingest.errors import DatelineError, NotFound
-from ingest.store import ArticleStore
+from ingest.store import ArticleStore, KeptRecord
 from rag.briefing.arranged import in_their_places
 from rag.briefing.as_json import briefing_json, briefing_of
 from rag.briefing.asked import rebuilt_with, with_answer
@@ -25,12 +26,9 @@ from rag.briefing.prose import with_prose
 from rag.briefing.rebuilt import Row, rows_of
 from rag.briefing.types import Briefing, Request, Section, SectionKind, Voice
 from rag.cite import Draft, verify
-from rag.taken_out import TakenOut
+from rag.shelf import Shelf
 from rag.types import Answer
 from rag.writing.model_seat import ModelSeat
-
-KIND = "briefing"
-_LONGEST = 200  # characters of a title
 
 
 class ChangedElsewhere(DatelineError):
@@ -47,14 +45,15 @@ class KeptBriefing:
     updated_at: str
 
 
-class Briefings:
-    """Makes and keeps briefings. Safe to call from several threads."""
+class Briefings(Shelf):
+    """Makes and keeps briefings."""
+
+    kind = "briefing"
 
     def __init__(self, store: ArticleStore, embedder: Embedder, models: ModelSeat) -> None:
-        self._store = store
+        super().__init__(store)
         self._writer = BriefingWriter(store, embedder)
         self._models = models
-        self._taken = TakenOut(store, KIND)
         self._own = OwnWords(store, embedder, models.checker)
         self._keeping = threading.Lock()
 
@@ -154,14 +153,12 @@ class Briefings:
         with self._keeping:
             if seen is not None and self.revision(record_id, owner=owner) != seen:
                 raise ChangedElsewhere("This briefing was changed elsewhere since it was opened here.")
-            self._store.kept.put(
-                KIND, record_id, owner=owner, title=briefing.title[:_LONGEST], body=briefing_json(briefing)
-            )
+            self._put(record_id, briefing_json(briefing), owner=owner, title=briefing.title)
         return record_id
 
     def revision(self, record_id: str, *, owner: str = "") -> str:
         """Return what tells a kept briefing from what it was or will be. Raises NotFound."""
-        body = self._store.kept.get(KIND, record_id, owner=owner).body
+        body = self._get(record_id, owner=owner).body
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:16]
 
     def kept(self, *, owner: str = "") -> list[KeptBriefing]:
@@ -173,51 +170,26 @@ class Briefings:
                 as_of=str(record.body.get("as_of", "")),
                 updated_at=record.updated_at,
             )
-            for record in self._store.kept.search(KIND, owner=owner)
+            for record in self._store.kept.search(self.kind, owner=owner)
         ]
 
     def open(self, record_id: str, *, owner: str = "") -> Briefing:
         """Return a kept briefing, each of its citations verified anew. Raises NotFound."""
-        record = self._store.kept.get(KIND, record_id, owner=owner)
+        record = self._get(record_id, owner=owner)
         briefing = briefing_of(record.body, self._article, self._attributions)
         return replace(briefing, title=record.title)
 
     def rename(self, record_id: str, title: str, *, owner: str = "") -> None:
-        """Give a kept briefing another title. Raises NotFound, DatelineError for an empty title."""
-        told = " ".join(title.split())[:_LONGEST]
-        if not told:
-            raise DatelineError("Give the briefing a title.")
-        record = self._store.kept.get(KIND, record_id, owner=owner)
-        self._store.kept.put(KIND, record_id, owner=owner, title=told, body={**record.body, "title": told})
+        """Give a kept briefing another title, on its page too. Raises NotFound, DatelineError for an empty title."""
+        super().rename(record_id, title, owner=owner)
+        record = self._get(record_id, owner=owner)
+        self._put(record_id, {**record.body, "title": record.title}, owner=owner, title=record.title)
 
-    def delete(self, record_id: str, *, owner: str = "") -> bool:
-        """Delete a kept briefing; tells whether there was one."""
-        done = self._store.kept.delete(KIND, record_id, owner=owner)
-        self._store.empty_log()
-        return done
-
-    def forget(self, article_ids: Collection[str], *, removal_id: str | None = None) -> int:
-        """Take the words of removed articles out of everybody's kept briefings; returns how many changed.
-
-        removal_id: with it, `remember` can put them back for as long as the removal can be undone.
-        """
-        held = {r.id: r for one in article_ids for r in self._store.kept.holding(one) if r.kind == KIND}
-        changed = []
-        for record in held.values():
-            left = self.open(record.id, owner=record.owner)  # without what no longer stands in an article
-            sources = tuple(source for source in left.sources if source.article_id not in article_ids)
-            after = json.loads(json.dumps(briefing_json(replace(left, sources=sources, rejected=()))))
-            self._store.kept.put(KIND, record.id, owner=record.owner, title=record.title, body=after)
-            changed.append((record, after))
-        if changed:
-            self._store.empty_log()
-        if removal_id and changed:
-            self._taken.hold(removal_id, changed)
-        return len(changed)
-
-    def remember(self, removal_id: str) -> None:
-        """Put back what `forget` took out, in briefings that have not changed since."""
-        self._taken.put_back(removal_id)
+    def _without(self, record: KeptRecord, gone: set[str]) -> dict[str, Any]:
+        left = self.open(record.id, owner=record.owner)  # without what no longer stands in an article
+        sources = tuple(source for source in left.sources if source.article_id not in gone)
+        after: dict[str, Any] = json.loads(json.dumps(briefing_json(replace(left, sources=sources, rejected=()))))
+        return after
 
     def _article(self, article_id: str) -> Article:
         return self._store.article(article_id)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.article import Article
-from ingest.errors import DatelineError, NotFound
-from ingest.store import ArticleStore
+from ingest.errors import NotFound
 from ingest.store.kept import KeptRecord
 from rag.conversations.as_json import articles_in, exchange_json, exchange_of, without_articles
 from rag.conversations.types import KeptExchange
-from rag.taken_out import TakenOut
+from rag.shelf import Shelf
 
-KIND = "conversation"
-_LONGEST = 160  # characters of a title
 _AROUND = 60  # characters told before and after a word that was searched for
 
 
@@ -34,12 +31,11 @@ class KeptConversation:
     hit: str = ""
 
 
-class Conversations:
-    """Keeps conversations. Safe to call from several threads."""
+class Conversations(Shelf):
+    """Keeps conversations."""
 
-    def __init__(self, store: ArticleStore) -> None:
-        self._store = store
-        self._taken = TakenOut(store, KIND)
+    kind = "conversation"
+    longest = 160
 
     @staticmethod
     def new_id() -> str:
@@ -57,10 +53,10 @@ class Conversations:
         gone = {article_id for article_id in articles_in(body) if not self._store.has_article(article_id)}
         body = without_articles(body, gone) if gone else body
         try:
-            title = self._store.kept.get(KIND, conversation_id, owner=owner).title
+            title = self._get(conversation_id, owner=owner).title
         except NotFound:
             title = exchanges[0].question
-        self._put(conversation_id, owner, title, {"exchanges": body})
+        self._put(conversation_id, {"exchanges": body}, owner=owner, title=title)
 
     def find(self, words: str = "", *, owner: str = "", most: int = 200) -> list[KeptConversation]:
         """Return the owner's conversations that hold all the words, the last changed first."""
@@ -72,13 +68,13 @@ class Conversations:
                 updated_at=record.updated_at,
                 hit=_hit(record, words),
             )
-            for record in self._store.kept.search(KIND, owner=owner, words=words, most=most)
+            for record in self._store.kept.search(self.kind, owner=owner, words=words, most=most)
             if _holds(record, words)
         ]
 
     def open(self, conversation_id: str, *, owner: str = "") -> tuple[str, tuple[KeptExchange, ...]]:
         """Return title and exchanges, each citation held against the stored words anew. Raises NotFound."""
-        record = self._store.kept.get(KIND, conversation_id, owner=owner)
+        record = self._get(conversation_id, owner=owner)
         articles: dict[str, Article] = {}
 
         def article_of(article_id: str) -> Article:
@@ -88,46 +84,8 @@ class Conversations:
 
         return record.title, tuple(exchange_of(body, article_of) for body in record.body.get("exchanges", ()))
 
-    def rename(self, conversation_id: str, title: str, *, owner: str = "") -> None:
-        """Give a conversation another title. Raises NotFound, DatelineError for an empty title."""
-        told = " ".join(title.split())
-        if not told:
-            raise DatelineError("Give the conversation a name.")
-        self._store.kept.rename(KIND, conversation_id, told[:_LONGEST], owner=owner)
-
-    def delete(self, conversation_id: str, *, owner: str = "") -> bool:
-        """Delete a conversation; tells whether there was one."""
-        done = self._store.kept.delete(KIND, conversation_id, owner=owner)
-        self._store.empty_log()
-        return done
-
-    # --- removed articles ----------------------------------------------------------------------------------
-
-    def forget(self, article_ids: Iterable[str], *, removal_id: str | None = None) -> int:
-        """Take the words of removed articles out of everybody's conversations; returns how many changed.
-
-        removal_id: with it, `remember` can put them back for as long as the removal can be undone.
-        """
-        gone = {article_id for article_id in article_ids if not self._store.has_article(article_id)}
-        held = {record.id: record for one in gone for record in self._store.kept.holding(one) if record.kind == KIND}
-        changes = []
-        for record in held.values():
-            after = {**record.body, "exchanges": without_articles(record.body["exchanges"], gone)}
-            if after != record.body:
-                self._put(record.id, record.owner, record.title, after)
-                changes.append((record, after))
-        if changes:
-            self._store.empty_log()
-        if removal_id and changes:
-            self._taken.hold(removal_id, changes)
-        return len(changes)
-
-    def remember(self, removal_id: str) -> None:
-        """Put back what `forget` took out, in conversations that have not changed since."""
-        self._taken.put_back(removal_id)
-
-    def _put(self, conversation_id: str, owner: str, title: str, body: dict[str, Any]) -> None:
-        self._store.kept.put(KIND, conversation_id, owner=owner, title=title[:_LONGEST], body=body)
+    def _without(self, record: KeptRecord, gone: set[str]) -> dict[str, Any]:
+        return {**record.body, "exchanges": without_articles(record.body["exchanges"], gone)}
 
 
 def _holds(record: KeptRecord, words: str) -> bool:

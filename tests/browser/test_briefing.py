@@ -101,9 +101,9 @@ def test_a_briefing_is_edited_in_place_exported_kept_and_opened_again(brief: Tab
     )  # one that was composed may have made room for it
     left = page.locator(".brief .said-line").count()
     assert left == count or "made room" in page.locator(".brief-changes").inner_text()
-    page.locator(".brief-shelf summary").click()
-    page.locator(".brief-shelf [data-do=delete]").first.click()
-    page.wait_for_function("() => !document.querySelector('.brief-shelf')")
+    page.locator(".kept-list summary").click()
+    page.locator(".kept-list [data-do=delete]").first.click()
+    page.wait_for_function("() => !document.querySelector('.kept-list')")
     assert brief.assistant.briefings.kept() == []
 
 

@@ -52,3 +52,51 @@ def test_compare_open_filter_and_download(tab: Tab) -> None:
     assert "Conflicts" in book.sheetnames
     assert not tab.errors
     assert not tab.foreign
+
+
+def test_a_comparison_stands_there_again_after_a_reload_until_the_library_changes(tab: Tab) -> None:
+    page = tab.page
+    page.get_by_role("tab", name="Compare", exact=True).click()
+    page.locator("#compare-limits > button").click()
+    page.fill("#compare-until input, #compare-until textarea", "2026-12-31")
+    page.fill("#compare-topic :is(textarea, input)", "Orrel dam failure")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".matrix")
+    for choice in ("[data-by=side]", "[data-sort=words]", "[data-part=people]"):
+        page.locator(f"#compare-shown button{choice}").click()
+        page.wait_for_selector(f"#compare-shown button{choice}[aria-pressed=true]")
+    page.fill("#compare-words :is(textarea, input)", "sollmark")
+    page.wait_for_function("() => document.querySelectorAll('#compare-shown .part .card').length === 1")
+    before = page.locator("#compare-shown .part").inner_text()
+
+    page.reload()
+    page.wait_for_selector("#compare-shown button[data-part=people][aria-pressed=true]")
+    assert page.locator("#compare-shown .part").inner_text() == before
+    assert page.locator("#compare-topic :is(textarea, input)").input_value() == "Orrel dam failure"
+    assert page.locator("#compare-until :is(textarea, input)").input_value() == "2026-12-31"
+    assert page.locator("#compare-words :is(textarea, input)").input_value() == "sollmark"
+    page.locator("#compare-shown button[data-part=table]").click()
+    page.wait_for_selector("#compare-shown button[data-by=side][aria-pressed=true]")
+    assert not page.locator("#compare-shown [data-again]").count()
+
+    words = "“The dam at Orrel was sound,” said Jarl Omdal, a mason of Brodhelm, on Tuesday in his yard."
+    [header] = tab.assistant.add_text(words, title="A mason speaks", publisher="Brodhelm Bote").added
+    try:
+        page.get_by_role("tab", name="Ask", exact=True).click()
+        page.get_by_role("tab", name="Compare", exact=True).click()
+        page.wait_for_selector("#compare-shown [data-again]")
+        page.locator("#compare-shown [data-again]").click()
+        page.wait_for_function("() => !document.querySelector('#compare-shown [data-again], #compare-shown .stage')")
+    finally:
+        tab.assistant.remove(header.id)
+
+    page.fill("#compare-topic :is(textarea, input)", "the truce")
+    page.locator("#compare-button").click()
+    page.wait_for_selector("#compare-shown h2:has-text('the truce')")
+    page.locator("#compare-recent summary").click()
+    page.locator("#compare-recent [data-do=open]", has_text="Orrel dam").first.click()
+    page.wait_for_selector("#compare-shown h2:has-text('Orrel dam')")
+    page.goto(tab.address)
+    page.wait_for_selector(".welcome")
+    page.get_by_role("tab", name="Compare", exact=True).click()
+    assert page.locator("#compare-topic :is(textarea, input)").input_value() == ""

@@ -68,25 +68,25 @@ def test_one_logs_in_works_and_logs_out(address: str, browser: Browser) -> None:
 def test_two_people_keep_their_briefings_apart(shared_address: str, browser: Browser) -> None:
     ada, bo = (_briefing_of(browser, shared_address, name) for name in ("ada", "bo"))
     ada.locator(".brief-bar [data-do=save]").click()
-    ada.locator(".brief-shelf summary").click()
-    adas = ada.locator(".brief-shelf [data-do=open]")
+    ada.locator(".kept-list summary").click()
+    adas = ada.locator(".kept-list [data-do=open]")
     kept_id = adas.get_attribute("data-id")
     with ada.expect_download() as download:
         ada.locator("#briefing-pdf").click()
     export = download.value.url
     assert kept_id
 
-    assert bo.locator(".brief-shelf").count() == 0
+    assert bo.locator(".kept-list").count() == 0
     assert ada.request.get(export).ok and bo.request.get(export).status == 403
     bo.locator(".brief-bar [data-do=save]").click()
-    bo.wait_for_selector(".brief-shelf .count:has-text('1')")
-    bo.locator(".brief-shelf summary").click()
+    bo.wait_for_selector(".kept-list .count:has-text('1')")
+    bo.locator(".kept-list summary").click()
     for do in ("open", "delete", "rename"):  # what bo's browser sends is bo's to choose
-        button = bo.locator(f".brief-shelf [data-do={do}]").first
+        button = bo.locator(f".kept-list [data-do={do}]").first
         button.evaluate("(node, id) => (node.dataset.id = id)", kept_id)
         button.click()
         bo.wait_for_timeout(400)
-    button = bo.locator(".brief-shelf .tools button").first
+    button = bo.locator(".kept-list .tools button").first
     button.evaluate(
         "(node, id) => Object.assign(node.dataset, { id, do: 'renamed', words: 'bo was here' })",
         kept_id,
@@ -96,7 +96,7 @@ def test_two_people_keep_their_briefings_apart(shared_address: str, browser: Bro
 
     ada.reload()
     ada.get_by_role("tab", name="Briefing").click()
-    ada.locator(".brief-shelf summary").click()
+    ada.locator(".kept-list summary").click()
     assert adas.count() == 1 and adas.inner_text() == "The ferry to Ostrel"
     adas.click()
     ada.wait_for_selector(".brief h1:has-text('The ferry to Ostrel')")

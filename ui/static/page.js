@@ -84,21 +84,33 @@
       const talk = panel.querySelector(".talk, .welcome");
       if (talk) remember(talk.dataset.talk);
     }
+    const { comparison, part, by, sort, words } = panel.closest("#compare-shown")?.querySelector("[data-comparison]")?.dataset ?? {};
+    if (comparison) address({ comparison, part, by, sort, words });
     if (panel.closest("#history-list")) {
       panel.querySelector("[autofocus]")?.select();
       markTalk();
     }
   });
 
-  // --- the conversation's id stands in the address, so that a reload or a bookmark comes back to it ---
-  function remember(talk) {
+  // --- what is shown stands in the address, so that a reload or a bookmark comes back to it: the tab, the conversation, the
+  // comparison and how it is looked at (read by static/first.html and the tabs' refresh) ---
+  function address(values) {
     const here = new URL(location.href);
-    if ((talk ?? null) === here.searchParams.get("talk")) return;
-    if (talk) here.searchParams.set("talk", talk);
-    else here.searchParams.delete("talk");
-    history.replaceState(history.state, "", here);
+    for (const [name, value] of Object.entries(values)) {
+      if (value) here.searchParams.set(name, value);
+      else here.searchParams.delete(name);
+    }
+    if (here.href !== location.href) history.replaceState(history.state, "", here);
+  }
+  function remember(talk) {
+    address({ talk });
     markTalk();
   }
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest("#tabs > .tab-wrapper [role=tab]");
+    const first = tab?.parentElement.querySelector("[role=tab]");
+    if (tab) address({ tab: tab === first ? null : tab.textContent.trim() });
+  }, true); // before gradio draws the tabs anew
   function markTalk() {
     const now = new URL(location.href).searchParams.get("talk");
     for (const title of document.querySelectorAll("#history-list .title")) {
@@ -209,18 +221,6 @@
       if (tab.textContent.trim() === name) tab.click();
     }
   }
-
-  // Topics that were written come back after a reload, when their tab is opened.
-  const topics = { Compare: "#compare-topic", Briefing: "#briefing-topic", People: "#people-topic" };
-  document.addEventListener("input", (event) => {
-    const place = Object.values(topics).find((one) => event.target.closest(one));
-    if (place) sessionStorage.setItem(`dateline${place}`, event.target.value);
-  });
-  document.addEventListener("click", (event) => {
-    const place = topics[event.target.closest("#tabs > .tab-wrapper [role=tab]")?.textContent.trim()];
-    const words = place && sessionStorage.getItem(`dateline${place}`);
-    if (words) write(place, words, { over: false });
-  }, true); // before gradio draws the tabs anew
 
   // --- into a briefing: the server is told what the Briefing tab shows; a briefing that was changed behind it is opened anew ---
   const openedBriefing = () => document.querySelector("#briefing-saved [data-do=open][aria-current]");
