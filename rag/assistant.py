@@ -64,7 +64,7 @@ class NewsAssistant:
         evidence = EvidenceGatherer(store, embedder)
         self._composer = Composer(self._retriever, evidence, store, settings.abstain_below, self._reader)
         self.speakers = WhoSpeaks(store, embedder)
-        self._comparer = Comparer(store, embedder, NounPhrases(settings.spacy_model))
+        self._comparer = Comparer(store, embedder, NounPhrases(settings.spacy_model), self._reader)
         self.models = ModelSeat(settings, settings.home, embedder)
         self.briefings = Briefings(store, embedder, self.models)
         self.conversations = Conversations(store)

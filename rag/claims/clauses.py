@@ -23,14 +23,29 @@ class Rule(StrEnum):
     CONTRAST = "contrast"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word at an offset of a clause."""
+
+    clause: str
+    start: int
+    word: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opposition:
-    """Two claims oppose each other. about: words they share. one, other: the words that stand against each other."""
+    """Two claims oppose each other. about: words they share. one, other: the words that stand against each other.
+
+    places: where the two words stand that turn it round, where that is known. negates_first: whether the first claim is the one
+    that says no.
+    """
 
     rule: Rule
     about: str
     one: str
     other: str
+    places: tuple[Place, Place] | None = None
+    negates_first: bool = True
 
 
 _CLAUSE = re.compile(
@@ -51,6 +66,11 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _PARTIAL = frozenset("only just all every always enough fully entirely necessarily simply merely yet".split())
+_WHOLE = frozenset(
+    "all every everyone everybody everything everywhere each always both necessarily entirely fully wholly exactly".split()
+)
+_HAS = frozenset("have has had having got 've 'd".split())
+_DETERMINERS = frozenset("a an any the much many enough that those these this such either".split())
 WEAK = frozenset(
     """mr mrs ms dr going go get gets got need needs even also back though new time times people thing things way ways make makes
     made take day days year years week weeks like want wants really actually one two good right lot still well come came
@@ -63,7 +83,7 @@ MERELY_OTHER = frozenset(
     mother brother sister husband wife first last early late earlier later before after over under above below up down inside
     outside many few democratic republican democrat democrats republicans liberal conservative public private minimum maximum
     older younger oldest youngest high low hot cold start end started ended begin began open more most least less fewer best
-    worst took gave take give takes gives taken given bought sold buy sell came went left enter arrive arrived against for cut majority minority better worse longer shorter higher lower highest lowest larger smaller largest smallest bigger biggest smallest stronger weaker faster slower pass fail known
+    worst took gave take give takes gives taken given bought sold buy sell came went left enter arrive arrived against for cut majority minority better worse longer shorter higher lower highest lowest pay pays paid paying receive receives received receiving attack attacks attacked defend defends defended war peace larger smaller largest smallest bigger biggest smallest stronger weaker faster slower pass fail known
     unknown remember forget""".split()
 )
 
@@ -94,7 +114,16 @@ def denies(text: str) -> bool:
 
 def turned_round(found: Opposition | None) -> Opposition | None:
     """Return an opposition with its two sides changed."""
-    return None if found is None else Opposition(rule=found.rule, about=found.about, one=found.other, other=found.one)
+    if found is None:
+        return None
+    return Opposition(
+        rule=found.rule,
+        about=found.about,
+        one=found.other,
+        other=found.one,
+        places=found.places and (found.places[1], found.places[0]),
+        negates_first=not found.negates_first,
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -150,9 +179,15 @@ def _clause(text: str) -> Clause:
 
 
 def _only(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether a negator does not turn its clause round: "not only", "no more than", "not yet", "no doubt"."""
+    """Tell whether a negator does not turn its clause round: "not only", "no more than", "not yet", "not all are"."""
     after = [token.low for token in tokens[i + 1 : i + 3]]
-    if tokens[i].low in ("no", "not") and after[:1] and after[0] in ("only", "longer", "doubt", "matter", "sooner"):
+    if after[:1] and after[0] in _WHOLE:
+        return True  # what is not so of all may be so of some
+    if (
+        tokens[i].low in ("no", "not")
+        and after[:1]
+        and after[0] in ("only", "longer", "doubt", "matter", "sooner", "yet")
+    ):
         return True
     return after[:2] in (["more", "than"], ["less", "than"]) or (tokens[i].low == "not" and after[:1] == ["just"])
 
@@ -168,6 +203,22 @@ def negated_word(clause: Clause) -> Token | None:
     verbs = [token for token in words if token.low.endswith(("ed", "en", "ing"))]
     chosen = verbs or words
     return chosen[0] if chosen else None
+
+
+def lacks(clause: Clause, turned: Token) -> bool:
+    """Tell whether what a clause says is not, is that somebody has a thing: "doesn't have the votes", "has no plan"."""
+    start, end = clause.negators[0], clause.tokens.index(turned)
+    between = [token.low for token in clause.tokens[start + 1 : end]]
+    before = clause.tokens[start - 1].low if start else ""
+    return any(word in _HAS for word in between) or before in _HAS
+
+
+def has(clause: Clause, thing: Token) -> bool:
+    """Tell whether a clause says that somebody has a thing, or that there is one: "has the votes", "with a majority"."""
+    words = [token.low for token in clause.tokens[: clause.tokens.index(thing)]]
+    while words and (words[-1] in _DETERMINERS or (len(words) > 1 and words[-2] in _DETERMINERS)):
+        words.pop()
+    return bool(words) and (words[-1] in _HAS or words[-1] == "with" or words[-2:-1] == ["there"])
 
 
 def uncertain(text: str) -> bool:
@@ -192,6 +243,11 @@ def held(token: Token, clause: Clause) -> bool:
 def about_of(shared: Sequence[str], clause: Clause) -> str:
     """Return words given by form as the clause writes them."""
     return " ".join(clause.forms[word].text for word in shared)
+
+
+def places_of(a: Clause, one: Token, b: Clause, other: Token) -> tuple[Place, Place]:
+    """Return where two words stand, each in its clause."""
+    return Place(a.text, one.start, one.text), Place(b.text, other.start, other.text)
 
 
 def around(clause: Clause, turned: Token) -> str:

@@ -20,9 +20,12 @@ from rag.claims.clauses import (
     around,
     clauses_of,
     denies,
+    has,
     held,
+    lacks,
     negated_word,
     other_names,
+    places_of,
     shared_words,
     turned_round,
     uncertain,
@@ -92,8 +95,25 @@ def _negation(a: Clause, b: Clause) -> Opposition | None:
     turned = negated_word(a)
     if turned is None or not held(turned, b) or _describes(turned, b) or _subject_differs(a, b) or _to(turned, a, b):
         return None
+    if not _same_thing(a, b, turned):
+        return None
     rule = Rule.DENIAL if a.denied else Rule.NEGATION
-    return Opposition(rule=rule, about=about_of(shared, a), one=around(a, turned), other=word_in(turned, b))
+    found = b.forms.get(form(turned.low))
+    return Opposition(
+        rule=rule,
+        about=about_of(shared, a),
+        one=around(a, turned),
+        other=word_in(turned, b),
+        places=places_of(a, turned, b, found) if found else None,
+    )
+
+
+def _same_thing(a: Clause, b: Clause, turned: Token) -> bool:
+    """Tell whether what a says is not is what b says is, and b does not only mention it."""
+    found = b.forms.get(form(turned.low))
+    if found is None or not a.negators:
+        return True
+    return has(b, found) or not lacks(a, turned)
 
 
 def _alike(shared: int, a: Clause, b: Clause) -> bool:
@@ -152,7 +172,13 @@ def _antonym(a: Clause, b: Clause) -> Opposition | None:
             fewest = min(len(a.forms), len(b.forms)) - 1
             plain = [word for word in rest if not a.forms[word].capital or a.forms[word].opens]
             if len(rest) >= 2 and plain and len(rest) >= _COVERED_ANTONYM * fewest and not other_names(a, b):
-                return Opposition(rule=Rule.ANTONYM, about=about_of(rest, a), one=token.text, other=found.text)
+                return Opposition(
+                    rule=Rule.ANTONYM,
+                    about=about_of(rest, a),
+                    one=token.text,
+                    other=found.text,
+                    places=places_of(a, token, b, found),
+                )
     return None
 
 
@@ -180,7 +206,9 @@ def _stance(a: Clause, b: Clause) -> Opposition | None:
     if len(shared) < 2 or len(shared) < _COVERED_ANTONYM * fewest or other_names(a, b):
         return None
     about = " ".join(here[word].text for word in shared)
-    return Opposition(rule=Rule.ANTONYM, about=about, one=one.text, other=other.text)
+    return Opposition(
+        rule=Rule.ANTONYM, about=about, one=one.text, other=other.text, places=places_of(a, one, b, other)
+    )
 
 
 def _stance_of(clause: Clause) -> tuple[int, Token, list[Token]] | None:

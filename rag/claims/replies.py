@@ -18,6 +18,7 @@ from rag.claims.clauses import (
     about_of,
     clauses_of,
     other_names,
+    places_of,
     shared_words,
     turned_round,
     word_in,
@@ -89,7 +90,13 @@ def _says_opposite(a: Clause, b: Clause) -> Opposition | None:
         found = next((t for w, t in b.forms.items() if w in against and t.low not in MERELY_OTHER - _DOORS), None)
         rest = [w for w in shared_words(a, b) if w != word]
         if found is not None and token.low not in MERELY_OTHER - _DOORS and rest and not other_names(a, b):
-            return Opposition(rule=Rule.ANTONYM, about=about_of(rest, a), one=token.text, other=found.text)
+            return Opposition(
+                rule=Rule.ANTONYM,
+                about=about_of(rest, a),
+                one=token.text,
+                other=found.text,
+                places=places_of(a, token, b, found),
+            )
     return None
 
 

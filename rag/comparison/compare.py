@@ -18,11 +18,12 @@ from ingest.speech.sides import sides_of
 from ingest.store import ArticleStore
 from rag.asking.question import QuestionKind, parse_question
 from rag.cite import Draft, Evidence, Verified, verify
+from rag.claims.grammar import Grammar
 from rag.comparison.agreement import only_in_one, shared_claims
 from rag.comparison.aspects import STOPPED, Named, named_rows
 from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
-from rag.comparison.disputes import Disputes, Told
+from rag.comparison.disputes import Disputes
 from rag.comparison.evidence import table_of
 from rag.comparison.figures import figures_of, same_values
 from rag.comparison.grouping import Labeller, grouped
@@ -32,9 +33,11 @@ from rag.comparison.prose import Positions, positions
 from rag.comparison.quoting import trimmed
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
+from rag.comparison.told import Told
 from rag.comparison.turns import Turned, turned_of
 from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
 from rag.independence import independent_sources, printing_of
+from rag.reading.parsed import SentenceReader
 from rag.types import Statement
 from rag.voices.who import Person
 from rag.writing.write import Writer
@@ -45,12 +48,19 @@ _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each
 class Comparer:
     """Compares viewpoints over the articles of one store. Keeps nothing; safe to call from several threads."""
 
-    def __init__(self, store: ArticleStore, embedder: Embedder, phrases: NounPhrases | None = None) -> None:
-        """phrases: tells a name for a row from a sentence; without it no language model names the rows."""
+    def __init__(
+        self,
+        store: ArticleStore,
+        embedder: Embedder,
+        phrases: NounPhrases | None = None,
+        reader: SentenceReader | None = None,
+    ) -> None:
+        """phrases: tells a name for a row from a sentence; without it no language model names the rows. reader: parses claims."""
         self._gatherer = ClaimGatherer(store, embedder)
         self._store = store
         self._embedder = embedder
         self._phrases = phrases
+        self._grammar = Grammar(reader or SentenceReader())
 
     def compare(
         self,
@@ -105,7 +115,7 @@ class Comparer:
         naming = naming_of(about, table, viewpoints)
         names = {claim.id: _source(claim, viewpoints) for claim in claims}
         figures = figures_of(table, names, naming)
-        pairs = oppositions(table)
+        pairs = oppositions(table, self._grammar)
         agreeing: list[tuple[int, ...]] = [(one.left, one.right) for one in told if one.agrees]
         agreeing += [claims_of for figure in figures for claims_of in same_values(figure)]
         used = {one.header.id: one.header for one in found}

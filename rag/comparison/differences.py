@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rag.claims.conflicts import Rule, opposed
-from rag.comparison.disputes import Told
+from rag.claims.grammar import Grammar
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
 from rag.comparison.holders import one_party
 from rag.comparison.naming import day_told
 from rag.comparison.side_by_side import Pair, side_by_side
+from rag.comparison.told import Told
 from rag.comparison.turns import Turned
 from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
 from rag.day import days_between
@@ -34,9 +35,12 @@ _MOST = 200
 _APART = 60  # days between two articles
 
 
-def oppositions(table: Table) -> list[Pair]:
-    """Return the pairs of claims, on one topic and of related articles, that oppose each other by the rules."""
-    found = side_by_side(table)
+def oppositions(table: Table, grammar: Grammar) -> list[Pair]:
+    """Return the pairs of claims, on one topic and of related articles, that oppose each other by the rules and their grammar.
+
+    Raises MissingDependency where the parser is not installed.
+    """
+    found = side_by_side(table, grammar)
     days: dict[int, date | None] = {}  # the day that each item tells of: an item is in very many pairs
     for one, other, near in table.pairs(_NEAR):
         if not (one.spoken or other.spoken) and (near < _NEAR_TOLD or one.holder == other.holder):
@@ -51,7 +55,7 @@ def oppositions(table: Table) -> list[Pair]:
         ):
             continue
         opposition = opposed(one.claim.words, other.claim.words)
-        if opposition is not None:
+        if opposition is not None and grammar.bears_out(opposition, one.claim.words, other.claim.words):
             found.append((one, other, opposition, near))
     return found
 

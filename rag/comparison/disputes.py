@@ -6,18 +6,19 @@ Reporters mark it: "Norfell Hydro gave a different account.", "Two people disput
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ingest.article import Span, SpeakerKind
+from ingest.article import SpeakerKind
+from rag.claims.clauses import clauses_of
 from rag.comparison.evidence import Item, Table
+from rag.comparison.retorts import LIKEWISE, Retorts, owns
+from rag.comparison.told import BACK, Told, by_article, is_quoted, told_of
 from rag.comparison.types import Viewpoint
+from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import same_name_word
 from rag.wordforms import form
 
 _NEXT = 2  # characters between two sentences, a paragraph's end at most
-BACK = 420  # characters between a statement and the sentence that disputes it
 _AHEAD = 330  # characters between that sentence and the statement that disputes
 _NEAR_DENIED = 0.5  # cosine of a denial and what stands before it in the article
 _NEAR_AGREED = 0.3  # cosine of what somebody agrees with and what stands before it
@@ -29,8 +30,8 @@ _DIFFERS = re.compile(
     r"(?:disputes?|disputed|contests?|contested|challenges?|challenged|rejects?|rejected) (?:this|that(?! )|it|the (?:claim|"
     r"figure|finding|account|number|version|estimate|charge|accusation)s?(?! that\b| of\b)|(?:this|that) (?:claim|figure|finding|account|"
     r"version|number|view|charge)|those (?:claims|figures|findings))\b|"
-    r"(?:does|do|did) not (?:accept|recognise|recognize|share|believe) (?:this|that|it|the (?:figure|finding|account|claim|"
-    r"number|view)|that (?:finding|figure|view|account|claim))\b|"
+    r"(?:does|do|did) not (?:accept|recognise|recognize|share|believe) (?:(?:this|that|it)(?=\W*$|[,.;]| but\b| and\b)|(?:the|that|this) (?:finding|"
+    r"figure|view|account|claim|number)\b)|"
     r"begs? to differ|disagree[sd]?\b)",
     re.IGNORECASE,
 )
@@ -42,45 +43,20 @@ _DENIED_IT = re.compile(
 _CONTRADICTS = re.compile(
     r"\b(?:contradicts?|contradicted|is at odds with|conflicts? with)\s+(?P<whom>[^,.;]{2,60})", re.IGNORECASE
 )
-_NOT_BEFORE = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno one|\bnobody)\s*$", re.IGNORECASE)
-_DENIES = re.compile(
-    r"^(?:has |have )?(?:denied|denies|denying|disputed|disputes|rejected|rejects|doubts|doubted|dismissed|dismisses|ruled out|rules out)\b",
-    re.IGNORECASE,
-)
+_NOT_BEFORE = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno one|\bnobody|\bwould|\bcould|\bmight|\bto)\s*$", re.IGNORECASE)
+_WISH = r"(?:bid|motion|appeal|request|offer|proposal|plan|plea|deal|application|petition|amendment|measure|nomination|invitation)s?"  # turned down, and so no claim that is denied
+_NO = rf"(?:(?:rejected|rejects|dismissed|dismisses)(?!(?: [\w’']+){{1,4}}? {_WISH}\b)|denied|denies|disputes|disputed|doubts|doubted)"
+_DENIES = re.compile(rf"^(?:has |have )?(?:{_NO}|denying|ruled out|rules out)\b", re.IGNORECASE)
 _WRONG = re.compile(
     r"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+) (?:is|was|are|were) (?P<how>(?:plain |simply |just )?wrong|mistaken|right)\b"
 )
-_DENIES_LATER = re.compile(
-    r"^[A-Z][^.;“\"]{2,80}? (?:denied|denies|disputes|disputed|rejected|rejects|doubts|doubted|dismissed|dismisses)\b"
-)  # where the sentence is given to its subject
+_DENIES_LATER = re.compile(rf"^[A-Z][^.;“\"]{{2,80}}? {_NO}\b")  # where the sentence is given to its subject
 _IDLE = frozenset(
     form(word)
     for word in "denied disputed rejected doubted dismissed ruled report suggestion claim accusation monday tuesday wednesday thursday "
     "friday saturday sunday week month year".split()
 )  # words that tie no denial to a claim
 _AGREES = re.compile(r"^(?:agree[sd]?(?! to\b)|shares? the view|concurs?|echoe[sd])\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """Two claims that an article sets against each other, or side by side, and the sentence that does."""
-
-    left: int
-    right: int
-    words: str
-    article_id: str
-    span: Span
-    agrees: bool = False
-
-
-def by_article(table: Table) -> dict[str, list[Item]]:
-    """Return the claims of each article in the order in which they stand there."""
-    found: dict[str, list[Item]] = defaultdict(list)
-    for item in table.items:
-        found[item.claim.article_id].append(item)
-    for items in found.values():
-        items.sort(key=lambda item: item.span)
-    return found
 
 
 class Disputes:
@@ -90,14 +66,16 @@ class Disputes:
         self._table = table
         self._viewpoints = viewpoints
         self._by_article = by_article(table)
+        self._retorts = Retorts(table, viewpoints)
 
     def told(self) -> list[Told]:
-        """Return the pairs of claims that articles themselves call opposed, or agreed."""
-        found = []
+        """Return the pairs of claims that articles themselves call opposed, or agreed; of one sentence one pair for each claim it answers."""
+        found: dict[tuple[int, str, int], Told] = {}
         for items in self._by_article.values():
             for item in items:
-                found += self._told_by(item, items)
-        return found
+                for one in self._told_by(item, items):
+                    found.setdefault((one.left, one.article_id, one.span.start), one)
+        return list(found.values())
 
     def _told_by(self, item: Item, items: Sequence[Item]) -> list[Told]:
         sentence = item.found.sentence.of(item.article.text)
@@ -110,15 +88,15 @@ class Disputes:
         if differs and not _NOT_BEFORE.search(words[: differs.start()]):
             return self._differs(item, items)
         if item.spoken and (_DENIES.match(words) or (item.found.said is None and _DENIES_LATER.match(words))):
-            return self._denies(item, items)
+            return self._denies(item, items) or self._retorts.told_by(item, items)
         if item.spoken and _AGREES.match(words):
             before = self._before(item, items)
             if before is not None and float(self._table.near[before.at, item.at]) < _NEAR_AGREED:
                 return []
-            return [_pair(before, item, item, agrees=True)] if before else []
+            return [told_of(before, item, item, agrees=True)] if before else []
         if item.spoken and (match := _WRONG.search(words)):
             return self._wrong(item, items)
-        return []
+        return self._retorts.told_by(item, items)
 
     def _differs(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """The statement before, against the first one after it of somebody else."""
@@ -140,7 +118,7 @@ class Disputes:
             ),
             None,
         )
-        return [_pair(before, after, item)] if after else []
+        return [told_of(before, after, item)] if after else []
 
     def _denied_it(self, item: Item, items: Sequence[Item], who: str) -> list[Told]:
         """The company denied it: the statement before, against what the one who denies says next, or this sentence."""
@@ -149,7 +127,7 @@ class Disputes:
             return []
         nxt = next((o for o in items if o.spoken and _follows(item, o)), None)
         if nxt is None or nxt.holder == before.holder:
-            return [_pair(before, item, item)]
+            return [told_of(before, item, item)]
         just_said = [  # of all that the one denied has just said
             other
             for other in items
@@ -158,10 +136,12 @@ class Disputes:
         best = max(
             just_said, key=lambda other: (len(other.forms & nxt.forms), float(self._table.near[nxt.at, other.at]))
         )
-        return [_pair(best, nxt, item) if nxt.forms & best.forms else _pair(before, item, item)]
+        return [told_of(best, nxt, item) if nxt.forms & best.forms else told_of(before, item, item)]
 
     def _denies(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """What somebody denied, against the nearest of the few statements before that is about the same."""
+        if LIKEWISE.search(item.article.text[item.found.sentence.start : item.span.start]):
+            return []
         before = [
             other
             for other in items
@@ -169,17 +149,29 @@ class Disputes:
             and item.span.start - BACK <= other.span.end <= item.span.start
             and len(other.forms & (item.forms - _IDLE))
             >= (1 if self._table.near[item.at, other.at] >= _NEAR_DENIED or _follows(other, item) else 2)
+            and self._tied(other, item)
             and not _DENIES.match(other.claim.words)
         ]
         if not before:
             after = next((o for o in items if _follows(item, o)), None)
             if after is None or not after.spoken or after.holder == item.holder or _DENIES.match(after.claim.words):
                 return []
-            return [_pair(after, item, item)] if after.forms & (item.forms - _IDLE) else []
+            return [told_of(after, item, item)] if self._tied(after, item) else []
         best = max(
             before, key=lambda other: (len(other.forms & item.forms), float(self._table.near[item.at, other.at]))
         )
-        return [_pair(best, item, item)]
+        return [told_of(best, item, item)]
+
+    def _tied(self, one: Item, denial: Item) -> bool:
+        """Tell whether a statement may be what is denied: more than names ties them, and the two are of different camps."""
+        common = one.forms & denial.forms
+        texts = (one.claim.words, denial.claim.words)
+        names = {form(token.low) for words in texts for token in tokens_of(words) if token.capital and not token.opens}
+        ties = common - names - _IDLE
+        agrees = any(clause.negative and ties & clause.forms.keys() for clause in clauses_of(one.claim.words))
+        if one.spoken and not owns(denial.claim.words, self._viewpoints[int(one.holder[1])]):
+            return False
+        return bool(ties) and not agrees and not self._retorts.one_camp(one, denial)
 
     def _contradicts(self, item: Item, items: Sequence[Item], whom: str) -> list[Told]:
         """The report contradicts the company: what comes next, against what that holder says nearest to it anywhere."""
@@ -208,7 +200,7 @@ class Disputes:
                 float(self._table.near[one.at, against.at]),
             ),
         )
-        return [_pair(mine, against, item)]
+        return [told_of(mine, against, item)]
 
     def _wrong(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """He is wrong if ...: whoever the quote names, or who spoke just before."""
@@ -237,7 +229,9 @@ class Disputes:
                         float(self._table.near[item.at, other.at]),
                     ),
                 )
-                found.append(_pair(best, item, item, agrees=match["how"].lower() == "right"))
+                past = match[0].split()[1] in ("was", "were")  # who was wrong long ago has not just been answered
+                if (not past or self._tied(best, item)) and not self._retorts.one_camp(best, item):
+                    found.append(told_of(best, item, item, agrees=match["how"].lower() == "right"))
         return found
 
     def _before(self, item: Item, items: Sequence[Item]) -> Item | None:
@@ -277,22 +271,6 @@ def _follows(one: Item, other: Item) -> bool:
     return 0 <= other.found.sentence.start - one.found.sentence.end <= _NEXT
 
 
-def is_quoted(item: Item) -> bool:
-    """Tell whether a claim is given as a quote."""
-    return item.claim.words[:1] in '“"‘„«'
-
-
 def _body(viewpoint: Viewpoint) -> bool:
     """Tell whether a holder is a body rather than a person: nothing is said of who they are."""
     return viewpoint.description is None or viewpoint.kind is SpeakerKind.ORGANISATION
-
-
-def _pair(left: Item, right: Item, by: Item, *, agrees: bool = False) -> Told:
-    return Told(
-        left=left.at,
-        right=right.at,
-        words=" ".join(by.found.sentence.of(by.article.text).split()),
-        article_id=by.claim.article_id,
-        span=by.found.sentence,
-        agrees=agrees,
-    )

@@ -13,10 +13,10 @@ from ingest.errors import ModelError
 from rag.claims.conflicts import opposed
 from rag.claims.figures_alike import differ, same_thing
 from rag.comparison.candidates import Candidate, candidates, may_be_judged, statements_of
-from rag.comparison.disputes import Told
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
 from rag.comparison.naming import Naming
+from rag.comparison.told import Told
 from rag.comparison.types import Change, Comparison, Conflict, ConflictKind, Judged, Shared
 from rag.comparison.verdicts import Line, Verdict, lines_of, standing
 from rag.day import day_in_words

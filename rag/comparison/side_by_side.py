@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rag.claims.clauses import Opposition
+from rag.claims.grammar import Grammar
 from rag.claims.replies import answers
 from rag.comparison.evidence import Item, Table
 
@@ -23,7 +24,7 @@ _ASKS = re.compile(r"[?]|\b(?:if|whether|unless)\b", re.IGNORECASE)
 Pair = tuple[Item, Item, Opposition, float]
 
 
-def side_by_side(table: Table) -> list[Pair]:
+def side_by_side(table: Table, grammar: Grammar) -> list[Pair]:
     """Return the claims of different holders in neighbouring sentences of one article that answer each other with a no."""
     found = []
     for one, other in _neighbours(table):
@@ -31,7 +32,7 @@ def side_by_side(table: Table) -> list[Pair]:
         if near < _LEAST or _ASKS.search(one.claim.words) or _ASKS.search(other.claim.words):
             continue
         opposition = answers(one.claim.words, other.claim.words)
-        if opposition is not None:
+        if opposition is not None and grammar.bears_out(opposition, one.claim.words, other.claim.words):
             found.append((one, other, opposition, near))
     return found
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.article import Span
-from rag.comparison.disputes import BACK, by_article, is_quoted
 from rag.comparison.evidence import Item, Table
+from rag.comparison.told import BACK, by_article, is_quoted
 from rag.comparison.types import Viewpoint
 
 _BY = 22  # characters before a statement in which "previously" is of it

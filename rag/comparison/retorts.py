@@ -1,0 +1,176 @@
+"""Where an article says, before it gives a speaker's words, that they answer somebody with a no.
+
+"Two senators called the plan a gift to banks. The minister dismissed the criticism, saying that ..."; "pushed back"; "denied
+selling the depot but admitted that ...". The verb and what it is said of stand in front of the claim, or right behind it,
+and not in its words. Who is answered is whoever spoke last before, and nobody where that is the speaker or of their camp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.article import SpeakerKind
+from rag.comparison.evidence import Item, Table
+from rag.comparison.holders import words_of_name
+from rag.comparison.told import BACK, Told, is_quoted, told_of
+from rag.comparison.types import Viewpoint
+from rag.verify.facts_in_text import tokens_of
+from rag.verify.names_in_text import same_name_word
+from rag.wordforms import form
+
+_LONGEST = 260  # characters before a claim, or behind it, that tell how it is meant
+_NEAR = 0.1  # cosine of an answer and what it answers
+_OPENING = 40  # characters of a claim in which its verb stands: "countered that ..."
+_NEXT = 3  # characters between two sentences
+_TIES = 2  # words of what is denied that the statement denied must hold
+
+_POINT = (
+    r"(?:claim|charge|allegation|accusation|assertion|suggestion|notion|idea|argument|criticism|critique|characteri[sz]ation|"
+    r"comparison|account|complaint|concern|attack|finding|report|view|remark|comment|theory|point|conclusion)s?"
+)
+_NO_TO = r"(?:reject|dismiss|disput|deni|deny|refut|rebut|contest|challeng|rebuff|contradict|discount)(?:s|es|ed|d|e|ing)?(?: off| out)?"
+_ANSWERS = re.compile(
+    r"\b(?:(?:push|fir|hit|shot|shoot|snap)(?:s|es|ed|ing|e)?(?:t?ing)? back(?! (?:at|into|from|to)\b)|retort(?:s|ed|ing)|"
+    r"counter(?:s|ed|ing)?(?= (?:that|by|with)\b|,|:)|(?:took|takes|taking) issue|(?:begs|begged|begging) to differ|"
+    rf"{_NO_TO} (?:(?:both|all) )?(?:both|all|the|this|that|those|these|such|any|her|his|their|its|[A-Z][\w-]+['’]s?) (?:\w+ ){{0,2}}?{_POINT})\b",
+)
+_DENIES = re.compile(r"\b(?:denied|denies|denying|disputed|disputes|disputing|ruled out|rules out|ruling out)\b")
+_NOT_SO = re.compile(
+    r"^[\"“'‘]*(?:(?:it|that|this|the (?:claim|charge|story|report|allegation|accusation)s?)(?: is| was| are| were|['’]s)) "
+    r"(?:just |simply |all |totally |completely |absolutely |utterly |plainly |pure |an? )*"
+    r"(?:nonsense|rubbish|false|untrue|not (?:true|so|the case|accurate|correct)|(?:a )?lies?|ridiculous|absurd|preposterous|baseless|"
+    r"unfounded|wrong|incorrect|inaccurate|fabrication|fabricated)\b(?! (?:that|to|for|if|when)\b)",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bno one|\bnobody|\bto|\bwould|\bcould|\bmight|\bwithout|\bwho|\bwhich|\bthat)(?: \w+ly)?[\s“\"'‘]*$",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(r"^\W*(?:after|when|while|as|although|though|despite|if|because|since|asked)\b", re.IGNORECASE)
+LIKEWISE = re.compile(r"\b(?:similarly|likewise|also|too)\b", re.IGNORECASE)
+_PIECE = re.compile(r"; |, (?:and|but|while) |\bbut ")
+_OF = re.compile(r"^(?P<link>,? (?:that|of|about|against|by|from)) (?P<rest>[^,;.“\"]{3,120})")
+_WHOSE = re.compile(rf"(?P<whose>[\w-]+)['’]s? (?:\w+ ){{0,2}}?{_POINT}\b")
+_HERS = re.compile(r" h(?:er|is) ")
+_PERSON = frozenset("he she they it".split())
+
+
+def owns(words: str, view: Viewpoint) -> bool:
+    """Tell whether a point that words give to somebody ("dismissed the county's account") is that holder's; what they give to nobody may be."""
+    found = _WHOSE.search(words)
+    names = words_of_name(f"{view.holder} {view.description or ''}")
+    return found is None or any(same_name_word(words_of_name(found["whose"])[-1], name) for name in names)
+
+
+class Retorts:
+    """Reads what stands around a claim for whom it answers."""
+
+    def __init__(self, table: Table, viewpoints: Sequence[Viewpoint]) -> None:
+        self._table = table
+        self._viewpoints = viewpoints
+
+    def told_by(self, item: Item, items: Sequence[Item]) -> list[Told]:
+        """Return the claim of an article that another one in it says no to, with that one; none where nothing says so.
+
+        items: the claims of the article, in order.
+        """
+        if not item.spoken:
+            return []
+        if _NOT_SO.match(item.claim.words):
+            before = self._spoken_before(item, items, item.span.start, BACK // 2)
+            right_before = before and before.found.sentence.end >= item.found.sentence.start - _NEXT
+            return self._pair(before, item) if right_before else []
+        text, sentence = item.article.text, item.found.sentence
+        lead = text[sentence.start : item.span.start]
+        lead += "" if is_quoted(item) else item.claim.words[:_OPENING]
+        if len(lead) <= _LONGEST and (cue := _ANSWERS.search(lead)) and self._subject(lead[: cue.start()], item):
+            return self._answered(item, items, sentence.start + cue.start(), cue[0], lead[cue.end() :])
+        tail = text[item.span.end : sentence.end]
+        if len(tail) <= _LONGEST and (cue := _ANSWERS.search(tail)) and re.search(r"ing\b", cue[0]):
+            return self._answered(item, items, sentence.start, cue[0], tail[cue.end() :])
+        if len(lead) <= _LONGEST and (cue := _DENIES.search(lead)) and self._subject(lead[: cue.start()], item):
+            return self._denied(item, items, sentence.start + cue.start(), lead[cue.end() :])
+        return []
+
+    def _subject(self, before: str, item: Item) -> bool:
+        """Tell whether what stands before a verb names the speaker, or nobody else but by "he"."""
+        before = _PIECE.split(before)[-1]
+        words = words_of_name(before)
+        if not words or LIKEWISE.search(before) or _UNDER.match(before) or _NOT_BEFORE.search(before):
+            return False
+        if words[0] in _PERSON and len(words) <= 3:
+            return True
+        view = self._viewpoints[int(item.holder[1])]
+        names = [
+            word
+            for name in (view.holder, *view.also, view.description or "")
+            for word in words_of_name(name)
+            if len(word) > 2
+        ]
+        return any(same_name_word(word, name) for word in words for name in names)
+
+    def _answered(self, item: Item, items: Sequence[Item], at: int, cue: str, rest: str) -> list[Told]:
+        """What was said last before a place, where a claim answers it and what it is said to answer fits."""
+        before = self._spoken_before(item, items, at, BACK)
+        if before is None:
+            return []
+        view = self._viewpoints[int(before.holder[1])]
+        if _HERS.search(cue) and view.kind is SpeakerKind.ORGANISATION:
+            return []
+        if not owns(cue, view):
+            return []
+        found = _OF.match(rest)
+        if found is not None:
+            meant = [token.low for token in tokens_of(found["rest"]) if token.content]
+            own = words_of_name(view.holder)
+            by = found["link"].split()[-1] in ("by", "from")
+            named = any(same_name_word(word, name) for word in meant for name in own if len(name) > 2)
+            if named != by and (named or by):
+                return []  # criticism of the one who spoke last is not theirs
+            if not by and not {form(word) for word in meant} & (before.forms | before.around):
+                return []
+        if float(self._table.near[before.at, item.at]) < _NEAR:
+            return []
+        return self._pair(before, item)
+
+    def _denied(self, item: Item, items: Sequence[Item], at: int, rest: str) -> list[Told]:
+        """What somebody else said, or the article, that holds the words of what is denied."""
+        denied = {form(token.low) for token in tokens_of(rest) if token.content and len(token.low) > 2}
+        before = [
+            other
+            for other in items
+            if other.holder != item.holder
+            and at - BACK <= other.span.end <= at
+            and len(other.forms & denied) >= _TIES
+            and not self.one_camp(other, item)
+        ]
+        best = max(before, key=lambda other: (len(other.forms & denied), other.span.end), default=None)
+        return self._pair(best, item)
+
+    def _spoken_before(self, item: Item, items: Sequence[Item], at: int, back: int) -> Item | None:
+        """Return the statement right before a place, if it is of somebody else who is not of the speaker's camp."""
+        before = [other for other in items if other.spoken and at - back <= other.span.end <= at]
+        last = max(before, key=lambda other: (other.span.end, other.span.start), default=None)
+        if last is None or last.holder == item.holder or self.one_camp(last, item):
+            return None
+        return last
+
+    def one_camp(self, one: Item, other: Item) -> bool:
+        """Tell whether one of two holders is told to be with the other: "the mayor's lawyer", "a spokesman for Norfell Hydro"."""
+        if not (one.spoken and other.spoken):
+            return False
+        views = [self._viewpoints[int(item.holder[1])] for item in (one, other)]
+        for here, there in (views, views[::-1]):
+            told = words_of_name(
+                f"{here.description or ''} {here.affiliation or ''} {'' if here.named else here.holder}"
+            )
+            names = [word for word in words_of_name(there.holder) if len(word) > 2]
+            if there.named and names and any(same_name_word(names[-1], word) for word in told):
+                return True
+        bodies = [view.affiliation.casefold() for view in views if view.affiliation]
+        return len(bodies) == len(views) and bodies[0] == bodies[1]
+
+    @staticmethod
+    def _pair(before: Item | None, item: Item) -> list[Told]:
+        return [told_of(before, item, item)] if before is not None else []

@@ -1,0 +1,50 @@
+"""What an article itself says of how two claims stand to each other, and the claims of an article in their order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ingest.article import Span
+from rag.comparison.evidence import Item, Table
+
+BACK = 420  # characters between a statement and the sentence that disputes it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """Two claims that an article sets against each other, or side by side, and the sentence that does."""
+
+    left: int
+    right: int
+    words: str
+    article_id: str
+    span: Span
+    agrees: bool = False
+
+
+def told_of(left: Item, right: Item, by: Item, *, agrees: bool = False) -> Told:
+    """Return two claims as told by the sentence of a third, or of one of them."""
+    return Told(
+        left=left.at,
+        right=right.at,
+        words=" ".join(by.found.sentence.of(by.article.text).split()),
+        article_id=by.claim.article_id,
+        span=by.found.sentence,
+        agrees=agrees,
+    )
+
+
+def by_article(table: Table) -> dict[str, list[Item]]:
+    """Return the claims of each article in the order in which they stand there."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in table.items:
+        found[item.claim.article_id].append(item)
+    for items in found.values():
+        items.sort(key=lambda item: item.span)
+    return found
+
+
+def is_quoted(item: Item) -> bool:
+    """Tell whether a claim is given as a quote."""
+    return item.claim.words[:1] in '“"‘„«'

@@ -1,0 +1,76 @@
+"""What an article says of an answer before it gives the answer: who is answered, and where nobody is."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag import NewsAssistant, Settings
+from rag.comparison import Comparison, ConflictKind
+
+ARTICLE = """---
+title: "Quarrel over the Lindholm ferry"
+publisher: "Sound Gazette"
+published_at: "2027-03-02"
+---
+
+The Lindholm ferry is to be sold, the county said on Monday.
+
+"The Lindholm ferry has lost money every year since 2019," said Ture Brandvik, the county's treasurer. Maja Holst, who leads
+the ferry workers, dismissed the criticism, saying that "the ferry has carried this island for sixty years".
+
+Holst said that the treasurer had hidden two offers for the Lindholm ferry. Brandvik fired back, telling reporters that
+"those offers were never worth the paper".
+
+"The Lindholm ferry will sink within a year," said Arvid Soller, a retired captain. "That is nonsense," said Holst.
+
+Two harbour pilots said that Brandvik had met a buyer of the Lindholm ferry in secret. Brandvik denied meeting any buyer of the
+ferry in secret but conceded that "a letter had been answered".
+
+"The county should keep the Lindholm ferry," said Ines Calder, a teacher. Olof Stenmark, the harbour master, said that he would reject
+the idea of "a ferry without a crew".
+
+Calder said that the county had "sold the school in the same way". Stenmark similarly dismissed the county's account, saying that
+"nobody on the island was asked about the ferry".
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    home = tmp_path_factory.mktemp("ferry")
+    file = home / "ferry.md"
+    file.write_text(ARTICLE, encoding="utf-8")
+    with NewsAssistant.open(Settings(home=home / "data", _env_file=None)) as assistant:
+        assistant.add([file])
+        return assistant.compare("Lindholm ferry")
+
+
+def reported(ferry: Comparison) -> set[tuple[str, str]]:
+    """Return who is answered and who answers, of each contradiction that the article tells."""
+    return {
+        (ferry.holder(ferry.claims[one.left]), ferry.holder(ferry.claims[one.right]))
+        for one in ferry.conflicts
+        if one.kind is ConflictKind.REPORTED
+    }
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("Ture Brandvik", "Maja Holst"),  # dismissed the criticism, saying
+        ("Maja Holst", "Ture Brandvik"),  # fired back, telling reporters
+        ("Arvid Soller", "Maja Holst"),  # That is nonsense
+        ("Two harbour pilots", "Ture Brandvik"),  # denied meeting a buyer but conceded
+    ],
+)
+def test_an_answer_is_set_against_what_it_answers(ferry: Comparison, pair: tuple[str, str]) -> None:
+    assert pair in reported(ferry)
+
+
+def test_who_would_reject_or_similarly_dismisses_answers_nobody(ferry: Comparison) -> None:
+    assert not [pair for pair in reported(ferry) if "Olof Stenmark" in pair]
+
+
+def test_the_sentence_that_says_so_is_the_evidence(ferry: Comparison) -> None:
+    (nonsense,) = [one for one in ferry.conflicts if "nonsense" in one.reason]
+    assert nonsense.evidence is not None
+    assert "That is nonsense" in ferry.citation(nonsense.evidence).quote
