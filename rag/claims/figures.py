@@ -31,7 +31,7 @@ class Quantity:
     low, high: equal for a plain figure; high is infinite for "at least", low 0 for "at most". Times are minutes of the day,
     dates days of a year (month * 100 + day). unit: "$", "%", "crown", "". rate: "day" of "a day". counted: form of the noun
     counted. concept: dead, missing, injured, cost, price, or None. group: a name tied to it ("Varland coastguards").
-    context: forms of the words of its piece of sentence.
+    context: forms of the words of its piece of sentence. whole: a damage, bill or loss, which needs no word for what costs.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Quantity:
     group: str | None = None
     context: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    whole: bool = False
 
     @property
     def bound(self) -> bool:
@@ -72,12 +73,13 @@ _UNITS = frozenset(
 )
 _SCALED = re.compile(r"(?:million|billion|trillion|\bbn\b|\bm\b|thousand)\b", re.IGNORECASE)
 _FLOOR = re.compile(
-    r"(?:at least|more than|over|no (?:fewer|less) than|upwards of|as many as|exceed\w*|not less than)\s*$", re.I
+    r"(?:at least|more than|over|no (?:fewer|less) than|upwards of|as many as|exceed\w*|not less than)(?: an?)?\s*$",
+    re.I,
 )
-_CEILING = re.compile(r"(?:at most|no more than|less than|fewer than|up to|under|nearly|almost)\s*$", re.I)
+_CEILING = re.compile(r"(?:at most|no more than|less than|fewer than|up to|under|nearly|almost)(?: an?)?\s*$", re.I)
 _ASIDE = re.compile(
     r"(?:\bof (?:its|their|his|her|the)|\bout of|\bagainst|\bcompared (?:with|to)|\b(?:up|down) from|\bfrom|\bthan|\bnot(?: at| by| on)?|"
-    r"\bafter|(?:increas\w*|ris\w*|rose|grew|grown|fell|fallen|drop\w*|reduc\w*|(?:up|down)) by|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
+    r"\bafter|\bor|(?:increas\w*|ris\w*|rose|grew|grown|fell|fallen|drop\w*|reduc\w*|(?:up|down)) by|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"^(?:(?:tens|hundreds|dozens|scores) of )?(?:dozens|hundreds|thousands|millions|billions)\b", re.I)
@@ -86,13 +88,21 @@ _RATE = re.compile(
     r"^\W*(?:[\w-]+\W+){0,2}?(?:a|an|per|each|every)\s+(day|week|month|year|dose|hour|person|head|barrel|family|ton|tonne|share)\b",
     re.I,
 )
+_WHOLE = re.compile(r"\b(?:damages?|bill|loss(?:es)?)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s+of (?:the|those|them|its|their) (?:\w+ )?(\w+)", re.IGNORECASE)
+_RISEN_TO = re.compile(
+    r"\b(?:toll|deaths?|dead|number of (?:the )?(?:dead|deaths|victims))\b[^;:.]*\b(?:climb\w*|ris(?:es|en|ing)|rose|jump\w*|increas\w*|"
+    r"gr[eo]wn?|stands?|stood|surpass\w*|exceed\w*|reach\w*|pass(?:ed|es))(?: (?:to|at|past))?(?: (?:at least|more than|about|over))?\s*$",
+    re.IGNORECASE,
+)
 _NUMBER_OF = re.compile(r"\b(?:number|count|tally) of (?:the )?([a-z]+)\b[^,;.]*$", re.IGNORECASE)
 _ONCE = re.compile(r"\bonce in(?: every)?\s*(?:about\s*)?$", re.IGNORECASE)
+_PARTICLE = re.compile(r"-(?:up|down|off|out|in|over)$")
 _CUT = re.compile(r"[;:.!?…]\s|,\s(?!\d{3})|\s[-–—]\s|\n")
 _NO_FIGURE_AFTER = re.compile(
     r"\W*(?:[a-z]+\W+)?(?:more|less|fewer|higher|lower|later|earlier|shy|short of|away|ahead|behind|ago|apart)\b|"
     r"\W*(?:before|after|times|out of)\b|"
-    r"-?(?:year|month|week|day)s?-old|s\b|-(?:point|time|way|part|foot|page|hour|metre|meter|inch|mile|minute)\b"
+    r"-?(?:year|month|week|day)s?-old|s\b|-(?!plus\b|odd\b|strong\b)[a-z]+\b"
 )
 _LABELS = frozenset(
     """category line phase chapter highway route section title type level grade class version page number no room week game round
@@ -165,6 +175,11 @@ def _quantity(
     if first is not last and low < 1000 <= high and _SCALED.search(last.text) and not _SCALED.search(first.text):
         low *= high / float(re.sub(r"[^\d.]", "", last.text) or 1) if re.search(r"\d", last.text) else 1
     unit, counted, group, until = _counted(tokens, last)
+    of_whom = _OF_WHOM.match(text, end)  # "31 of the injured have gone home" is no count of the injured
+    others = [t for t in piece if not of_whom or not of_whom.start(1) <= t.start + piece_start < of_whom.end(1)]
+    concept = _nearest_concept(others, start - piece_start)
+    if concept is None and not unit and counted is None and _RISEN_TO.search(text[max(0, start - 200) : start]):
+        concept = "dead"  # "the toll, which the ministry gave at noon, climbed to 49"
     if following is not None and _OF_WHOLE.fullmatch(text[end : tokens[following.first].start]):
         unit, counted, group, _ = _counted(tokens, following)  # "38 million of its 44 million cubic metres"
         until = end
@@ -174,7 +189,7 @@ def _quantity(
         not unit
         and counted is None
         and high < 1000
-        and _nearest_concept(piece, start - piece_start) not in TOLLS
+        and concept not in TOLLS
         and not _NUMBER_OF.search(text[piece_start:start])
     ):
         return None
@@ -187,7 +202,6 @@ def _quantity(
     elif _CEILING.search(before):
         low = 0.0
     rate = _RATE.match(text[end : end + 40])
-    concept = _nearest_concept(piece, start - piece_start)
     if concept in TOLLS and unit:
         concept = None  # eleven tonnes of dead fish are no toll
     if counted is None and not unit and (told := _NUMBER_OF.search(text[piece_start:start])):
@@ -206,6 +220,7 @@ def _quantity(
         group=group,
         context=context,
         names=_names(piece),
+        whole=bool(_WHOLE.search(text[piece_start:piece_end])),
     )
 
 
@@ -250,7 +265,8 @@ def _names(tokens: Sequence[Token]) -> frozenset[str]:
 
 def _forms(tokens: Sequence[Token]) -> frozenset[str]:
     words = (t.low for t in tokens if t.content and not t.text[0].isdigit() and len(t.low) > 1)
-    return frozenset(form(word) for word in words if word not in NUMBER_WORDS and "-" not in word)
+    parts = (_PARTICLE.sub("", word) for word in words)  # the clean-up is cleaning up
+    return frozenset(form(word) for word in parts if word not in NUMBER_WORDS and "-" not in word)
 
 
 def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, str | None, int]:
@@ -277,7 +293,7 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
             continue
         if token.low == "the":
             continue
-        if not token.content:
+        if not token.content and token.text != "US":
             break
         if token.capital:
             group = group or token.low

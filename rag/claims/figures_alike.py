@@ -11,6 +11,7 @@ from rag.verify.names_in_text import same_name_word
 from rag.wordforms import form
 
 _WHEN = frozenset(form(w) for w in "month year week day last start beginning end ago past next quarter".split())
+_IDLE = _WHEN | MONEY | {form(w) for w in "government total average estimate amount".split()}
 _SHAREDMONEY = 3
 _SHARED_TIME, _SHARED_DATE, _SHARED_COUNT, _COVERED = 2, 3, 2, 0.5
 _SHARED_UNIT = 3
@@ -21,6 +22,8 @@ BULK = frozenset(form(word) for word in "litre liter gallon tonne ton barrel hec
 _VOLUMES = frozenset(form(word) for word in "litre liter gallon".split())  # of one thing, where several are told of
 _MANY = 1000  # so many of one kind are seldom told of twice
 _LARGE = 1e6  # from here a cost of an event is told by its size alone
+_ABOARD = frozenset(form(word) for word in "missing man crew passenger sailor fisherman miner hiker worker".split())
+_REST = form("others")
 _CLOSE = 0.02  # share by which two figures may differ and be the same
 
 
@@ -55,9 +58,8 @@ def same_thing(
         return _same_people(one, other)
     if one.concept and one.unit:
         return (
-            (near and bool(shared))
-            or (min(one.low, other.low) >= _LARGE and one.concept == "cost")
-            or bool(shared - _names_of_concepts())
+            bool(shared - _names_of_concepts() - _IDLE)
+            or (((near and bool(shared)) or min(one.low, other.low) >= _LARGE) and _tells_what_costs(one, other, known))
             or (together and one.concept == "price")
         )
     if one.unit == "once in years":
@@ -89,6 +91,11 @@ def same_thing(
     )
 
 
+def _tells_what_costs(one: Quantity, other: Quantity, known: frozenset[str]) -> bool:
+    """Tell whether each of two costs is the whole damage or bill, or names the topic: those of anything else are not of one thing."""
+    return all(q.whole or (q.context & known) - _names_of_concepts() for q in (one, other))
+
+
 def _names_of_concepts() -> frozenset[str]:
     return frozenset(CONCEPT_OF)
 
@@ -101,7 +108,12 @@ def _same_people(one: Quantity, other: Quantity) -> bool:
         return same_name_word(one.group.removesuffix("s"), other.group.removesuffix("s"))
     if one.group or other.group:
         return False
-    return all(q.counted is None or q.counted in PEOPLE for q in (one, other))
+    if _REST in (one.counted, other.counted) and one.concept == "dead":
+        return False  # "25 others" are the rest of a toll
+    if one.counted == other.counted and one.counted is not None:
+        return True
+    anybody = PEOPLE | _ABOARD if one.concept == "missing" else PEOPLE
+    return all(q.counted is None or q.counted in anybody for q in (one, other))
 
 
 def _same_names(one: Quantity, other: Quantity) -> bool:

@@ -13,19 +13,24 @@ from rag.claims.figures_alike import BULK, differ, same_thing
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
 from rag.comparison.naming import Naming, compatible, day_told, sentence_at
+from rag.comparison.scopes import scope_of
 from rag.comparison.types import Figure, FigureKind, FigureValue
 
 _NEAR = 0.5  # cosine from which two claims are about the same by meaning
 _LEAST = 0.2
 _APART = 45  # days between articles from which figures are of other times
 _TOGETHER = 900  # characters apart in one article
-_SAME_TIME = 1  # days between tolls that are of one moment
 _SHORT_NAME = 2  # words
 _MOST = 500  # claims with figures that are compared
 _LINKED = 2 / 3  # share of a group that a figure must be of one thing with
 _ISO = len("2026-10-24")
 _SUPPOSED = re.compile(
-    r"\b(?:could|may|might|would|if|expect\w*|forecast\w*|predict\w*|threat\w*|up to|warn\w*|as (?:much|many) as)\b",
+    r"\b(?:could|may|might|would|if|expect\w*|forecast\w*|predict\w*|threat\w*|up to|warn\w*|as (?:much|many) as|scenarios?)\b",
+    re.I,
+)
+_WISHED = re.compile(
+    r"\b(?:urg(?:e[sd]?|ing)|propos(?:e[sd]?|als?|ing)|call(?:s|ed|ing)? for|want(?:s|ed|ing)?|s(?:eek(?:s|ing)?|ought)|demand(?:s|ed|ing)?|"
+    r"push(?:es|ed|ing)? for|(?:plan|hope)(?:s|ned|ning|d|ing)? to|ask(?:s|ed|ing)? for|should)\b",
     re.I,
 )
 _GIVES = re.compile(
@@ -35,6 +40,10 @@ _GIVES = re.compile(
 _HOUR = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|morning|noon|afternoon|evening|night|early|late|"
     r"\d+(?::\d\d)? [ap]\.?m)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:at (?:least|most)|(?:no )?(?:more|fewer|less) than|over|up to|under|nearly|almost|as many as)(?: an?)? $",
     re.IGNORECASE,
 )
 _COUNTS_UP = re.compile(
@@ -71,9 +80,15 @@ def figures_of(table: Table, source_of: dict[int, str], naming: Naming) -> tuple
             item,
             quantity,
             source_of[item.at],
-            naming.restrictions(
-                item.claim.words, quantity.start, source=source_of[item.at], strictly=quantity.concept in TOLLS
-            ),
+            scope_of(
+                item.claim.words,
+                quantity.start,
+                before=item.article.text[: item.span.end],
+                source=source_of[item.at],
+                naming=naming,
+            )
+            if quantity.concept in TOLLS
+            else naming.restrictions(item.claim.words, quantity.start),
             day_told(item, quantity.start),
         )
         for item in table.items[:_MOST]
@@ -163,7 +178,10 @@ def _one_event(one: _Given, other: _Given, together: bool) -> bool:
         return False  # winds, speeds and shares are of their hour
     if one.told != other.told and (momentary or (one.told and other.told)):
         return False
-    return together or bool(_SUPPOSED.search(_sentence(one))) == bool(_SUPPOSED.search(_sentence(other)))
+    here, there = _sentence(one), _sentence(other)
+    if bool(_WISHED.search(here)) != bool(_WISHED.search(there)):
+        return False  # what is asked for is not what is
+    return together or bool(_SUPPOSED.search(here)) == bool(_SUPPOSED.search(there))
 
 
 def _hours(one: _Given) -> set[str]:
@@ -187,6 +205,8 @@ def _figures(group: Sequence[_Given]) -> list[Figure]:
             for one in ordered
             if one.quantity.low == most or (not one.quantity.bound and one.quantity.low <= most <= one.quantity.high)
         ]
+        if ordered[0].quantity.measure is Measure.TIME:
+            return []  # an hour is a figure only where accounts of it differ
         return [_figure(alike, FigureKind.AGREE)] if len({one.source for one in alike}) > 1 else []
     found = []
     against = _against(ordered, pairs)
@@ -226,8 +246,8 @@ def _against(ordered: Sequence[_Given], pairs: Sequence[tuple[_Given, _Given]]) 
             continue
         if grows:
             a, b = later.day, earlier.day
-            same_time = a is None or b is None or (a - b).days <= _SAME_TIME
-            if not same_time and later.quantity.low >= earlier.quantity.low:
+            same_time = a is None or b is None or a == b
+            if not same_time and (_falls(ordered) or later.quantity.low >= earlier.quantity.low):
                 continue
         found += [one for one in (earlier, later) if one not in found]
     values = {(one.quantity.low, one.quantity.high) for one in found}
@@ -235,17 +255,25 @@ def _against(ordered: Sequence[_Given], pairs: Sequence[tuple[_Given, _Given]]) 
 
 
 def _rising(ordered: Sequence[_Given]) -> list[_Given]:
-    """Return the highest figure of each day on which it was higher than ever before, and those that repeat the last."""
+    """Return the highest figure of each day on which it was higher than ever before, and those that repeat the last.
+
+    Of the missing, the lowest of each day on which it was lower: they are found.
+    """
+    sign = -1 if _falls(ordered) else 1
     highest: dict[str, _Given] = {}
     for one in ordered:
         known = highest.get(one.item.day)
-        if one.item.day and (known is None or one.quantity.low > known.quantity.low):
+        if one.item.day and (known is None or sign * one.quantity.low > sign * known.quantity.low):
             highest[one.item.day] = one
     rising: list[_Given] = []
     for one in sorted(highest.values(), key=lambda one: one.item.day):
-        if not rising or one.quantity.low >= rising[-1].quantity.low:
+        if not rising or sign * one.quantity.low >= sign * rising[-1].quantity.low:
             rising.append(one)
     return rising
+
+
+def _falls(ordered: Sequence[_Given]) -> bool:
+    return ordered[0].quantity.concept == "missing"
 
 
 def _figure(group: Sequence[_Given], kind: FigureKind, later: Sequence[_Given] = ()) -> Figure:
@@ -262,8 +290,9 @@ def _figure(group: Sequence[_Given], kind: FigureKind, later: Sequence[_Given] =
 
 def _value(one: _Given) -> FigureValue:
     claim = one.item.claim
+    bound = _BOUND.search(claim.words[: one.quantity.start]) if one.quantity.bound else None
     return FigureValue(
-        text=one.quantity.text,
+        text=(bound[0] if bound else "") + one.quantity.text,
         low=one.quantity.low,
         high=one.quantity.high,
         source=one.source,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.article import SpeakerKind
+from rag.claims.figures import TOLLS
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
 from rag.comparison.timeline import told_of
@@ -21,20 +23,18 @@ _COMMON = 0.8  # share of the articles that a name stands in from which it is th
 _LONG = 5  # letters of a name whose people are called by it: "Varlanders"
 _FEWEST = 3  # articles from which that share says anything
 _SENTENCE = re.compile(r"[.!?…][”\"’']?\s+(?=[A-Z“\"‘'])")
-_COMMA = re.compile(r"[,;:]\s(?!\d{3})|[.!?…][”\"’']?\s")
 _BOTH = re.compile(
     r"(?<![A-Z][a-z] )\b([A-Z]\w+) and ([A-Z]\w+)\b(?! [A-Z])"
 )  # "in Turkey and Syria": what is of one is not of both
+_PLACES = re.compile(r"\b(?:in|across|of|between|both) (?:both )?([A-Z]\w+) and ([A-Z]\w+)\b(?! [A-Z])")
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
-_OPENING = frozenset(
-    "the a an two three four five some several many officials police authorities doctors state local city".split()
-)
 _LINKS = frozenset("of the de la und und's 's ’s - and".split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Naming:
-    """common: words of names that belong to the topic or to most of its articles; everywhere: to all. sources: words of the speakers' names.
+    """common: words of names that belong to the topic or to most of its articles; everywhere: to all. sources: words of the speakers' names;
+    speakers: of those of persons and outlets alone.
 
     topic: the topic's words, under the form they are compared by.
     """
@@ -42,37 +42,28 @@ class Naming:
     common: frozenset[str]
     everywhere: frozenset[str]
     sources: frozenset[str]
+    speakers: frozenset[str]
     topic: frozenset[str]
 
-    def restrictions(self, words: str, at: int = 0, *, source: str = "", strictly: bool = False) -> frozenset[str]:
-        """Return the names that narrow the sentence at an offset down: no speaker's, and none that most articles hold.
-
-        strictly: none that all articles hold, for what is told of one place among those of an event. source: who says it;
-        "Sanibel Island officials" count what is theirs.
-        """
-        sentence = _piece_at(words, at) if strictly else sentence_at(words, at)
+    def restrictions(self, words: str, at: int = 0) -> frozenset[str]:
+        """Return the names that narrow the sentence at an offset down: no speaker's, and none that most articles hold."""
+        sentence = sentence_at(words, at)
         tokens = tokens_of(sentence)
         days = {i for day in days_of(tokens) for i in range(day.first, day.last)}
         narrow: set[str] = set()
-        for run in _runs(tokens):
+        for run in runs_of(tokens):
             names = {
                 tokens[i].low
                 for i in run
                 if tokens[i].capital and i not in days and tokens[i].content and tokens[i].low.isalpha()
             }
-            if names and not any(self._known(name, strictly) for name in names):
+            if names and not any(self._known(name) for name in names):
                 narrow |= names
-        if strictly and source and source.split()[-1].islower():
-            own = {token.low for token in tokens_of(source)[1:] if token.capital}
-            narrow |= {name for name in own if not any(same_name_word(name, word) for word in self.everywhere)}
-            if tokens_of(source)[0].capital and tokens_of(source)[0].low not in _OPENING | self.everywhere:
-                narrow.add(tokens_of(source)[0].low)
         return frozenset(narrow | set(_YEAR.findall(sentence)))
 
-    def _known(self, name: str, strictly: bool) -> bool:
-        common = self.everywhere if strictly else self.common
+    def _known(self, name: str) -> bool:
         return name in self.sources or any(
-            same_name_word(name, word) or (len(word) >= _LONG and name.startswith(word)) for word in common
+            same_name_word(name, word) or (len(word) >= _LONG and name.startswith(word)) for word in self.common
         )
 
 
@@ -89,22 +80,36 @@ def naming_of(topic: str, table: Table, viewpoints: Sequence[Viewpoint]) -> Nami
     else:
         often = Counter(t.low for a in texts.values() for t in tokens_of(a.text) if t.capital and not t.opens)
         common = everywhere = {word for word in held if often[word] >= _FEWEST}
-    both = {word.lower() for found in _BOTH.finditer(topic) for word in found.groups()}
-    sources = {
-        word
-        for view in viewpoints
-        if view.named
-        for name in (view.holder, *view.also)
-        for word in words_of_name(name)
-        if len(word) > 2
-    }
+    both = {word.lower() for found in _BOTH.finditer(topic) for word in found.groups()} | _told_together(table)
+    sources: set[str] = set()
+    persons: set[str] = set()
+    for view in viewpoints:
+        if view.named:
+            own = {word for name in (view.holder, *view.also) for word in words_of_name(name) if len(word) > 2}
+            sources |= own
+            plain = view.holder.replace(".", "").replace("-", "").replace(" ", "").isalpha() and view.holder.istitle()
+            persons |= (
+                own & set(view.holder.lower().split()[-2:]) if plain and view.kind is SpeakerKind.PERSON else set()
+            )
     outlets = {word for item in table.items for word in words_of_name(item.claim.outlet or "")}
     return Naming(
         common=frozenset(common | set(named)),
         everywhere=frozenset((everywhere | set(named)) - both),
         sources=frozenset((sources | outlets) - set(named)),
+        speakers=frozenset((persons | outlets) - set(named)),
         topic=frozenset(form(word) for word in named) | frozenset(content_words(topic)),
     )
+
+
+def _told_together(table: Table) -> set[str]:
+    """Return the names that claims with a toll tell of together, "dead in Turkey and Syria": neither is the whole event's."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for item in table.items:
+        if any(quantity.concept in TOLLS for quantity in item.quantities):
+            for found in _PLACES.finditer(item.claim.words):
+                for word in found.groups():
+                    told[word.lower()].add(item.claim.article_id)
+    return {word for word, articles in told.items() if len(articles) > 1}
 
 
 def sentence_at(words: str, at: int) -> str:
@@ -112,14 +117,6 @@ def sentence_at(words: str, at: int) -> str:
     start = max((found.end() for found in _SENTENCE.finditer(words) if found.end() <= at), default=0)
     end = min((found.start() + 1 for found in _SENTENCE.finditer(words) if found.start() >= at), default=len(words))
     return words[start:end]
-
-
-def _piece_at(words: str, at: int) -> str:
-    """Return the piece between commas that an offset lies in, or its whole sentence where that piece names nothing."""
-    start = max((found.end() for found in _COMMA.finditer(words) if found.end() <= at), default=0)
-    end = min((found.start() for found in _COMMA.finditer(words) if found.start() >= at), default=len(words))
-    piece = words[start:end]
-    return piece if any(token.capital and not token.opens for token in tokens_of(piece)) else sentence_at(words, at)
 
 
 def compatible(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -137,7 +134,7 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if len(text) == len("2026-10-24") else None
 
 
-def _runs(tokens: Sequence[Token]) -> Iterable[list[int]]:
+def runs_of(tokens: Sequence[Token]) -> Iterable[list[int]]:
     """Yield the runs of names, those joined by "of", "the" or "'s" together: "Lunmark's Vester Dale"."""
     run: list[int] = []
     for i, token in enumerate(tokens):

@@ -13,6 +13,9 @@ SAME_AND_DIFFERENT = [
     ("Eight people have been killed in the stand-off so far", "Nine people died at Skarn Bank"),
     ("the reservoir had lost 41 million cubic metres", "The reservoir lost 38 million of its 44 million cubic metres of water"),
     ("the alarm was raised at 03:50", "The alarm was first raised at 04:09, three minutes before the dam gave way"),
+    ("The council expects a bill of 80 million marks for the clean-up", "Cleaning up will cost 46 million marks"),
+    ("five are missing", "Two men are still missing"),
+    ("The toll, which had long stood still, climbed to 49", "31 people died"),
     ("Varland shut the northern lane of the strait on 17 October", "Varland closed the northern lane on 16 October"),
     ("Two Varland coastguards were killed in the clash", "four Varlanders died there"),
     ("It shows between 18,000 and 20,000 soldiers on the northern shore", "The army moved 30,000 troops to the northern shore"),
@@ -41,6 +44,9 @@ OTHER_THINGS = [
         "Eight tonnes of fish are taken from the lake in a good year",
     ),
     ("Della Morn reported having $1.3 million in cash in March", "Orrin Vale had almost $5 million in cash in March"),
+    ("The freeze of the fares cost the city 102 million dollars", "The new bridge will cost 379 million dollars"),
+    ("41 people were injured", "Thirty-one of the injured have gone home"),
+    ("31 people died in the flood", "At least 25 others across 11 valleys have been reported dead in the flood"),
     ("His foundation gave $50,000 to the school", "The Crown Bank gave $10 million to the Harbour Fund"),
 ]
 

@@ -60,9 +60,10 @@ def test_a_toll_that_rises_is_told_with_its_latest(held: list[Held]) -> None:
     dam = held[1].found
     (differs,) = [f for f in dam.figures if f.kind is FigureKind.CONFLICT and "26 people" in {v.text for v in f.values}]
     assert differs.latest is not None and differs.latest.text == "31 dead"
-    (rose,) = [f for f in dam.figures if f.kind is FigureKind.UPDATE]
+    rose, fell = [f for f in dam.figures if f.kind is FigureKind.UPDATE]
     assert [v.low for v in rose.values] == sorted(v.low for v in rose.values)
     assert rose.latest is not None and (rose.latest.low, (rose.latest.date or "")[:10]) == (31, "2026-11-06")
+    assert [v.low for v in fell.values] == [14, 2]  # the missing are found: fewer is the later figure, and no dispute
 
 
 @pytest.mark.parametrize("kind", FLOORS)
