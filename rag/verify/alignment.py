@@ -11,6 +11,7 @@ from functools import cached_property
 from ingest.article import Span
 from rag.verify.facts_in_text import (
     DENIALS,
+    LACKING,
     Day,
     Number,
     Token,
@@ -22,7 +23,7 @@ from rag.verify.facts_in_text import (
     opposites,
     tokens_of,
 )
-from rag.verify.frames_of_speech import Frame, frames_of
+from rag.verify.frames_of_speech import Frame, frames_of, within_quotes
 from rag.verify.names_in_text import Names
 from rag.wordforms import form
 
@@ -30,7 +31,8 @@ _MADE_OF_TWO = 0.85  # share of a sentence's words that two neighbours hold toge
 _LEAST_OF_EACH = 2  # words
 _NEAR = 4  # tokens between a negation and the word it negates
 _THIRD_PERSON = frozenset("he she his her him they their them it its hers theirs himself herself".split())
-_PLACING = frozenset(
+_POINTING = frozenset("that this those these".split())
+PLACING = frozenset(
     "in at on from to of for with near by during after before since until into over across between among than".split()
 )
 
@@ -47,6 +49,7 @@ class Source:
     names: Names
     published: date | None
     pronouns: frozenset[str] = frozenset()  # names of whom it gives as speaking by a pronoun
+    parts: tuple[Source, ...] = ()  # the two sentences that are read as one
 
     @classmethod
     def of(
@@ -80,6 +83,15 @@ class Source:
     def days(self) -> list[Day]:
         """The times it gives."""
         return days_of(self.tokens)
+
+    def days_pointed_at(self, sources: Sequence[Source]) -> list[Day]:
+        """Return the times of the sentence before, where this one points back to what happened then: "that meltdown"."""
+        points = any(
+            token.low in _POINTING and after.content and not after.capital
+            for token, after in itertools.pairwise(self.tokens)
+        )
+        before = (s for s in sources if s.passage == self.passage and s.at == self.at - 1)
+        return [day for source in before for day in source.days] if points else []
 
     @cached_property
     def frames(self) -> list[Frame]:
@@ -152,6 +164,7 @@ def joined(tokens: Sequence[Token], sources: Sequence[Source], text: str, start:
         span = Span(start=one.span.start, end=other.span.end)
         words = text[span.start - start : span.end - start]
         both = Source.of(one.passage, one.at, span, words, one.names, one.published, one.pronouns | other.pronouns)
+        both.parts = (one, other)
         if (held := matched_weight(tokens, range(len(tokens)), both)) >= most:
             best, most = both, held
     return best
@@ -229,6 +242,7 @@ def turned_round(
 
 def _negated(tokens: Sequence[Token], clause: range, places: dict[int, int], source: Source) -> str | None:
     back = {j: i for i, j in places.items()}
+    quoted = within_quotes(tokens)
     for i in clause:
         if negates(tokens[i]) and i not in places:
             at = next(
@@ -246,19 +260,34 @@ def _negated(tokens: Sequence[Token], clause: range, places: dict[int, int], sou
                 )
             if at is not None and not any(negates(t) for t in source.tokens[max(0, at - _NEAR - 2) : at + 2]):
                 return f"it says “{tokens[i].text}” where the cited passage does not"
+            more = sum(negates(tokens[n]) and not quoted[n] for n in clause) > sum(map(negates, source.tokens))
+            if at is None and more and not quoted[i]:
+                return f"it says “{tokens[i].text}” where the cited passage does not"
     for j, token in enumerate(source.tokens):
         if not negates(token) or j in back or _breaks_down(source.tokens, j):
             continue
         first = next(
             (n for n in range(j + 1, min(j + 1 + _NEAR, len(source.tokens))) if source.tokens[n].content), None
         )
-        if token.low in DENIALS and (first is None or first not in back):  # "denied on Monday that ..."
+        if token.low in DENIALS - LACKING and (first is None or first not in back):  # "denied on Monday that ..."
             first = next((n for n in range(j + 1, min(j + 1 + 2 * _NEAR, len(source.tokens))) if n in back), None)
+        elif first is not None and first not in back:  # "not showing signs of rapidly returning"
+            first = _reached(source.tokens, first, back)
         if first is None or first not in back:
             continue
         i = back[first]
         if not any(negates(t) for t in tokens[max(0, i - _NEAR - 2) : i + 2]):
             return f"it leaves out “{token.text}”, which the cited passage says"
+    return None
+
+
+def _reached(tokens: Sequence[Token], first: int, back: dict[int, int]) -> int | None:
+    """Return the first word that a sentence repeats of what a negation reaches to: the rest of its clause."""
+    for n in range(first + 1, min(first + 1 + _NEAR, len(tokens))):
+        if not tokens[n].word or tokens[n].low in _BREAKS:
+            return None
+        if n in back and tokens[n].content:
+            return n
     return None
 
 
@@ -291,15 +320,17 @@ def _opposite(tokens: Sequence[Token], clause: range, places: dict[int, int], so
 
 def exchanged(tokens: Sequence[Token], own: Sequence[int], places: dict[int, int], source: Source) -> str | None:
     """Find two names or two numbers whose order was exchanged, unless they moved with their preposition or by a passive."""
+    dated = {i for day in days_of(tokens) for i in range(day.first, day.last)}  # a day may stand first or last
     facts = [
         i
         for i in own
         if i in places
+        and i not in dated
         and (tokens[i].text[0].isdigit() or (_named(tokens[i], source) and _named(source.tokens[places[i]], source)))
     ]
     for x, a in enumerate(facts):
         for b in facts[x + 1 :]:
-            if places[a] < places[b] or tokens[a].stem == tokens[b].stem:
+            if tokens[a].stem == tokens[b].stem or _stand_so(tokens[a], tokens[b], source):
                 continue
             before = [(_preposition(tokens, i), _preposition(source.tokens, places[i])) for i in (a, b)]
             if any(one == other and one for one, other in before):
@@ -314,6 +345,12 @@ def exchanged(tokens: Sequence[Token], own: Sequence[int], places: dict[int, int
     return None
 
 
+def _stand_so(one: Token, other: Token, source: Source) -> bool:
+    """Tell whether a word stands before another at any place of the source."""
+    first = next((j for j, token in enumerate(source.tokens) if token.word and token.stem == one.stem), None)
+    return first is not None and any(token.word and token.stem == other.stem for token in source.tokens[first + 1 :])
+
+
 def _named(token: Token, source: Source) -> bool:
     if not token.capital or not token.content or source.names.is_title(token):
         return False
@@ -324,11 +361,11 @@ def _preposition(tokens: Sequence[Token], i: int) -> str | None:
     """Return the preposition that governs the name at i, over the name's own first words, or None."""
     while (
         i > 0
-        and tokens[i - 1].low not in _PLACING
+        and tokens[i - 1].low not in PLACING
         and (tokens[i - 1].capital or tokens[i - 1].low in ("the", "a", "an", "'s") or tokens[i - 1].text[0].isdigit())
     ):
         i -= 1
-    return tokens[i - 1].low if i > 0 and tokens[i - 1].low in _PLACING else None
+    return tokens[i - 1].low if i > 0 and tokens[i - 1].low in PLACING else None
 
 
 def _same_neighbours(one: Sequence[Token], i: int, other: Sequence[Token], j: int) -> bool:

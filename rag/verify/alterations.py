@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.verify.alignment import Source
+from rag.verify.alignment import PLACING, Source
 from rag.verify.facts_in_text import Token, is_number, negates
 from rag.verify.names_in_text import same_name_word
 
 _WIDEST = 5  # words of a name
 _WHOLE = 0.85  # share of the words of two sentences that both hold
+_AFTER = 2  # words after a name that show that it stands there by right
 _LEAST = 5  # letters of a word whose misspelling is told
 _ENDING = 2  # letters at a word's end that inflection changes
 
@@ -21,11 +22,13 @@ def replaced(tokens: Sequence[Token], source: Source) -> str | None:
     """
     for first, last in _runs(tokens, source):
         own = [t for t in tokens[first:last] if t.word and not source.names.is_title(t)]
+        if other := _doer(tokens, last, own, source):
+            return f"it says {' '.join(t.text for t in own)} where the cited passage says {other}"
         before, after = _beside(tokens, first - 1, -1), _beside(tokens, last, 1)
         if not own or (before is None and after is None):
             continue
         others = _between(before, after, source)
-        if not others or any(_same(own, middle) for middle in others):
+        if not others or any(_same(own, middle) for middle in others) or _goes_on(tokens, last, own, source):
             continue
         other = " ".join(t.text for t in others[0])
         return f"it says {' '.join(t.text for t in own)} where the cited passage says {other}"
@@ -75,6 +78,42 @@ def _between(before: str | None, after: str | None, source: Source) -> list[list
                     found.append(middle)
                 break
     return found
+
+
+def _goes_on(tokens: Sequence[Token], last: int, own: Sequence[Token], source: Source) -> bool:
+    """Tell whether the source has the same name before the same two words at another place: "Varland has laid"."""
+    after = [t.low for t in tokens[last : last + _AFTER]]
+    words = source.tokens
+    return len(after) == _AFTER and any(
+        words[j].low == own[-1].low and [t.low for t in words[j + 1 : j + 1 + _AFTER]] == after
+        for j in range(len(words))
+    )
+
+
+def _doer(tokens: Sequence[Token], last: int, own: Sequence[Token], source: Source) -> str | None:
+    """Return the only other name that the source has before the same two words: "Varland has laid"; None where there is none."""
+    after = [t.low for t in tokens[last : last + _AFTER]]
+    if (
+        len(after) < _AFTER
+        or after[0] in PLACING
+        or tokens[last].capital
+        or not tokens[last].word
+        or not tokens[last + 1].content
+    ):
+        return None
+    words = source.tokens
+    places = [j for j in range(len(words)) if [t.low for t in words[j + 1 : j + 1 + _AFTER]] == after]
+    names = [_name_ending(words, j) for j in places if _fact(words[j], source) and words[j].capital]
+    if not names or len(names) < len(places) or any(_same(own, name) for name in names):
+        return None
+    return names[0][-1].text
+
+
+def _name_ending(words: Sequence[Token], last: int) -> list[Token]:
+    first = last
+    while first and words[first - 1].capital and words[first - 1].word:
+        first -= 1
+    return list(words[first : last + 1])
 
 
 def _same(own: Sequence[Token], middle: Sequence[Token]) -> bool:

@@ -44,13 +44,16 @@ _SHARES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3
 _CURRENCIES = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "pound": "£",
                "pounds": "£", "yen": "¥"}  # fmt: skip
 
+_DETERMINERS = frozenset("the a an his her its their our this that".split())
+_SAID = frozenset("said says told tells spoke wrote denied came saw".split())
 UNIT_WORDS = frozenset("% percent per cent percentage points".split()) | frozenset(_CURRENCIES)
 
 NEGATORS = frozenset("not no never none nobody nothing neither nor without cannot nowhere hardly".split())
 _NOT = re.compile(r"n['’]t$", re.IGNORECASE)
 # Verbs that turn their clause round as a negation does.
-DENIALS = frozenset(
-    "lack lacks lacked lacking deny denied denies denying refuse refused refuses refusing fail failed fails failing".split()
+LACKING = frozenset("lack lacks lacked lacking".split())
+DENIALS = LACKING | frozenset(
+    "deny denied denies denying refuse refused refuses refusing fail failed fails failing".split()
 )
 
 _OPPOSITES = (
@@ -67,7 +70,7 @@ _OPPOSITES = (
     "better:worse best:worst hire:fire hired:fired love:hate loved:hated remember:forget include:exclude "
     "included:excluded always:never all:none everyone:nobody pass:fail passed:failed rejected:adopted "
     "improve:worsen improved:worsened expand:contract hot:cold north:south east:west northern:southern "
-    "eastern:western majority:minority public:private men:women male:female man:woman boy:girl son:daughter "
+    "eastern:western eastbound:westbound northbound:southbound majority:minority public:private men:women male:female man:woman boy:girl son:daughter "
     "father:mother brother:sister husband:wife minimum:maximum many:few against:for stronger:weaker cut:raised "
     "raise:cut raised:lowered raise:lower lift:impose lifted:imposed released:arrested freed:jailed "
     "convicted:acquitted advance:retreat advanced:retreated attack:defend attacked:defended "
@@ -171,7 +174,7 @@ def numbers_of(tokens: list[Token], text: str) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < len(tokens):
-        if i in taken or not (parsed := _number_at(tokens, i)):
+        if i in taken or not (parsed := _number_at(tokens, i)) or _adverb(tokens, i):
             i += 1
             continue
         value, last, ordinal = parsed
@@ -190,6 +193,13 @@ def numbers_of(tokens: list[Token], text: str) -> list[Number]:
         found.append(Number(value, unit, counted, i, last, text[tokens[i].start : tokens[last - 1].end]))
         i = last
     return found
+
+
+def _adverb(tokens: list[Token], i: int) -> bool:
+    """Tell whether "first" says when rather than which: "who first said that"."""
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    before = tokens[i - 1].low if i else ""
+    return tokens[i].low == "first" and before not in _DETERMINERS and (after in _SAID or after.endswith("ed"))
 
 
 def is_number(token: Token) -> bool:
@@ -221,7 +231,10 @@ def _number_at(tokens: list[Token], i: int) -> tuple[float, int, bool] | None:
     elif token.low in _ORDINALS:
         return _ORDINALS[token.low], last, True
     elif token.low in _SHARES:
-        return _SHARES[token.low], last, False
+        more = (
+            i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "and"
+        )  # "an hour and a half", not half of one
+        return _SHARES[token.low] + more, last, False
     elif token.low == "one":
         value = 1.0
     elif token.low in _SCALES and len(token.low) > 2:

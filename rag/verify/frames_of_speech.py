@@ -29,17 +29,27 @@ _DETERMINERS = frozenset(
     "the a an this that these its his her their our no any interim final first".split()
 )  # "the report"
 _PHRASE = frozenset("of the a an and for in at from with to on de la von van bin al".split())  # may go on a name
+_THEN_WORDS = frozenset(("that", ",", ":", "“", '"'))
+_BETWEEN = frozenset("also then later instead has had now".split())
+_OF_A_CLAUSE = frozenset(
+    """that this these those it them rejects rejected disputes disputed disagrees disagreed accepts accepted denies denied
+    is are was were has have had does did will would can""".split()
+)
 _LONGEST_OBJECT = 12  # tokens from "put" to "at": "put the cost of the collapse at"
 _LONGEST_SPEAKER = 26  # tokens: a name with what the speaker is
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A speaker's words and the cue, as ranges of tokens, end exclusive. pronoun: the speaker is "he", "they"."""
+    """A speaker's words and the cue, as ranges of tokens, end exclusive. pronoun: the speaker is "he", "they".
+
+    again: the cue goes on with the speaker of the frame before, "X denied it and said that ...".
+    """
 
     speaker: tuple[int, int]
     cue: tuple[int, int]
     pronoun: bool
+    again: bool = False
 
     @property
     def tokens(self) -> set[int]:
@@ -50,7 +60,7 @@ class Frame:
 def frames_of(tokens: Sequence[Token]) -> list[Frame]:
     """Return the frames of speech of a sentence in order of their cues."""
     found: list[Frame] = []
-    quoted = _quoted(tokens)
+    quoted = within_quotes(tokens)
     for i, token in enumerate(tokens):
         if quoted[i]:
             continue
@@ -59,7 +69,13 @@ def frames_of(tokens: Sequence[Token]) -> list[Frame]:
             _add(found, tokens, (i + 2, end), (i, i + 2))
         elif token.low in CUES or _estimates(tokens, i):
             _cue(found, tokens, i)
-        elif token.text == ":" and 0 < i <= _LONGEST_SPEAKER and not found and tokens[0].capital:
+        elif (
+            token.text == ":"
+            and 0 < i <= _LONGEST_SPEAKER
+            and not found
+            and tokens[0].capital
+            and _names_only(tokens[:i])
+        ):
             _add(found, tokens, (0, i), (i, i + 1))
     return found
 
@@ -79,8 +95,18 @@ def _estimates(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
+def _names_only(tokens: Sequence[Token]) -> bool:
+    """Tell whether what stands before a colon names a speaker, and is no clause: "Tesmar rejects that finding: ..."."""
+    return not any(token.low in _OF_A_CLAUSE for token in tokens)
+
+
 def _cue(found: list[Frame], tokens: Sequence[Token], i: int) -> None:
     before = tokens[i - 1] if i else None
+    if tokens[i].low.startswith("respond") and not (i + 1 < len(tokens) and tokens[i + 1].text in _THEN_WORDS):
+        return  # "the brakes did not respond"
+    if found and (last := _goes_on(tokens, i)) is not None and last >= found[-1].cue[1]:
+        found.append(Frame(found[-1].speaker, (last, i + 1), found[-1].pronoun, again=True))
+        return
     if before is not None and (
         before.low in ("to", "be", "been", "being", "of", "is", "are", "was", "were")
         or before.text == "-"
@@ -103,6 +129,15 @@ def _cue(found: list[Frame], tokens: Sequence[Token], i: int) -> None:
     start = _phrase_start(tokens, i)
     if start is not None:
         _add(found, tokens, (start, i), (i, i + 1))
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> int | None:
+    """Return where the "and" before a cue stands, where nothing but an adverb parts them: "denied it and later said that"."""
+    at = i - 1
+    if at >= 0 and tokens[at].low in _BETWEEN:
+        at -= 1
+    says = tokens[i].low in CUES and i + 1 < len(tokens) and tokens[i + 1].low not in ("of", "from", "for")
+    return at if says and at > 0 and tokens[at].low in ("and", "but") else None
 
 
 def _add(found: list[Frame], tokens: Sequence[Token], speaker: tuple[int, int], cue: tuple[int, int]) -> None:
@@ -221,6 +256,8 @@ def _phrase_start(tokens: Sequence[Token], cue: int) -> int | None:
             "as",
             "since",
             "where",
+            "what",
+            "whom",
         ):
             break
         if i < end and tokens[i].low == "and" and not tokens[i + 1].capital:
@@ -229,7 +266,7 @@ def _phrase_start(tokens: Sequence[Token], cue: int) -> int | None:
     return i + 1 if i + 1 <= end else None
 
 
-def _quoted(tokens: Sequence[Token]) -> list[bool]:
+def within_quotes(tokens: Sequence[Token]) -> list[bool]:
     """Tell for each token whether it stands within quotation marks that open in this sentence."""
     inside, open_mark = [], ""
     for token in tokens:

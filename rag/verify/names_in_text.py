@@ -122,6 +122,16 @@ class Names:
         """Return the words of the full names that end on one of these: "Hanne Brusk" for "Brusk"."""
         return {word for name in self.full if len(name) > 1 and name[-1] in words for word in name}
 
+    def one_in_full(self, words: frozenset[str]) -> set[str]:
+        """Return the words of the full name that ends on one of these, where only one does: "Hanne Brusk" for "Brusk"."""
+        found: set[str] = set()
+        for word in words:
+            whole = {name for name in self.full if len(name) > 1 and name[-1] == word}
+            given = {name[-2] for name in whole}
+            if len(given) == 1:
+                found |= {word for name in whole for word in name}
+        return found
+
     def first_in(self, tokens: Sequence[Token]) -> set[str]:
         """Return the words of the first name of a sentence, its subject more often than not."""
         for a, b in runs_of_capitals(tokens):

@@ -7,12 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from rag.verify.alignment import Source
 from rag.verify.facts_in_text import Token, is_number, negates, tokens_of
-from rag.wordforms import forms
+from rag.wordforms import form, forms
 
 JOINT = re.compile(r", and |; ")
 _LEAST_IN_HALF = 4  # content words
 _REPORTING = frozenset("saying adding noting warning claiming arguing insisting stressing".split())
 _STATEMENTS = frozenset("accusation allegation claim suggestion assertion charge".split())
+_CONTRADICTS = frozenset(
+    form(word)
+    for word in "contradict contradicts contradicted refute refutes refuted disprove disproves disproved belie belies belied debunk debunked "
+    "reject rejects rejected dispute disputes disputed dismiss dismisses dismissed undermine undermines undermined disagree disagrees "
+    "disagreed".split()
+)
 _LIGHT = frozenset("got get done do so it them this that yet either".split())  # "and had not got it"
 _NEAR = 3  # sentences between a sentence and one that denies what it is said to say; tokens from "not" to its verb
 _MOST_DESCRIBING = 3  # words before a name that say what its bearer is
@@ -67,6 +73,10 @@ def denied(
     """
     if not missing or any(negates(tokens[i]) for i in clause):
         return None
+    if not any(negates(t) or form(t.low) in _CONTRADICTS for t in source.tokens):
+        for i in missing:
+            if form(tokens[i].low) in _CONTRADICTS and tokens[i].low not in _STATEMENTS:
+                return f"it says “{tokens[i].text}” where the cited passage does not"
     if _ends_on_denial(source):
         return "it leaves out what the cited passage denies"
     meant = forms([token.low for token in tokens])

@@ -23,31 +23,20 @@ from rag.verify.counts import number_trouble
 from rag.verify.facts_in_text import Token, days_of, same_day, tokens_of
 from rag.verify.frames_of_speech import Frame, frames_of
 from rag.verify.names_in_text import Names
+from rag.verify.passages import SupportingPassage
 from rag.verify.rewording import JOINT, denied, halves, left_over, longest_run
+from rag.verify.softened import elsewhere, made_sure
+from rag.verify.speakers import speaker_trouble
 from rag.verify.verbatim import quotations, verbatim
 from rag.writing.orders import states_something
 
 _ENOUGH, _LITTLE, _CLOSE, _VERY_CLOSE = 0.75, 0.4, 0.62, 0.85
 _SHORT_PIECE = 6
+_MOST = 0.6  # share of a clause's words that stand in the source
 _REPEATS = 0.75  # share of a sentence's words that stand in one source sentence: it repeats that sentence
 _LONGEST_RUN = 3  # content words in a row that stand nowhere in the source
-_ARTICLES = frozenset(("the", "a", "an"))
+_TRIED, _ABOUT_AS_WELL = 3, 0.3  # source sentences that are tried as the one reworded; the weight that parts them
 _ANOTHER = 0.25  # how much better another sentence must fit a clause than the one the whole sentence fits best
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SupportingPassage:
-    """A passage that may support a sentence: `text` is the article's text from `start`; spans count the article."""
-
-    text: str
-    article_id: str
-    start: int = 0
-    sentences: tuple[Span, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
-    sources: tuple[str, ...] = ()  # the words of each attribution's source, in the same order
-    publisher: str | None = None
-    title: str | None = None
-    published_at: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,21 +123,53 @@ class SupportChecker:
         if not stating:
             raise _Unsupported("the cited passage states nothing")
         if of_two:
-            two = None if frames else joined(tokens, stating, passages[0][1].text, passages[0][1].start)
+            two = joined(tokens, stating, passages[0][1].text, passages[0][1].start)
             if two is None:
                 raise _Unsupported("the cited passage does not say this")
             stating = [two]
-        best = max(
-            stating,
-            key=lambda s: matched_weight(tokens, range(len(tokens)), s, s.stood_for(sources)) + (s in anchored),
+        ranked = _ranked(tokens, stating, sources, anchored)
+        for best in ranked[1:]:
+            try:
+                return self._laid_over(sentence, tokens, frames, told, best, stating, anchored, sources, passages, True)
+            except _Unsupported:
+                continue  # the reason given is that of the sentence it fits best
+        strictly = bool(frames and of_two)
+        return self._laid_over(
+            sentence, tokens, frames, told, ranked[0], stating, anchored, sources, passages, strictly
         )
-        chosen: list[Source] = []
-        for clause in clauses_of(tokens):
-            chosen.append(self._check_clause(sentence, tokens, clause, frames, told, best, stating, anchored))
+
+    def _laid_over(
+        self,
+        sentence: str,
+        tokens: list[Token],
+        frames: Sequence[Frame],
+        told: set[int],
+        best: Source,
+        stating: Sequence[Source],
+        anchored: Sequence[Source],
+        sources: Sequence[Source],
+        passages: Sequence[tuple[int, SupportingPassage]],
+        strictly: bool,
+    ) -> list[SupportingSpan]:
+        """Hold a sentence against the passage with one source sentence as the one that it repeats or rewords.
+
+        strictly: where nearly all words must stand there, however near the rest is in meaning.
+        """
+        clauses = clauses_of(tokens)
+        chosen = [
+            self._check_clause(sentence, tokens, clause, frames, told, best, stating, anchored, strictly)
+            for clause in clauses
+        ]
         _check_whole(tokens, told, best)
         self._check_pieces(sentence, told, tokens, stating)
         for frame in frames:
-            _check_speaker(tokens, frame, [*chosen, *anchored], sources, dict(passages))
+            held = [
+                source
+                for clause, source in zip(clauses, chosen, strict=True)
+                if not frame.again or clause.stop > frame.cue[1]
+            ]
+            if problem := speaker_trouble(tokens, frame, [*held, *anchored], sources, dict(passages)):
+                raise _Unsupported(problem)
         return _spans([*chosen, *anchored], dict(passages))
 
     def _check_clause(
@@ -161,6 +182,7 @@ class SupportChecker:
         best: Source,
         sources: Sequence[Source],
         anchored: Sequence[Source],
+        strictly: bool,
     ) -> Source:
         source = _for_clause(tokens, clause, told, best, sources)
         places = align(tokens, clause, source)
@@ -171,10 +193,15 @@ class SupportChecker:
         held = [source, *(a for a in anchored if a is not source)]
         if problem := number_trouble(sentence, tokens, clause, told, held, sources):
             raise _Unsupported(problem)
-        _check_days(tokens, clause, held, sources[0].published)
-        if problem := turned_round(tokens, clause, told, places, source):
-            raise _Unsupported(problem)
-        self._check_meaning(sentence, tokens, clause, source, anchored, told, sources)
+        _check_days(tokens, clause, told, held, sources)
+        for problem in (
+            turned_round(tokens, clause, told, places, source),
+            made_sure(tokens, clause, places, source),
+            elsewhere(tokens, clause, source),
+        ):
+            if problem:
+                raise _Unsupported(problem)
+        self._check_meaning(sentence, tokens, clause, source, anchored, told, sources, strictly)
         return source
 
     def _check_pieces(self, sentence: str, told: set[int], tokens: list[Token], stating: Sequence[Source]) -> None:
@@ -200,6 +227,7 @@ class SupportChecker:
         anchored: Sequence[Source],
         told: set[int],
         sources: Sequence[Source],
+        strictly: bool,
     ) -> None:
         own = [i for i in clause if i not in told]
         content = [i for i in own if tokens[i].content]
@@ -212,10 +240,28 @@ class SupportChecker:
         run = longest_run(content, missing)
         if covered >= _ENOUGH and run < _LONGEST_RUN:
             return
+        if strictly:
+            raise _Unsupported("the cited passage does not say this")
         words = sentence[tokens[own[0]].start : tokens[own[-1]].end]
-        close = float(self._vector(words) @ self._vector(source.text))
+        pieces = [source.text]
+        if covered >= _MOST:  # a clause of a long sentence is near to its own clause there, not to all of it
+            pieces += [
+                source.text[source.tokens[piece[0]].start : source.tokens[piece[-1]].end]
+                for piece in clauses_of(source.tokens)
+            ]
+        vector = self._vector(words)
+        close = max(float(vector @ self._vector(piece)) for piece in pieces)
         if covered < _LITTLE or close < _CLOSE or (run >= _LONGEST_RUN and close < _VERY_CLOSE):
             raise _Unsupported("the cited passage does not say this")
+
+
+def _ranked(
+    tokens: list[Token], stating: Sequence[Source], sources: Sequence[Source], anchored: Sequence[Source]
+) -> list[Source]:
+    """Return the source sentences that a sentence fits about as well as the one it fits best, that one first."""
+    fits = {s: matched_weight(tokens, range(len(tokens)), s, s.stood_for(sources)) + (s in anchored) for s in stating}
+    ordered = sorted(stating, key=lambda s: -fits[s])
+    return [s for s in ordered[:_TRIED] if fits[s] >= fits[ordered[0]] - _ABOUT_AS_WELL]
 
 
 def _check_whole(tokens: list[Token], told: set[int], best: Source) -> None:
@@ -281,8 +327,11 @@ def _check_names(tokens: list[Token], own: Sequence[int], source: Source, source
             raise _Unsupported(f"the cited passage does not name {token.text} here")
 
 
-def _check_days(tokens: list[Token], clause: range, held: Sequence[Source], published: date | None) -> None:
-    known = [day for source in held for day in source.days]
+def _check_days(
+    tokens: list[Token], clause: range, told: set[int], held: Sequence[Source], sources: Sequence[Source]
+) -> None:
+    published = sources[0].published
+    known = [day for source in held for day in (*source.days, *source.days_pointed_at(sources))]
     for day in days_of(tokens):
         if day.first not in clause or any(same_day(day, k, published) for k in known):
             continue
@@ -293,83 +342,10 @@ def _check_days(tokens: list[Token], clause: range, held: Sequence[Source], publ
             and stated in ((published.year, published.month, published.day), (None, published.month, published.day))
         ):
             continue  # the day of the article itself, which the writer is given beside the passage
+        month = published and stated in ((published.year, published.month, None), (None, published.month, None))
+        if month and {day.first - 2, day.last + 1} & told:
+            continue  # "said in February 2023 that": when it was printed
         raise _Unsupported(f"the cited passage does not give the time {day.text}")
-
-
-def _check_speaker(
-    tokens: list[Token],
-    frame: Frame,
-    chosen: Sequence[Source],
-    sources: Sequence[Source],
-    passages: dict[int, SupportingPassage],
-) -> None:
-    """Hold the speaker of a frame against who says the words in the passage, by the store and by the sentence itself."""
-    dated = {i for day in days_of(tokens) for i in range(day.first, day.last)}  # "The Post, 3 May: ..."
-    words = [i for i in range(*frame.speaker) if tokens[i].word and i not in dated]
-    if frame.pronoun:
-        return
-    names = chosen[0].names
-    if all(names.of_outlet(tokens[i]) or not tokens[i].content for i in words):
-        return
-    near = sorted(set(chosen), key=lambda s: (s.passage, s.at))
-    spoken = [said for source in near for said in _speakers(source, sources, passages[source.passage])]
-    wanted = [i for i in words if tokens[i].content and not names.of_outlet(tokens[i])]
-    proper = [i for i in wanted if names.is_name(tokens, i, near[0]) or (tokens[i].capital and not tokens[i].opens)]
-    proper = [i for i in proper if not names.is_title(tokens[i])]
-    comma = next((i for i in range(*frame.speaker) if tokens[i].text == ","), frame.speaker[1])
-    if explained := [i for i in proper if i > comma]:
-        # What explains the name ("..., chairman of the Council") or leads up to it ("The mayor of Dunholt, Ann Lee")
-        # may stand anywhere in the passage.
-        around = frozenset(names.proper | {t.low for s in sources for t in s.tokens})
-        before = [i for i in proper if i <= comma]
-        leads_up = tokens[words[0]].low in _ARTICLES and tokens[comma + 1].capital
-        beside, named = (before, explained) if leads_up else (explained, before)
-        if all(names.held_in(tokens[i], around) for i in beside):
-            proper = named or proper
-    for said in spoken:
-        if proper:
-            if all(names.held_in(tokens[i], said) for i in proper):
-                return
-        elif sum(_said_of(tokens[i], said) for i in wanted) * 2 >= len(wanted):
-            return
-    who = " ".join(tokens[i].text for i in words)
-    raise _Unsupported(f"the cited passage does not give these words to {who}")
-
-
-def _said_of(token: Token, words: frozenset[str]) -> bool:
-    """Tell whether a word is among those a speaker is called, a compound by its parts: "post-room", "post room"."""
-    return token.stem in words or ("-" in token.low and all(part in words for part in token.low.split("-")))
-
-
-def _speakers(source: Source, sources: Sequence[Source], passage: SupportingPassage) -> list[frozenset[str]]:
-    """Return the words, as stems and as written, of everyone who speaks in a source sentence."""
-    found = []
-    named = False
-    for said, words in zip(passage.attributions, passage.sources or ("",) * len(passage.attributions), strict=True):
-        if any(part.overlaps(source.span) for part in said.content):
-            whole = " ".join(filter(None, (said.speaker, said.description, said.affiliation, words, *said.via)))
-            found.append(_words(whole))
-            named = named or said.speaker is not None
-    for frame in source.frames:
-        own = [source.tokens[i] for i in range(*frame.speaker)]
-        words_of_frame = {t.stem for t in own} | {t.low for t in own}
-        if frame.pronoun or not any(t.capital and t.content for t in own):  # "The commodore said"
-            meant = source.antecedents(sources)
-            words_of_frame |= meant if named else meant | source.names.in_full(meant)
-        found.append(frozenset(words_of_frame))
-    if not found:
-        # A quotation that goes on: its speaker stands beside it, and the parser may not have seen it.
-        beside = [s for s in sources if s.passage == source.passage and abs(s.at - source.at) == 1]
-        for other in beside if source.within_quotation else ():
-            for frame in other.frames:
-                found.append(frozenset(t.low for t in other.tokens[slice(*frame.speaker)]))
-    return found
-
-
-@lru_cache(maxsize=4_096)
-def _words(text: str) -> frozenset[str]:
-    tokens = tokens_of(text)
-    return frozenset({t.stem for t in tokens} | {t.low for t in tokens})
 
 
 def _spans(chosen: Sequence[Source], passages: dict[int, SupportingPassage]) -> list[SupportingSpan]:

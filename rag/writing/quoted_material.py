@@ -17,7 +17,7 @@ from typing import Generic, Protocol, TypeVar
 from ingest.article import Article, ArticleHeader, Attribution, Passage
 from rag.day import day_in_words
 from rag.types import RetrievedPassage
-from rag.verify.support import SupportingPassage
+from rag.verify.passages import SupportingPassage
 
 _MARKS = "^ˆ¦¬¤"  # one of these stands between words; one that no passage holds
 _LONGEST_VALUE = 120  # characters of an outlet's or a speaker's name
@@ -113,6 +113,17 @@ class Numbered:
             title=self.article.title,
             published_at=self.article.published_at,
         )
+
+
+def people_of(passages: Sequence[Numbered]) -> tuple[tuple[str, str], ...]:
+    """Return the named speakers of passages, each with what a passage calls them."""
+    found = {
+        (said.speaker, ", ".join(filter(None, (said.description, said.affiliation))))
+        for one in passages
+        for said in one.attributions
+        if said.speaker and (said.description or said.affiliation)
+    }
+    return tuple(sorted(found))
 
 
 class Shown(Generic[Q]):

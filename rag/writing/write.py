@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.article import Attribution
 from rag.cite import Draft, Evidence
@@ -27,7 +27,7 @@ from rag.verify.support import SupportChecker, SupportingSpan
 from rag.words import content_words
 from rag.writing.orders import states_something, turns_to_the_reader
 from rag.writing.prompts import load_prompt
-from rag.writing.quoted_material import Numbered, Q, Quotable, Quotes, Shown
+from rag.writing.quoted_material import Numbered, Q, Quotable, Quotes, Shown, people_of
 from rag.writing.written import Sentence, numbered_lines, plain, sentences_of
 
 _ANSWER = 1_500  # tokens kept free for what the model writes, at most a third of its window
@@ -212,7 +212,8 @@ def check_sentence(sentence: Sentence, shown: Sequence[Numbered], checker: Suppo
         return Rejected(text=sentence.text, reason="it gives an address, which no answer needs")
     if turns_to_the_reader(sentence.text) or not states_something(sentence.text):
         return Rejected(text=sentence.text, reason="it turns to the reader instead of saying what the articles say")
-    verdict = checker.check(sentence.text, [one.supporting for one in cited])
+    people = people_of(shown)
+    verdict = checker.check(sentence.text, [replace(one.supporting, people=people) for one in cited])
     if not verdict.supported:
         return Rejected(text=sentence.text, reason=verdict.reason or "the cited passage does not say this")
     evidence = tuple(_evidence(found, cited[found.passage]) for found in verdict.spans)

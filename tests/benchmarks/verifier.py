@@ -25,7 +25,8 @@ from ingest.embedding.opening import open_embedder
 from ingest.normalise import content_hash, normalise_text
 from ingest.settings import DEFAULT_EMBEDDER
 from ingest.speech.attribution import AttributionExtractor
-from rag.verify.support import SupportChecker, SupportingPassage
+from rag.verify.passages import SupportingPassage
+from rag.verify.support import SupportChecker
 from tests.benchmarks.altered import Case, Read, cases
 
 
