@@ -22,7 +22,7 @@ def replaced(tokens: Sequence[Token], source: Source) -> str | None:
     """
     for first, last in _runs(tokens, source):
         own = [t for t in tokens[first:last] if t.word and not source.names.is_title(t)]
-        if other := _doer(tokens, last, own, source):
+        if own and (other := _doer(tokens, last, own, source)):
             return f"it says {' '.join(t.text for t in own)} where the cited passage says {other}"
         before, after = _beside(tokens, first - 1, -1), _beside(tokens, last, 1)
         if not own or (before is None and after is None):

@@ -115,7 +115,7 @@ def _cue(found: list[Frame], tokens: Sequence[Token], i: int) -> None:
         return  # "to say", "is said to": no one speaks here
     if before is not None and before.text in "’'" and i > 1 and tokens[i - 2].low.endswith("s"):
         return  # "the observers' report"
-    inverted = before is not None and before.text in ",”\"’'" and tokens[i].low in CUES
+    inverted = before is not None and before.text in ",”\"’'" and tokens[i].low in CUES and tokens[i].low != "saying"
     if inverted and before is not None and before.text == "," and _explains_a_name(tokens, i):
         inverted = False
     after = i + 1 < len(tokens) and tokens[i + 1].word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.verify.alignment import Source
-from rag.verify.facts_in_text import Token
+from rag.verify.facts_in_text import Token, negates
 
 _MAY = frozenset("may might could".split())
 _HEDGES = _MAY | frozenset(
@@ -21,8 +21,8 @@ def made_sure(tokens: Sequence[Token], clause: range, places: dict[int, int], so
     """Return the verb that a clause states and its source only holds possible ("may have peaked"), in words, or None."""
     back = {j: i for i, j in places.items()}
     for j, token in enumerate(source.tokens):
-        if token.low not in _MAY or token.capital:
-            continue
+        if token.low not in _MAY or token.capital or any(map(negates, source.tokens[j + 1 : j + 2])):
+            continue  # "could not break" holds nothing possible
         verb = next((n for n in range(j + 1, min(j + 1 + _NEAR, len(source.tokens))) if source.tokens[n].content), None)
         if verb is None or verb not in back or back[verb] not in clause:
             continue

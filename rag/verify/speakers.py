@@ -18,9 +18,10 @@ _OF = frozenset("of at from for with".split())
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The words of somebody who speaks, as stems and as written, and the names in what the articles call them."""
+    """The words of somebody who speaks, as stems and as written; those of the name; the names in what articles call them."""
 
     words: frozenset[str]
+    name: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
 
 
@@ -93,7 +94,7 @@ def _of_somebody(token: Token) -> bool:
 def _is_called(tokens: list[Token], called: _Called, said: _Said, names: Names, around: frozenset[str]) -> bool:
     """Tell whether somebody who speaks may be called so."""
     if called.named:
-        full = said.words | names.one_in_full(said.words)
+        full = said.words | names.one_in_full(said.name)
         if not all(names.held_in(tokens[i], full) for i in called.named):
             return False
     elif sum(_said_of(tokens[i], said.words) for i in called.role) * 2 < len(called.role):
@@ -118,7 +119,13 @@ def _speakers(source: Source, sources: Sequence[Source], passage: SupportingPass
         if any(part.overlaps(source.span) for part in said.content):
             whole = " ".join(filter(None, (said.speaker, said.description, said.affiliation, words, *said.via)))
             called = ", ".join(filter(None, (said.description, said.affiliation, *_elsewhere(said.speaker, passage))))
-            found.append(_Said(_words(f"{whole} {called}"), _names(called, source.names) - _words(said.speaker or "")))
+            found.append(
+                _Said(
+                    _words(f"{whole} {called}"),
+                    _words(said.speaker or ""),
+                    _names(called, source.names) - _words(said.speaker or ""),
+                )
+            )
             named = named or said.speaker is not None
     for frame in source.frames:
         own = [source.tokens[i] for i in range(*frame.speaker)]
@@ -129,7 +136,7 @@ def _speakers(source: Source, sources: Sequence[Source], passage: SupportingPass
             words_of_frame |= frozenset() if named else _last_speaker(source, sources)
         name = " ".join(t.text for t in own if t.capital and t.content)
         called = f"{name}, {', '.join(_elsewhere(name.split()[-1] if name else None, passage))}"
-        found.append(_Said(frozenset(words_of_frame) | _words(called), _names(called, source.names)))
+        found.append(_Said(frozenset(words_of_frame) | _words(called), _words(name), _names(called, source.names)))
     if not found:
         # A quotation that goes on: its speaker stands beside it, and the parser may not have seen it.
         beside = [s for s in sources if s.passage == source.passage and abs(s.at - source.at) == 1]

@@ -128,6 +128,7 @@ class SupportChecker:
                 raise _Unsupported("the cited passage does not say this")
             stating = [two]
         ranked = _ranked(tokens, stating, sources, anchored)
+        _check_whole(tokens, told, ranked[0])
         for best in ranked[1:]:
             try:
                 return self._laid_over(sentence, tokens, frames, told, best, stating, anchored, sources, passages, True)
@@ -160,7 +161,6 @@ class SupportChecker:
             self._check_clause(sentence, tokens, clause, frames, told, best, stating, anchored, strictly)
             for clause in clauses
         ]
-        _check_whole(tokens, told, best)
         self._check_pieces(sentence, told, tokens, stating)
         for frame in frames:
             held = [
