@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from types import FrameType
 
 from ingest.article import Article, Attribution, Span
 from ingest.build import build_article
-from ingest.console import DONE, FAILED, WRONG_USAGE, Bar, chosen_home, common_options, print_json, run
+from ingest.console import (
+    DONE,
+    FAILED,
+    WRONG_USAGE,
+    Bar,
+    chosen_home,
+    common_options,
+    print_json,
+    run,
+    stopped_by_signal,
+)
 from ingest.errors import NotFound, SourceError
 from ingest.examples import EXAMPLES
 from ingest.failures import failure_of
@@ -87,17 +94,17 @@ def _tell(message: str) -> None:
 
 
 def _add(options: argparse.Namespace) -> int:
-    with _open(options) as library, Bar(quiet=options.json) as progress:
+    with _open(options) as library, Bar(quiet=options.json) as progress, stopped_by_signal() as stop:
         before = {feed.url for feed in library.feeds()}
-        report = library.add(options.sources, on_progress=progress, stop=_stopped_by_signal())
+        report = library.add(options.sources, on_progress=progress, stop=stop)
         feeds = [feed for feed in library.feeds() if feed.url not in before]
     _report(report, as_json=options.json, feeds=feeds)
     return FAILED if report.failures or report.stopped else DONE
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    with _open(options) as library, Bar(quiet=options.json) as progress:
-        done = library.refresh(options.urls or None, on_progress=progress, stop=_stopped_by_signal())
+    with _open(options) as library, Bar(quiet=options.json) as progress, stopped_by_signal() as stop:
+        done = library.refresh(options.urls or None, on_progress=progress, stop=stop)
     _report(done.report, as_json=options.json, feeds=done.feeds)
     if not (done.feeds or options.json or done.report.stopped):
         _tell("There is no feed yet; `python -m ingest add FEED_ADDRESS` adds one.")
@@ -109,8 +116,7 @@ def _feeds(options: argparse.Namespace) -> int:
         print("usage: python -m ingest feeds [list | add FEED ... | remove FEED ...]", file=sys.stderr)
         return WRONG_USAGE
     if options.action == "add":
-        with _open(options) as library, Bar(quiet=options.json) as progress:
-            stop = _stopped_by_signal()
+        with _open(options) as library, Bar(quiet=options.json) as progress, stopped_by_signal() as stop:
             reports = [library.add_feed(url, on_progress=progress, stop=stop) for url in options.urls]
         feeds = [feed for report in reports for feed in report.feeds]
         _report(merge([report.report for report in reports]), as_json=options.json, feeds=feeds)
@@ -150,8 +156,8 @@ def _failures(options: argparse.Namespace) -> int:
                 print(f"{cleared} cleared")
             return DONE
         if options.retry:
-            with Bar(quiet=options.json) as progress:
-                report = library.retry(ids, on_progress=progress, stop=_stopped_by_signal())
+            with Bar(quiet=options.json) as progress, stopped_by_signal() as stop:
+                report = library.retry(ids, on_progress=progress, stop=stop)
             _report(report, as_json=options.json)
             return FAILED if report.failures or report.stopped else DONE
         listed = [failed for failed in library.failures() if ids is None or failed.id in ids]
@@ -163,21 +169,6 @@ def _failures(options: argparse.Namespace) -> int:
             print(f"{failed.id}  {failed.failed_at[:16]}  {failed.name}: {failed.reason}{gone}")
         _tell(f"{len(listed)} failures")
     return DONE
-
-
-def _stopped_by_signal() -> threading.Event:
-    """Return an event that Ctrl-C or a plain kill sets, so that what is in the making is finished first."""
-    stop = threading.Event()
-
-    def ask(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        _tell("Stopping after what is in the making (again to stop at once) ...")
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, ask)
-    return stop
 
 
 def _report(report: IngestReport, *, as_json: bool, feeds: Sequence[FeedState] = ()) -> None:
@@ -242,8 +233,8 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _reindex(options: argparse.Namespace) -> int:
-    with _open(options, any_embedder=True) as library, Bar(quiet=options.json) as progress:
-        count = library.reindex(on_progress=progress, stop=_stopped_by_signal())
+    with _open(options, any_embedder=True) as library, Bar(quiet=options.json) as progress, stopped_by_signal() as stop:
+        count = library.reindex(on_progress=progress, stop=stop)
     if options.json:
         print_json({"reindexed": count})
     else:
@@ -252,8 +243,8 @@ def _reindex(options: argparse.Namespace) -> int:
 
 
 def _reread(options: argparse.Namespace) -> int:
-    with _open(options) as library, Bar(quiet=options.json) as progress:
-        count = library.reread(on_progress=progress, stop=_stopped_by_signal())
+    with _open(options) as library, Bar(quiet=options.json) as progress, stopped_by_signal() as stop:
+        count = library.reread(on_progress=progress, stop=stop)
     if options.json:
         print_json({"reread": count})
     else:
@@ -262,9 +253,9 @@ def _reread(options: argparse.Namespace) -> int:
 
 
 def _samples(options: argparse.Namespace) -> int:
-    with _open(options) as library, Bar(quiet=options.json) as progress:
+    with _open(options) as library, Bar(quiet=options.json) as progress, stopped_by_signal() as stop:
         if options.action == "add":
-            _report(library.load_samples(on_progress=progress), as_json=options.json)
+            _report(library.load_samples(on_progress=progress, stop=stop), as_json=options.json)
         else:
             removed = library.remove_samples()
             if options.json:

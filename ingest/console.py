@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from tqdm import tqdm
@@ -48,6 +52,50 @@ def run(command: Callable[[], int]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away, which is its right
         return DONE
+
+
+@contextlib.contextmanager
+def stopped_by_signal(what: str = "Stopping after what is in the making") -> Iterator[threading.Event]:
+    """Give an event that Ctrl-C or a plain kill sets, so that what is in the making is finished first; the second time ends all."""
+    stop = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        print(f"{what} (again to stop at once) ...", file=sys.stderr)
+        stop.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Stages:
+    """Tells on the error stream what is being done; on a terminal in one line that goes again."""
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._over = sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[[str], None]:
+        return self._show
+
+    def __exit__(self, *_: object) -> None:
+        if self._over and self._last:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def _show(self, stage: str) -> None:
+        if stage != self._last:
+            self._last = stage
+            print(
+                f"\r\x1b[K{stage} ..." if self._over else f"{stage} ...",
+                end="" if self._over else "\n",
+                file=sys.stderr,
+                flush=True,
+            )
 
 
 class Bar:

@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +48,12 @@ class OwnerPage:
         values: Mapping[str, Any],
         *,
         on_progress: OnProgress | None = None,
+        on_stage: Callable[[str], None] | None = None,
         stop: threading.Event | None = None,
     ) -> Any:
         """Have the page do something; returns its answer as plain values.
 
-        on_progress is told how far it is; the page is asked to end early once `stop` is set. Raises DatelineError
+        on_progress is told how far it is, on_stage in words; the page is asked to end early once `stop` is set. Raises DatelineError
         with what to do.
         """
         job = secrets.token_urlsafe(12)
@@ -63,7 +64,7 @@ class OwnerPage:
             event = self._begin(method, {**values, "job": job})
             with self._client.stream("GET", f"{ENDPOINT}/{event}") as answer:
                 self._check(answer)
-                return self._read(answer.iter_lines(), on_progress)
+                return self._read(answer.iter_lines(), on_progress, on_stage)
         except (httpx.HTTPError, ValueError, KeyError) as error:
             raise DatelineError(
                 f"The page at {self.address} owns the data folder and does not answer ({error or type(error).__name__}). "
@@ -93,7 +94,9 @@ class OwnerPage:
             )
         answer.raise_for_status()
 
-    def _read(self, stream: Iterator[str], on_progress: OnProgress | None) -> Any:
+    def _read(
+        self, stream: Iterator[str], on_progress: OnProgress | None, on_stage: Callable[[str], None] | None
+    ) -> Any:
         kind = ""
         for line in stream:
             name, _, value = line.partition(": ")
@@ -103,6 +106,8 @@ class OwnerPage:
                 told = json.loads(json.loads(value)[0])
                 if on_progress and told.get("progress"):
                     on_progress(typed(IngestProgress, told["progress"]))
+                if on_stage and told.get("stage"):
+                    on_stage(str(told["stage"]))
                 if kind == "complete":
                     if told.get("error"):
                         raise DatelineError(str(told["error"]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Self
 
@@ -61,12 +62,18 @@ class RemoteAssistant:
         return tuple(typed(Person, person) for person in found)
 
     def compare(
-        self, topic: str, *, filters: Filters | None = None, people: Sequence[str] = (), written: bool = False
+        self,
+        topic: str,
+        *,
+        filters: Filters | None = None,
+        people: Sequence[str] = (),
+        written: bool = False,
+        stop: threading.Event | None = None,
+        on_stage: Callable[[str], None] | None = None,
     ) -> Comparison:
-        """Return who holds what on a topic over all articles."""
-        return typed(
-            Comparison, self._call("compare", topic=topic, filters=filters, people=tuple(people), written=written)
-        )
+        """Return who holds what on a topic over all articles; `stop` ends what a language model adds."""
+        values = {"topic": topic, "filters": filters, "people": tuple(people), "written": written}
+        return typed(Comparison, self._page.call("compare", values, stop=stop, on_stage=on_stage))
 
     def _call(self, method: str, **values: Any) -> Any:
         return self._page.call(method, values)

@@ -5,8 +5,10 @@ What an endpoint's docstring says is what its users read, also a language model 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from functools import wraps
+from inspect import isgeneratorfunction
 from typing import Any
 
 import gradio as gr
@@ -19,17 +21,20 @@ from rag import NewsAssistant
 from rag.briefing import Length, Request
 from rag.briefing.as_json import briefing_json
 from rag.commands.who import person_json
+from rag.comparison import Comparison
 from rag.comparison.matrix import By
 from rag.comparison.output import comparison_json
 from rag.output import answer_json, retrieval_json
 from ui.ask import AT_ONCE
 from ui.filters import iso_day
+from ui.jobs import follow
 from ui.markup import web_address
 
 _MOST = 100  # passages or speakers of one call
 _LONGEST = 2000  # characters of a question or topic
 _LINKS = 50  # of one call
 _TEXT = 2_000_000  # characters of one article
+_SECONDS, _MOST_SECONDS = 120, 600  # of a language model that works on one comparison
 
 
 def add_endpoints(assistant: NewsAssistant) -> None:
@@ -100,8 +105,12 @@ def add_endpoints(assistant: NewsAssistant) -> None:
         since: str | None = None,
         until: str | None = None,
         publishers: list[str] | None = None,
-    ) -> dict[str, Any]:
+        written: bool = False,
+        seconds: int = _SECONDS,
+    ) -> Iterator[dict[str, Any]]:
         """Compare who holds what on a topic over all news articles of the library: views, what is shared, disputed, changed.
+
+        While a language model works, {"stage": what is being done} comes before.
 
         Args:
             topic: The topic or question
@@ -110,12 +119,29 @@ def add_endpoints(assistant: NewsAssistant) -> None:
             since: Only articles published on or after this ISO day, such as 2026-10-01
             until: Only articles published on or before this ISO day
             publishers: Only these outlets, by name
+            written: Whether a language model, where there is one, writes positions and judges what the rules leave open
+            seconds: After so long the model is stopped, at most 600; what it has judged by then is kept
         """
         if by not in [str(one) for one in By]:
             raise gr.Error(f"{by!r} is nothing to compare by; choose {', '.join(str(one) for one in By)}")
         limits = _filters(since, until, publishers)
-        found = assistant.compare(_worded(topic, "topic"), filters=limits, people=tuple(people or ()))
-        return comparison_json(found, By(by))
+        about, names, stop = _worded(topic, "topic"), tuple(people or ()), threading.Event()
+        if not written:
+            yield comparison_json(assistant.compare(about, filters=limits, people=names), By(by))
+            return
+        timer = threading.Timer(max(1, min(int(seconds), _MOST_SECONDS)), stop.set)
+        timer.daemon = True
+        timer.start()
+
+        def job(tell: Callable[[str], None]) -> Comparison:
+            return assistant.compare(about, filters=limits, people=names, written=True, stop=stop, on_stage=tell)
+
+        try:
+            for news in follow(job):
+                yield {"stage": news} if isinstance(news, str) else comparison_json(news, By(by))
+        finally:  # also where the caller has gone
+            stop.set()
+            timer.cancel()
 
     def brief(
         topic: str = "",
@@ -188,17 +214,24 @@ def add_endpoints(assistant: NewsAssistant) -> None:
     endpoint(_told(add), api_name="add", concurrency_limit=2, concurrency_id="add")
 
 
-def _told(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def _told(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return the function with errors that are meant for the user told to the caller."""
 
     @wraps(function)
-    def telling(*values: Any, **named: Any) -> dict[str, Any]:
+    def telling(*values: Any, **named: Any) -> Any:
         try:
             return function(*values, **named)
         except DatelineError as error:
             raise gr.Error(str(error)) from error
 
-    return telling
+    @wraps(function)
+    def step_by_step(*values: Any, **named: Any) -> Iterator[Any]:
+        try:
+            yield from function(*values, **named)
+        except DatelineError as error:
+            raise gr.Error(str(error)) from error
+
+    return step_by_step if isgeneratorfunction(function) else telling
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from gradio.events import api as endpoint
 from ingest.article import Filters, RawDocument
 from ingest.errors import DatelineError
 from ingest.remote import ENDPOINT
-from ingest.report import IngestProgress, OnProgress
+from ingest.report import IngestProgress
 from ingest.wire import plain, typed
 from rag import NewsAssistant
 from rag.briefing import Request
@@ -23,7 +23,7 @@ from ui.jobs import follow
 from ui.markup import web_address
 
 Values = Mapping[str, Any]
-Job = Callable[[Values, OnProgress, threading.Event], Any]
+Job = Callable[[Values, Callable[[Any], None], threading.Event], Any]  # told how far it is, in figures or in words
 _LONGEST = 2000  # characters of a question
 _MOST = 1000  # passages, speakers
 
@@ -50,6 +50,8 @@ def add_commands(assistant: NewsAssistant) -> None:
                 for news in follow(partial(_done, jobs[method], given, stop)):
                     if isinstance(news, IngestProgress):
                         yield json.dumps({"progress": plain(news)}, ensure_ascii=False)
+                    elif isinstance(news, str):
+                        yield json.dumps({"stage": news}, ensure_ascii=False)
                     else:
                         done = {"value": news.value}
             elif method in known:
@@ -78,7 +80,7 @@ class _Done:
     value: Any
 
 
-def _done(job: Job, values: Values, stop: threading.Event, tell: OnProgress) -> _Done:
+def _done(job: Job, values: Values, stop: threading.Event, tell: Callable[[Any], None]) -> _Done:
     return _Done(plain(job(values, tell, stop)))
 
 
@@ -90,12 +92,6 @@ def _questions(assistant: NewsAssistant) -> dict[str, Callable[[Values], Any]]:
         ),
         "who": lambda v: assistant.who(
             _words(v, "topic") or None, filters=_filters(v), side=v.get("side"), most=_count(v, "most")
-        ),
-        "compare": lambda v: assistant.compare(
-            _words(v, "topic"),
-            filters=_filters(v),
-            people=typed(tuple[str, ...], v.get("people", [])),
-            written=v.get("written") is True,
         ),
         "brief": lambda v: assistant.briefings.with_prose(assistant.briefings.write(typed(Request, v["request"]))),
     }
@@ -127,6 +123,14 @@ def _jobs(assistant: NewsAssistant) -> dict[str, Job]:
         "add_feed": lambda v, tell, stop: assistant.add_feed(_address(v), on_progress=tell, stop=stop),
         "refresh": lambda v, tell, stop: assistant.refresh_feeds(
             None if v.get("urls") is None else typed(list[str], v["urls"]), on_progress=tell, stop=stop
+        ),
+        "compare": lambda v, tell, stop: assistant.compare(
+            _words(v, "topic"),
+            filters=_filters(v),
+            people=typed(tuple[str, ...], v.get("people", [])),
+            written=v.get("written") is True,
+            stop=stop,
+            on_stage=tell,
         ),
         "retry": lambda v, tell, stop: assistant.retry_failures(_numbers(v), on_progress=tell, stop=stop),
         "reread": lambda _, tell, stop: assistant.reread(on_progress=tell, stop=stop),

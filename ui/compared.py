@@ -203,7 +203,7 @@ def _changed(comparison: Comparison, view: View, keep: Keep) -> str:
         if change.evidence is not None:
             reason = button(reason, on="click", class_="words", data_number=change.evidence)
         head = f"<h3>{text(comparison.viewpoints[change.viewpoint].holder)}</h3>"
-        told = model_says(change.judged) or f'<p class="why">{reason}</p>'
+        told = (f'<p class="why">{reason}</p>' if change.reason else "") + model_says(change.judged)
         body = f'{head}<ol class="claims steps">{steps}</ol>{told}'
         cards.append(element("article", body, class_="card"))
     return "".join(cards) or '<p class="hint none">Nobody was found to have changed their position.</p>'

@@ -56,17 +56,12 @@ def _who(comparison: Comparison, claim: Claim) -> str:
     return f"<b>{text(comparison.viewpoints[claim.viewpoint].holder)}</b>"
 
 
-def judgement(judged: Judged, between: str) -> str:
-    """Return the words that carry a model's verdict; both stand exactly in the quotes above them."""
-    return f"“{text(judged.one)}” {between} “{text(judged.other)}”"
-
-
 def model_says(judged: Judged | None) -> str:
-    """Return the mark of what a model alone says, and the words it names; nothing where the rules say so."""
+    """Return the mark of what a model says, and the words it names, which stand exactly in the quotes above; else nothing."""
     if judged is None:
         return ""
     badge = element("span", f"judged by {text(judged.model)}", class_="badge", data_by="model")
-    return f'<p class="why">{badge} {judgement(judged, "and")}</p>'
+    return f'<p class="why">{badge} {text(judged.told())}</p>'
 
 
 def folded(items: Sequence[str], most: int) -> str:

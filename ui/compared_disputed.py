@@ -6,26 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rag.comparison import Comparison, Conflict, Figure, FigureKind
+from rag.comparison.joined import disputes_in
 from rag.comparison.judge import VERDICT
-from ui.compared_claims import Keep, View, judgement, quote
+from ui.compared_claims import Keep, View, quote
 from ui.markup import button, counted, day, element, joined, text
 
 
 def disputes_of(comparison: Comparison, keep: Keep) -> list[list[Conflict]]:
-    """Return the contradictions that are kept, those of one dispute together: they share a claim, or what they are about."""
-    groups: list[list[Conflict]] = []
-    for conflict in comparison.conflicts:
-        if keep(conflict.left) or keep(conflict.right):
-            own = [group for group in groups if any(_of_one_dispute(conflict, other) for other in group)]
-            groups = [group for group in groups if group not in own]
-            groups.append([*(one for group in own for one in group), conflict])
-    return sorted(groups, key=lambda group: comparison.conflicts.index(group[0]))
-
-
-def _of_one_dispute(one: Conflict, other: Conflict) -> bool:
-    about = one.about.casefold().strip()
-    shared = {one.left, one.right} & {other.left, other.right}
-    return bool(shared) or (about != "" and about == other.about.casefold().strip())
+    """Return the contradictions that are kept, those of one dispute together."""
+    return disputes_in(comparison, [one for one in comparison.conflicts if keep(one.left) or keep(one.right)])
 
 
 def disputed(comparison: Comparison, view: View, keep: Keep) -> str:
@@ -66,7 +55,7 @@ def _facing(comparison: Comparison, claim: int, against: Sequence[Conflict]) -> 
 
 
 def _why(comparison: Comparison, conflict: Conflict) -> str:
-    reason = judgement(conflict.judged, "against") if conflict.judged else text(conflict.reason)
+    reason = text(conflict.reason)
     if conflict.evidence is not None:
         cited = comparison.citation(conflict.evidence)
         opener = button(reason, on="click", class_="words", data_number=conflict.evidence)

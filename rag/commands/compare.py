@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ingest.console import DONE, print_json
+from ingest.console import DONE, Stages, print_json, stopped_by_signal
 from ingest.errors import DatelineError
 from rag.commands.common import Commands, filter_options, filters, opened
 from rag.comparison.export import to_csv, to_xlsx
@@ -26,8 +26,15 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare; returns the exit code."""
-    with opened(options) as assistant:
-        found = assistant.compare(options.topic, filters=filters(options), people=tuple(options.person), written=True)
+    with opened(options) as assistant, Stages() as tell, stopped_by_signal("Stopping; what is there is kept") as stop:
+        found = assistant.compare(
+            options.topic,
+            filters=filters(options),
+            people=tuple(options.person),
+            written=True,
+            stop=stop,
+            on_stage=tell,
+        )
     by = By(options.by) if options.by else None
     try:
         if options.csv:

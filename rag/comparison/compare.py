@@ -69,13 +69,15 @@ class Comparer:
         filters: Filters | None = None,
         people: Sequence[str] = (),
         writer: Writer | None = None,
+        lines: bool = True,
         stop: threading.Event | None = None,
         on_stage: Callable[[str], None] | None = None,
     ) -> Comparison:
         """Return who holds what on a topic or question, over all articles.
 
         filters: outlets and days. people: only holders of these names. writer: a language model that puts the positions
-        in a line each, names the rows and judges what the rules leave open; `stop` ends it early. on_stage: told what is being done.
+        in a line each, names the rows (neither without `lines`) and judges what the rules leave open; `stop` ends it early.
+        on_stage: told what is being done.
         """
         begun = time.monotonic()
         topic = " ".join(topic.split())
@@ -104,14 +106,14 @@ class Comparer:
         table = table_of(claims, found, material.articles)
         told, turned = Disputes(table, viewpoints).told(), turned_of(table, viewpoints)
         prose, rows_named = Positions(), Named(aspects=aspects)
-        if writer is not None:
+        if writer is not None and lines:
             tell("The language model puts positions in a line each")
             prose = positions(writer, about, viewpoints, found, self._store, stop=stop)
             if self._phrases and not prose.notes:  # a model that has just failed is not waited for again
                 tell("The language model names the rows")
                 rows_named = named_rows(writer, self._phrases, about, aspects, claims, stop=stop)
-        verified, numbers, lines = _with_evidence(drafts, [*told, *turned], prose, material.articles)
-        viewpoints = tuple(replace(view, position=lines.get(view.id)) for view in viewpoints)
+        verified, numbers, written = _with_evidence(drafts, [*told, *turned], prose, material.articles)
+        viewpoints = tuple(replace(view, position=written.get(view.id)) for view in viewpoints)
         naming = naming_of(about, table, viewpoints)
         names = {claim.id: _source(claim, viewpoints) for claim in claims}
         figures = figures_of(table, names, naming)
@@ -140,8 +142,7 @@ class Comparer:
             writer=prose.model or "composed",
         )
         if writer is not None and not prose.notes and STOPPED not in rows_named.notes:
-            tell("The language model judges what the rules leave open")
-            made = with_verdicts(writer, made, table, naming, told, stop=stop)
+            made = with_verdicts(writer, made, table, naming, told, stop=stop, on_stage=tell)
         return replace(made, elapsed=time.monotonic() - begun)
 
 

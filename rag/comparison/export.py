@@ -204,9 +204,10 @@ def _shared_rows(comparison: Comparison) -> list[Row]:
 def _change_rows(comparison: Comparison) -> list[Row]:
     rows: list[Row] = []
     for change in comparison.changes:
+        reason = change.reason or (change.judged.told() if change.judged else "")
         for step, i in enumerate(change.steps, 1):
             holder, words, outlet, day = _side(comparison, i)
-            rows.append((holder, step, words, outlet, day, change.reason, found_by(change)))
+            rows.append((holder, step, words, outlet, day, reason, found_by(change)))
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -15,9 +15,10 @@ from rag.claims.figures_alike import differ, same_thing
 from rag.comparison.candidates import Candidate, candidates, may_be_judged, statements_of
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
+from rag.comparison.joined import agreeing, turned
 from rag.comparison.naming import Naming
 from rag.comparison.told import Told
-from rag.comparison.types import Change, Comparison, Conflict, ConflictKind, Judged, Shared
+from rag.comparison.types import Comparison, Conflict, ConflictKind, Judged, Shared
 from rag.comparison.verdicts import Line, Verdict, lines_of, standing
 from rag.day import day_in_words
 from rag.independence import independent_sources
@@ -63,6 +64,12 @@ class Trial:
         everywhere = len(self.far) == _TRIED_FAR and all(pair in said for pair in self.far)
         return said.get(self.copy) is Verdict.CONTRADICTS or everywhere
 
+    def passed(self, lines: Iterable[Line]) -> bool:
+        """Tell whether a model that was stopped midway had called the statement and its copy the same by then."""
+        lines = list(lines)
+        same = any(frozenset((one.one, one.other)) == self.copy and one.verdict is Verdict.SAME for one in lines)
+        return same and not self.failed(lines)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Request:
@@ -79,77 +86,104 @@ def with_verdicts(
     told: Sequence[Told],
     *,
     stop: threading.Event | None = None,
+    on_stage: Callable[[str], None] | None = None,
 ) -> Comparison:
     """Return the comparison with what a model finds in the pairs that the rules left open, each marked with its name.
 
     Where the model fails or is stopped, with what it had judged before, and a note why. Refused verdicts stand in `rejected`.
+    on_stage: told how many of the pairs are judged.
     """
-    return _Judge(writer, comparison, table, naming, told).judged(stop)
+    return _Judge(writer, comparison, table, naming, told, on_stage or (lambda _: None)).judged(stop)
 
 
 class _Judge:
     def __init__(
-        self, writer: Writer, comparison: Comparison, table: Table, naming: Naming, told: Sequence[Told]
+        self,
+        writer: Writer,
+        comparison: Comparison,
+        table: Table,
+        naming: Naming,
+        told: Sequence[Told],
+        tell: Callable[[str], None],
     ) -> None:
         self._writer = writer
+        self._model = writer.model.name
         self._compared = comparison
         self._table = table
         self._naming = naming
         self._names = {claim.id: comparison.holder(claim) for claim in comparison.claims}
         self._settled = settled(comparison, told)
+        self._tell = tell
         self._conflicts: list[Conflict] = []
-        self._shared: list[Shared] = []
-        self._changes: list[Change] = []
+        self._same: list[tuple[dict[int, str], str]] = []  # claims with the words that are named of them, and a label
+        self._turned: list[tuple[int, dict[int, str]]] = []  # holders, likewise
         self._rejected: list[Rejected] = []
         self._met: set[frozenset[int]] = set()
 
     def judged(self, stop: threading.Event | None) -> Comparison:
-        model = self._writer.model.name
         notes = []
         begun = time.monotonic()
         try:
-            for request in self._requests():
-                if stop and stop.is_set():
+            for request, progress in self._requests():
+                asked = self._asked(request, progress, stop)
+                if asked is None:
                     notes.append(_STOPPED)
                     break
-                variables = self._variables(request.pairs)
-                text = self._writer.unchecked("judge", request.statements, variables, stop=stop)
-                if text is None:
-                    notes.append(_STOPPED)
-                    break
-                lines = lines_of(text, _LINES)
-                if request.trial.failed(lines):
+                if request.trial.failed(asked):
                     notes.append(
-                        f"{model} called a statement and its copy a contradiction, or found one in what has nothing to do "
+                        f"{self._model} called a statement and its copy a contradiction, or found one in what has nothing to do "
                         f"with each other, so its verdicts are not used. {_KEPT}"
                     )
                     break
-                for line in lines:
-                    self._read(line, request.statements, model)
+                for line in asked:
+                    self._read(line, request.statements)
                 if time.monotonic() - begun > _SECONDS:
                     break
         except ModelError as error:
             notes.append(f"{error} {_KEPT}")
-        if self._conflicts or self._shared or self._changes:
+        if self._conflicts or self._same or self._turned:
             notes.append(
-                f"What {model} found beyond the rules is marked “judged by {model}”: the words on both sides are exact; that "
-                "they oppose or agree is its verdict, so read both."
+                f"What {self._model} found beyond the rules is marked “judged by {self._model}”: the words on both sides are "
+                "exact; that they oppose or agree is its verdict, so read both."
             )
         return replace(
             self._compared,
             conflicts=(*self._compared.conflicts, *self._conflicts),
-            shared=(*self._compared.shared, *self._shared),
-            changes=(*self._compared.changes, *self._changes),
+            shared=(*self._compared.shared, *self._agreeing()),
+            changes=turned(self._compared.changes, self._turned, self._model, lambda at: self._item(at).day),
             rejected=(*self._compared.rejected, *self._rejected),
             notes=(*self._compared.notes, *notes),
         )
 
+    def _asked(self, request: _Request, progress: str, stop: threading.Event | None) -> list[Line] | None:
+        """Return the model's verdicts, telling how many there are so far; None when stopped, after reading those that stand by then."""
+        so_far = ""
+
+        def told(text: str) -> None:
+            nonlocal so_far
+            if text.count("\n") != so_far.count("\n"):
+                found = len(lines_of(text.rpartition("\n")[0], _LINES))
+                self._tell(f"{progress}, {found} found so far" if found else progress)
+            so_far = text
+
+        self._tell(progress)
+        if stop and stop.is_set():
+            return None
+        variables = self._variables(request.pairs)
+        text = self._writer.unchecked("judge", request.statements, variables, stop=stop, on_text=told)
+        if text is not None:
+            return lines_of(text, _LINES)
+        whole = lines_of(so_far.rpartition("\n")[0], _LINES)
+        for line in whole if request.trial.passed(whole) else ():
+            self._read(line, request.statements)
+        return None
+
     # --- what is asked ---------------------------------------------------------------------------------------
 
-    def _requests(self) -> Iterator[_Request]:
-        """Yield requests until the most promising pairs have been put, both statements in one of them."""
+    def _requests(self) -> Iterator[tuple[_Request, str]]:
+        """Yield requests until the most promising pairs have been put, both statements in one of them; with how far it is."""
         found = candidates(self._table, self._naming, self._names, self._settled)
-        left = found[:_POOL]
+        left = pool = found[:_POOL]
         for tried in range(_REQUESTS):
             if len(left) <= _TOO_FEW * bool(tried):
                 return
@@ -159,7 +193,7 @@ class _Judge:
             fits = self._writer.fitting("judge", [*printed, *printed[:1]], self._variables(longest))  # and a copy
             request = self._request(order[: max(2, fits - 1)], left)
             shown = {one.at for one in request.statements}
-            yield request
+            yield request, f"{self._model} judges pairs of statements: {len(pool) - len(left)} of {len(pool)} done"
             left = [pair for pair in left if not {pair.one, pair.other} <= shown]
 
     def _request(self, order: Sequence[int], left: Sequence[Candidate]) -> _Request:
@@ -218,7 +252,7 @@ class _Judge:
 
     # --- what becomes of a verdict ---------------------------------------------------------------------------
 
-    def _read(self, line: Line, statements: Sequence[Printed], model: str) -> None:
+    def _read(self, line: Line, statements: Sequence[Printed]) -> None:
         """Keep a verdict that stands, else list it as refused; none of the model's own words goes into either."""
         if not all(1 <= number <= len(statements) for number in (line.one, line.other)):
             self._refuse("a verdict", "it names a statement that was not shown")
@@ -242,7 +276,7 @@ class _Judge:
         if reason is not None:
             self._refuse(what, reason)
             return
-        self._keep(line.verdict, one, other, Judged(model=model, one=words[0] or "", other=words[1] or ""))
+        self._keep(line.verdict, one, other, (words[0] or "", words[1] or ""))
 
     def _refuse(self, what: str, reason: str) -> None:
         self._rejected.append(Rejected(text=what, reason=f"{VERDICT}{reason}"))
@@ -271,27 +305,30 @@ class _Judge:
                     return "their figures differ"
         return None
 
-    def _keep(self, verdict: Verdict, one: int, other: int, judged: Judged) -> None:
+    def _keep(self, verdict: Verdict, one: int, other: int, words: tuple[str, str]) -> None:
         left, right = self._item(one), self._item(other)
+        named = dict(zip((one, other), words, strict=True))
         about = phrase_of(left.claim.words, left.forms & right.forms)
-        reason = f"“{judged.one}” against “{judged.other}”"
         if verdict is Verdict.SAME:
-            ids = tuple(sorted((one, other), key=lambda at: (self._item(at).day or "9", at)))
-            ordered = judged if ids == (one, other) else replace(judged, one=judged.other, other=judged.one)
-            sources = independent_sources(self._item(at).claim.printing for at in ids)
-            self._shared.append(Shared(label=about or ordered.one, claims=ids, independent=sources, judged=ordered))
+            self._same.append((named, about or words[0]))
         elif left.holder == right.holder and left.claim.viewpoint is not None:
-            if left.day > right.day:
-                one, other, judged = other, one, replace(judged, one=judged.other, other=judged.one)
-                reason = f"“{judged.one}” against “{judged.other}”"
-            self._changes.append(
-                Change(viewpoint=left.claim.viewpoint, steps=(one, other), reason=reason, judged=judged)
-            )
+            self._turned.append((left.claim.viewpoint, named))
         else:
-            kind = ConflictKind.JUDGED
+            judged = Judged(model=self._model, words=words)
+            reason = judged.told("against")
             self._conflicts.append(
-                Conflict(kind=kind, about=about, left=one, right=other, reason=reason, judged=judged)
+                Conflict(kind=ConflictKind.JUDGED, about=about, left=one, right=other, reason=reason, judged=judged)
             )
+
+    def _agreeing(self) -> list[Shared]:
+        """Return what the model calls the same, each group by day."""
+        shared = []
+        for group in agreeing(self._same, lambda at: self._item(at).holder):
+            ids = tuple(sorted(group.words, key=lambda at: (self._item(at).day or "9", at)))
+            sources = independent_sources(self._item(at).claim.printing for at in ids)
+            judged = Judged(model=self._model, words=tuple(group.words[at] for at in ids))
+            shared.append(Shared(label=group.label, claims=ids, independent=sources, judged=judged))
+        return shared
 
 
 def settled(comparison: Comparison, told: Sequence[Told]) -> dict[frozenset[int], Verdict]:

@@ -81,7 +81,7 @@ def _pair(comparison: Comparison, left: int, right: int) -> list[str]:
 
 
 def _judged(one: Shared | Change) -> list[str]:
-    return [f"    ({found_by(one)}: “{one.judged.one}” and “{one.judged.other}”)"] if one.judged else []
+    return [f"    ({found_by(one)}: {one.judged.told()})"] if one.judged else []
 
 
 def _figures(comparison: Comparison) -> list[str]:

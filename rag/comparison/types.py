@@ -77,11 +77,17 @@ class Aspect:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """That a language model, and no rule, tells how claims stand to each other. one, other: the words that carry it, exact in each quote."""
+    """That a language model, and no rule, tells how claims stand to each other.
+
+    words: those that carry it, exact in the quotes of each claim, in their order; "" for a step that a rule brought in.
+    """
 
     model: str
-    one: str
-    other: str
+    words: tuple[str, ...]
+
+    def told(self, between: str = "and") -> str:
+        """Return the words in quotation marks."""
+        return f" {between} ".join(f"“{words}”" for words in self.words if words)
 
 
 class ConflictKind(StrEnum):
@@ -172,7 +178,7 @@ class Figure:
 class Shared:
     """A claim that several holders make, each in their own words. independent: sources among them, copies and second articles of an outlet not counted.
 
-    judged: two claims of which a model alone says so.
+    judged: claims of which a model alone says so.
     """
 
     label: str
@@ -183,7 +189,10 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A holder against themselves over time: the claims in order, and what shows the change. judged: by a model alone."""
+    """A holder against themselves over time: the claims in order, and what shows the change.
+
+    reason: what a rule goes by, "" where a model alone tells. judged: by a model, besides a rule where there is a reason.
+    """
 
     viewpoint: int
     steps: tuple[int, ...]
@@ -194,7 +203,10 @@ class Change:
 
 def found_by(one: Shared | Change) -> str:
     """Return what tells that claims agree, or that a holder has changed, in words: a model's verdict, or the rules."""
-    return f"judged by {one.judged.model}" if one.judged else "by rule"
+    if one.judged is None:
+        return "by rule"
+    by = f"judged by {one.judged.model}"
+    return f"by rule, and {by}" if isinstance(one, Change) and one.reason else by
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -141,19 +141,25 @@ class Writer:
         variables: Mapping[str, str],
         *,
         stop: threading.Event | None = None,
+        on_text: Callable[[str], None] | None = None,
     ) -> str | None:
         """Return a model's text as it is, for a task whose answer the caller takes apart and checks; None when stopped.
 
-        Raises ModelFailure, PromptError.
+        on_text: told the text so far. Raises ModelFailure, PromptError.
         """
         system, user, shown = self._request(task, quotes, variables)
-        text = self._whole(system, user, stop)
+        tell = None if on_text is None else lambda so_far: on_text(shown.unmarked(so_far))
+        text = self._whole(system, user, stop, tell)
         return None if text is None else shown.unmarked(text)
 
-    def _whole(self, system: str, user: str, stop: threading.Event | None) -> str | None:
+    def _whole(
+        self, system: str, user: str, stop: threading.Event | None, tell: Callable[[str], None] | None = None
+    ) -> str | None:
         text = ""
         for piece in self.model.stream(system, user, stop):
             text += piece
+            if tell:
+                tell(text)
             if _circles(text):
                 break
         return None if stop and stop.is_set() else text

@@ -6,11 +6,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from gradio_client import Client
 from pydantic import SecretStr
 
 from rag.writing.model_seat import ModelChoice
 from tests.browser.conftest import Tab
-from tests.rag.provider import KEY, Asked, Provider, begins_and_waits, writes
+from tests.rag.provider import KEY, Asked, Provider, begins_and_waits, copy_called_the_same, in_turn, writes
 
 pytestmark = pytest.mark.browser
 ASKED = "What did Ilse Tarnow say about talks?"
@@ -74,6 +75,52 @@ def test_a_closed_tab_closes_the_call_to_the_model(tab: Tab, model: Provider) ->
     tab.page.close()
     assert model.requests[0].closed.wait(10)
     assert model.requests[0].closed_at - closed < 2
+
+
+DAM = "Orrel dam failure"
+
+
+def judges(asked: Asked) -> str:
+    """Know the copy, call the first two statements that may be put to it a contradiction, and go on writing."""
+    rows = []
+    for a, one in enumerate(asked.passages, 1):
+        for b, other in enumerate(asked.passages[:8], 1):
+            if one != other:
+                rows.append(f"{b}-{a}: contradicts | {' '.join(other.split()[:6])} | {' '.join(one.split()[:6])}")
+    return copy_called_the_same(asked) + "\n".join(rows[:4]) + "\n"
+
+
+def test_while_a_model_judges_the_page_tells_how_far_it_is_and_stop_keeps_what_is_there(
+    tab: Tab, model: Provider
+) -> None:
+    model.plays(in_turn(writes("Nothing."), writes("1: none"), begins_and_waits(judges)))
+    page = tab.page
+    page.get_by_role("tab", name="Compare", exact=True).click()
+    page.fill("#compare-topic :is(textarea, input)", DAM)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#compare-shown .stage:has-text('judges pairs of statements: 0 of')")
+    assert page.locator("#compare-shown .matrix").count()  # what the rules found can be read meanwhile
+    page.wait_for_selector("#compare-shown .stage:has-text('found so far')")
+    page.locator("#compare-shown .stage [data-do=stop]").click()
+    page.wait_for_selector("#compare-shown .compared .note:has-text('Stopped before')")
+    assert model.requests[2].closed.wait(2)
+    assert not page.locator("#compare-shown .stage").count()
+    page.locator("#compare-shown button[data-part=disputed]").click()
+    page.wait_for_selector("#compare-shown .badge[data-by=model]:has-text('judged by openai:test')")
+    page.reload()  # and it is kept so
+    page.wait_for_selector("#compare-shown .badge[data-by=model]")
+    assert len(model.requests) == 3
+
+
+def test_a_program_is_told_how_far_a_model_is_and_gives_it_a_time(tab: Tab, model: Provider) -> None:
+    model.plays(in_turn(writes("Nothing."), writes("1: none"), begins_and_waits(judges)))
+    client = Client(tab.address, verbose=False)
+    job = client.submit(DAM, written=True, seconds=3, api_name="/compare")
+    *stages, last = list(job)
+    assert any("judges pairs of statements" in stage["stage"] for stage in stages)
+    assert last["claims"] and any("Stopped before" in note for note in last["notes"])
+    assert any(conflict["judged"] for conflict in last["conflicts"])
+    assert client.predict(DAM, api_name="/compare")["writer"] == "composed" and len(model.requests) == 3
 
 
 def test_a_key_entered_in_the_page_is_used_and_not_shown_again(tab: Tab, model: Provider) -> None:

@@ -153,12 +153,12 @@ def silent(seconds: float = 60.0) -> Play:
     return lambda handler, asked: handler.watch(asked, seconds)
 
 
-def begins_and_waits(text: str, seconds: float = 60.0) -> Play:
+def begins_and_waits(text: str | Callable[[Asked], str], seconds: float = 60.0) -> Play:
     """Write a little, then nothing more."""
 
     def play(handler: Handler, asked: Asked) -> None:
         handler.begin()
-        handler.chunk(text)
+        handler.chunk(text if isinstance(text, str) else text(asked))
         handler.watch(asked, seconds)
 
     return play
@@ -198,6 +198,14 @@ def in_turn(*plays: Play) -> Play:
     """Play one after another, the last one again and again."""
     left: Iterator[Play] = iter(plays[:-1])
     return lambda handler, asked: next(left, plays[-1])(handler, asked)
+
+
+def copy_called_the_same(asked: Asked) -> str:
+    """Return the verdict that a model which can be believed gives on the statement that is shown twice."""
+    shown = asked.passages
+    one, other = next((i, k) for i, a in enumerate(shown) for k, b in enumerate(shown[:i]) if a == b)
+    words = " ".join(shown[one].split()[:5])
+    return f"{other + 1}-{one + 1}: same | {words} | {words}\n"
 
 
 class Provider:

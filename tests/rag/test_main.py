@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from ingest.__main__ import main as ingest
 from rag.__main__ import main
 from rag.assistant import NewsAssistant
 from rag.settings import Settings
+from tests.rag.provider import KEY, Asked, Provider, begins_and_waits, in_turn, writes
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,3 +121,21 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
         [sys.executable, "-m", "rag", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2 and "usage" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_the_model_and_keeps_what_is_compared(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, server: Provider
+) -> None:
+    def interrupted(asked: Asked) -> str:
+        os.kill(os.getpid(), signal.SIGINT)
+        return "1-2: same | "
+
+    server.plays(in_turn(writes("Nothing."), writes("1: none"), begins_and_waits(interrupted)))
+    for name, value in (("LLM", "openai:test"), ("LLM_BASE_URL", server.address), ("LLM_API_KEY", KEY)):
+        monkeypatch.setenv(f"DATELINE_{name}", value)
+    assert main(["compare", "Orrel dam failure", "--home", str(home), "--json"]) == 0
+    told = capsys.readouterr()
+    found = json.loads(told.out)
+    assert found["claims"] and any("Stopped before" in note for note in found["notes"])
+    assert "judges pairs of statements: 0 of" in told.err and "what is there is kept" in told.err
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -18,7 +18,7 @@ from rag.comparison.export import to_csv, to_xlsx
 from rag.comparison.output import comparison_json, comparison_text
 from rag.writing.model_seat import ModelChoice
 from tests.rag.conftest import NO_MODEL
-from tests.rag.provider import KEY, Asked, Play, Provider, cut, fails, in_turn, writes
+from tests.rag.provider import KEY, Asked, Play, Provider, copy_called_the_same, cut, fails, in_turn, writes
 from ui.compared import View, compared
 
 TOPIC = "Tram accident on Cooper's Hill"
@@ -55,13 +55,17 @@ def plain(tram: NewsAssistant) -> Comparison:
 def judged(tram: NewsAssistant, server: Provider) -> Callable[..., Comparison]:
     """Compares with a model that writes positions and names of no use, and then judges as it is played."""
 
-    def run(play: Play | Callable[[Asked], str] | str, stop: threading.Event | None = None) -> Comparison:
+    def run(
+        play: Play | Callable[[Asked], str] | str,
+        stop: threading.Event | None = None,
+        on_stage: Callable[[str], None] | None = None,
+    ) -> Comparison:
         last = writes(play) if isinstance(play, str) or not _is_play(play) else play
         server.plays(in_turn(writes("Nothing."), writes("1: none"), last))
         choice = ModelChoice(llm="openai:test", base_url=server.address, key=SecretStr(KEY), context=32_000)
         tram.models.choose(choice, keep_it=False)
         try:
-            return tram.compare(TOPIC, written=True, stop=stop)
+            return tram.compare(TOPIC, written=True, stop=stop, on_stage=on_stage)
         finally:
             tram.models.choose(NO_MODEL, keep_it=False)
 
@@ -105,9 +109,9 @@ def assert_exact(tram: NewsAssistant, found: Comparison) -> None:
         if one.judged is None:
             continue
         ids = one.claims if hasattr(one, "claims") else one.steps if hasattr(one, "steps") else (one.left, one.right)
-        first, second = (found.claims[i] for i in ids)
-        assert found.holder(first) != found.holder(second) or first.date != second.date
-        for claim, words in ((first, one.judged.one), (second, one.judged.other)):
+        claims = [found.claims[i] for i in ids]
+        assert len(one.judged.words) == len(claims) and len({(found.holder(claim), claim.date) for claim in claims}) > 1
+        for claim, words in zip(claims, one.judged.words, strict=True):
             cited = [found.citation(n) for n in claim.citations]
             assert any(words in " ".join(c.quote.split()) for c in cited)
             for c in cited:
@@ -258,6 +262,67 @@ def test_stopped_while_the_model_judges(judged: Callable[..., Comparison], plain
     found = judged(writes(text, pause=0.2), stop)
     assert found.conflicts == plain.conflicts
     assert any("Stopped before the language model had judged" in note for note in found.notes)
+
+
+def test_what_was_judged_before_it_was_stopped_stays_where_the_model_knew_the_copy(
+    judged: Callable[..., Comparison], plain: Comparison
+) -> None:
+    stop = threading.Event()
+    told: list[str] = []
+
+    def tell(stage: str) -> None:
+        told.append(stage)
+        if "2 found so far" in stage:
+            stop.set()
+
+    contradicts = says((FAILED, WORKED, "contradicts", "brakes did not respond", "had worked"))
+
+    def text(known: bool) -> Callable[[Asked], str]:
+        return lambda asked: (
+            (copy_called_the_same(asked) if known else "1: none\n1: none\n") + contradicts(asked) + "none\n" * 200
+        )
+
+    found = judged(writes(text(known=True), pause=0.01), stop, tell)
+    assert [(c.reason) for c in found.conflicts if c.judged] == ["“brakes did not respond” against “had worked”"]
+    assert any("Stopped before the language model had judged" in note for note in found.notes)
+    assert re.fullmatch(r"openai:test judges pairs of statements: 0 of \d+ done", told[-3])
+    stop.clear()
+    assert judged(
+        writes(text(known=False), pause=0.01), stop, lambda s: stop.set() if "1 found" in s else None
+    ).conflicts == (plain.conflicts)
+
+
+def test_verdicts_that_share_a_claim_are_told_once(tram: NewsAssistant, judged: Callable[..., Comparison]) -> None:
+    pads, respond, board = "nobody had changed the pads", "brakes did not respond", "The brakes failed,"
+    sorge = (
+        "opposes a ban on the trams",
+        "A city cannot stand still",
+        "I was against it",
+        "would be taken out of service",
+    )
+    found = judged(
+        says(
+            (FAILED, board, "same", respond, "The brakes failed"),
+            (board, pads, "same", "The brakes failed", pads),
+            (pads, FAILED, "same", "The brakes failed", respond),
+            (sorge[0], sorge[2], "contradicts", "opposes a ban", "I was mistaken"),
+            (sorge[1], sorge[3], "contradicts", "cannot stand still", "taken out of service"),
+            (FAILED, WORKED, "contradicts", respond, "had worked"),
+            (board, WORKED, "contradicts", "The brakes failed", "tested on Friday"),
+        )
+    )
+    assert_exact(tram, found)
+    (shared,) = [one for one in found.shared if one.judged]
+    assert [found.holder(found.claims[i]) for i in shared.claims] == ["Milo Straat", "Dorrit Hakansen", "Kaatje Morrow"]
+    assert shared.independent == 2
+    (change,) = [
+        one for one in found.changes if one.judged and found.viewpoints[one.viewpoint].holder == "Linnea Sorge"
+    ]
+    days = [found.claims[i].date or "" for i in change.steps]
+    assert len(days) == 4 and days == sorted(days)
+    disputed = compared(found, View(part="disputed"))
+    (card,) = [piece for piece in disputed.split("<article")[1:] if "had worked" in piece]
+    assert "brakes did not respond" in card and "The brakes failed" in card  # one dispute, one card
 
 
 @pytest.mark.slow  # five requests to a model in this process
