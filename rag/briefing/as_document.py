@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rag.briefing.asked import told_apart
 from rag.briefing.length import SOURCES
+from rag.briefing.speakers import is_speaker
 from rag.briefing.types import Briefing, Section, SectionKind, Sentence, Source, Voice
 from rag.briefing.voices import PRONOUNS
 from rag.day import day_in_words
@@ -177,6 +178,8 @@ def speaker_of(citation: Citation, outlets: Sequence[str] = (), *, within: str =
     who = _flat(citation.speaker) if citation.speaker and citation.speaker not in _outlets(citation, outlets) else None
     if who and citation.description and who[0].islower():  # "the official": what else the article calls them tells more
         who = _flat(citation.description)
+    if who and who[0].islower() and not is_speaker(who, named=False):
+        return None
     return None if who and (who.lower() in PRONOUNS or who.lower() in within.lower()) else who
 
 

@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.article import ArticleHeader
+from ingest.article import ArticleHeader, Attribution
 from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, trimmed, unmarked
 from rag.briefing.main_event import MainEvent
 from rag.briefing.material import Material
@@ -37,7 +37,7 @@ _BEGINS = re.compile(
 
 def bottom_line(material: Material) -> list[Drafted]:
     """Return the sentences that sum up best, weightiest first."""
-    days = sorted({article.published_at or "" for article in material.articles})
+    days = sorted({material.newest(article) for article in material.articles})
     chosen: list[OwnSentence] = []
     typical = _typical(material)
     left = [
@@ -48,7 +48,9 @@ def bottom_line(material: Material) -> list[Drafted]:
     event = MainEvent(material.own, material.topic)
     left = [one for one in left if event.bears(one)] or left
     scores = {
-        id(one): _score(one, days) + _TYPICAL * float(one.vector @ typical) + event.weight(one, _age(one, days))
+        id(one): _score(one, material, days)
+        + _TYPICAL * float(one.vector @ typical)
+        + event.weight(one, _age(one, material, days))
         for one in left
     }
     worth = _WORTH if material.topic else _WORTH_OF_ALL
@@ -79,16 +81,16 @@ def _used(one: OwnSentence, chosen: list[OwnSentence]) -> float:
     return float(sum(other.article.id == one.article.id for other in chosen))
 
 
-def _score(one: OwnSentence, days: list[str]) -> float:
-    age = _age(one, days)
-    behind = _STALE * min(1.0, max(0, days_between(one.article.published_at, days[-1]) or 0) / _LONG)
+def _score(one: OwnSentence, material: Material, days: list[str]) -> float:
+    age = _age(one, material, days)
+    behind = _STALE * min(1.0, max(0, days_between(material.newest(one.article), days[-1]) or 0) / _LONG)
     size = one.span.end - one.span.start
     return one.score + _OPENING / (1 + one.place) + _NEWER * age - behind - (0.3 if size > _LONGEST else 0.0)
 
 
-def _age(one: OwnSentence, days: list[str]) -> float:
+def _age(one: OwnSentence, material: Material, days: list[str]) -> float:
     """Return where an article's day stands among all of them, 0 for the oldest to 1 for the newest."""
-    return days.index(one.article.published_at or "") / (len(days) - 1) if len(days) > 1 else 0.0
+    return days.index(material.newest(one.article)) / (len(days) - 1) if len(days) > 1 else 0.0
 
 
 def _alone(one: OwnSentence, material: Material) -> bool:
@@ -120,7 +122,7 @@ def _drafted(one: OwnSentence, weight: float, material: Material) -> Drafted:
     span = trimmed(after_dateline(one.span, one.article.text), one.article.text, _LONGEST)
     return Drafted(
         section=SectionKind.BOTTOM_LINE,
-        lead=f"{_where(one.article, material.through(one.article, said))}:",
+        lead=f"{_where(one.article, material, said)}:",
         words=flat(span.of(one.article.text)),
         voice=Voice.REPORTED,
         evidence=(evidence(one.article, span, said),),
@@ -128,6 +130,9 @@ def _drafted(one: OwnSentence, weight: float, material: Material) -> Drafted:
     )
 
 
-def _where(article: ArticleHeader, outlets: str) -> str:
-    day = day_in_words(article.published_at)
+def _where(article: ArticleHeader, material: Material, said: Attribution | None) -> str:
+    outlets = material.through(article, said)
+    day, later = day_in_words(article.published_at), day_in_words(material.updated.get(article.id))
+    if later:
+        day = f"article of {day}, updated to {later}"
     return unmarked(f"{outlets}, {day}" if day else outlets)

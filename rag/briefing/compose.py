@@ -24,7 +24,7 @@ from rag.briefing.material import Gatherer, Material
 from rag.briefing.people import people
 from rag.briefing.sources import sources_of
 from rag.briefing.types import Briefing, Length, Request, Section, SectionKind, Sentence, Voice
-from rag.briefing.voices import who_says
+from rag.briefing.voices import who_says, with_plain_heads
 from rag.cite import Draft, verify
 from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
@@ -128,7 +128,7 @@ def _made(
     """Return the briefing of drafts, their citations made and numbered; who speaks is described once."""
     met: set[str] = set()
     told = []
-    for draft in chosen:
+    for draft in with_plain_heads(chosen):
         told.append(replace(draft, lead=draft.brief) if draft.holder in met else draft)
         met |= {draft.holder} - {""}
     chosen = told

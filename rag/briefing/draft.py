@@ -16,6 +16,9 @@ from rag.cite import OMISSION, Evidence, speaker_label
 _BETWEEN = 220  # characters between two pieces of one quotation that are cited as one
 _LONGEST = 420  # characters of one quoted piece
 _DATELINE = re.compile(r"[^\n]{0,80}?\([A-Z][\w/.’' -]{1,30}\)\s*[-–—]{1,2}\s+(?=\S)")
+_PLACE = re.compile(  # "WASHINGTON – ", "ALLENTOWN, Pa. -", "►As of Friday" keeps its words
+    r"[\W_]*(?!(?:[A-Z]{2,4}|[A-Z]+ \d+)\s*[-–—])[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?\s*(?:[–—]\s*|-{1,2}\s+)(?=[\"“‘']?[A-Z])"
+)
 _BULLETS = "►▶•▪■●◦"
 _LAST_DAY = re.compile(r"(?<=\w) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _TITLED_NAME = re.compile(
@@ -109,8 +112,9 @@ def carried(attributions: Sequence[Attribution], span: Span) -> Attribution | No
 
 
 def after_dateline(span: Span, text: str) -> Span:
-    """Leave out an agency's dateline at the head of a sentence: "HALVIK, Nov. 2 (HPA) - "."""
-    found = _DATELINE.match(span.of(text))
+    """Leave out a dateline at the head of a sentence: "HALVIK, Nov. 2 (HPA) - ", "WASHINGTON—"."""
+    words = span.of(text)
+    found = _DATELINE.match(words) or _PLACE.match(words)
     return Span(start=span.start + found.end(), end=span.end) if found else span
 
 

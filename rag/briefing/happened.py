@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from rag.briefing.bottom_line import points_back
-from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, short_day, trimmed, unmarked
+from rag.briefing.days import told_day
+from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, trimmed, unmarked
 from rag.briefing.gaps import LEFT_OPEN
 from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.weighed import OwnSentence
-from rag.verify.facts_in_text import days_of, meant_by, tokens_of
 from rag.words import content_words
 
 _MOST = 18
@@ -19,12 +18,7 @@ _SAME, _ALIKE = 0.86, 0.6  # cosine, or share of common words, from which two se
 _LOOKED_AT = 150
 _DATED, _FIRST = 0.25, 0.5  # what a sentence gains that names a day itself, and that opens its article
 _OF_ARTICLE = 0.82  # what each further sentence of one article keeps of its weight
-_FAR = 400  # days before its report that a day without a year may lie
 _WORTH = 0.4  # of the best sentence's score, below which another is not told
-_AHEAD = re.compile(r"\b(?:will|takes? effect|due|next|(?:is|are) to|scheduled|would)\b")
-_LAST = re.compile(r"\b(?:last|past)\b", re.IGNORECASE)
-_WEEK = 7  # days
-_BOUNDS = frozenset("since until till before after by from".split())
 _LONGEST = 300
 _AS = re.compile(
     r"^[\W_]*(?:as|according to|if|whether|asked)\b", re.IGNORECASE
@@ -41,7 +35,7 @@ def happened(material: Material, since: str | None = None) -> list[Drafted]:
     likely = sorted(material.own, key=lambda one: -(one.score + _FIRST * (one.place == 0)))[:_LOOKED_AT]
     weighed = []
     for one in likely:
-        day, label = told_day(one)
+        day, label = told_day(one, material.updated.get(one.article.id))
         first = one.place == 0
         text = one.span.of(one.article.text)
         if (one.said is not None and not (label or first)) or _AS.match(text) or LEFT_OPEN.search(text):
@@ -71,43 +65,6 @@ def _same(one: OwnSentence, other: OwnSentence) -> bool:
     return shared >= _ALIKE or float(one.vector @ other.vector) >= _SAME
 
 
-def told_day(one: OwnSentence) -> tuple[str | None, str]:
-    """Return the day a sentence tells of, as an ISO day to sort by, and as words: its own day, else the article's."""
-    published = _day(one.article.published_at)
-    tokens = tokens_of(one.span.of(one.article.text))
-    for day in days_of(tokens):
-        if day.first and tokens[day.first - 1].low in _BOUNDS:
-            continue
-        if day.month and day.day and (year := day.year or (published.year if published else None)):
-            try:
-                told = date(year, day.month, day.day)
-                if not day.year and published and (told - published).days > _FAR / 2:
-                    told = date(year - 1, day.month, day.day)
-            except ValueError:
-                continue
-            return told.isoformat(), short_day(told.isoformat()) or ""
-        if day.weekday is not None or day.relative:
-            if published is None:
-                return None, day.text
-            text = one.span.of(one.article.text)
-            meant = meant_by(day, published)
-            ahead = one.said is None and _AHEAD.search(text)
-            # Six days back is the day after the report: what it calls by its weekday alone is that day, not last week's.
-            after = (published - meant[0]).days == _WEEK - 1 and not _LAST.search(text)
-            told = meant[-1] if ahead or after else meant[0]
-            return told.isoformat(), short_day(told.isoformat()) or ""
-    if published is not None:
-        return published.isoformat(), ""
-    return None, ""
-
-
-def _day(published_at: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published_at or "")[:10])
-    except ValueError:
-        return None
-
-
 def _drafted(
     one: OwnSentence, day: str | None, label: str, several: bool, weight: float, material: Material
 ) -> Drafted:
@@ -120,7 +77,7 @@ def _drafted(
             label = f"{label} {day[:4]}"
         lead = f"{label} ({unmarked(outlet)}):" if outlet else f"{label}:"
     else:
-        reported = material.day(one.article.published_at)
+        reported = material.dated(one.article)
         told = f"reported {reported}" if reported else "day not given"
         lead = f"{told[0].upper()}{told[1:]} ({unmarked(outlet)}):" if outlet else f"{told[0].upper()}{told[1:]}:"
     return Drafted(

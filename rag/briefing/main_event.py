@@ -41,7 +41,7 @@ _AHEADS = re.compile(
     re.IGNORECASE,
 )
 _PERSONALS = re.compile(r"\b(?:I|I['’]m|I['’]ve|me|my|you|your|we(?:['’](?:re|ve|ll|d))?|our|us)\b(?!\.S)")
-_AND = re.compile(r"\band\b|[,;&]")
+PARTS = re.compile(r"\band\b|[,;&]")
 _JOINS = re.compile(r"[-–—/]")
 _DENIED = re.compile(r"\b(?:did|does|do|is|are|was|were|has|have|had)(?: not|n['’]t)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -59,7 +59,7 @@ class Asked:
     """The words of a topic. "The strait and the bank": what is about either is about the topic."""
 
     def __init__(self, topic: str) -> None:
-        self.parts = [words for piece in _AND.split(topic) if (words := content_words(piece))]
+        self.parts = [words for piece in PARTS.split(topic) if (words := content_words(piece))]
 
     def held(self, text: str) -> float:
         """Return the share of the topic's words that a text holds, also within compounds ("World Cup-winning")."""

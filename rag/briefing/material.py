@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 from ingest.article import Article, ArticleHeader, Attribution, Filters, Span
 from ingest.embedding.embedder import Embedder
 from ingest.store import ArticleStore
+from rag.briefing.anchored import Anchors
+from rag.briefing.days import updated_to
 from rag.briefing.draft import short_day
 from rag.briefing.kin import in_other_languages
+from rag.briefing.main_event import PARTS
 from rag.briefing.readable import of_the_page
 from rag.briefing.types import Request
 from rag.briefing.weighed import (
@@ -59,7 +62,8 @@ class Material:
 
     articles: what was read, weightiest first; of copies of one report only one, the others in `copies` by its id.
     chains: the outlets through which much of an article came, by its id, nearest to the reader first. bearing: by
-    article, the sentences that bear on the request. topic: what is asked for, "" where nothing is named.
+    article, the sentences that bear on the request. topic: what is asked for, "" where nothing is named. updated: by
+    article, the latest day it tells of where that is after the day it bears, ISO.
     """
 
     articles: tuple[Article, ...]
@@ -71,11 +75,25 @@ class Material:
     chains: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bearing: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     topic: str = ""
+    updated: dict[str, str] = field(default_factory=dict)
+
+    def newest(self, article: ArticleHeader) -> str:
+        """Return the latest day that an article tells of, its own or that of its update, ISO; "" where none is known."""
+        return self.updated.get(article.id, article.published_at or "")
+
+    def dated(self, article: ArticleHeader) -> str | None:
+        """Return an article's day as `day` does, saying so where it was updated: "17 Nov 2022, updated to 5 Jan 2023"."""
+        day = self.day(article.published_at)
+        later = self.updated.get(article.id)
+        return f"{day}, updated to {self.day(later)}" if later and day else day
 
     @cached_property
     def years(self) -> bool:
         """Whether the articles are of several years, so that a day needs its own."""
-        return len({article.published_at[:4] for article in self.articles if article.published_at}) > 1
+        return (
+            len({day[:4] for article in self.articles for day in (article.published_at, self.newest(article)) if day})
+            > 1
+        )
 
     def day(self, published_at: str | None) -> str | None:
         """Return "3 Oct", or "3 Oct 2026" where the articles are of several years; None where the day is not known."""
@@ -99,7 +117,7 @@ class Material:
 
     def where(self, article: ArticleHeader, said: Attribution | None = None) -> str:
         """Return outlet, the outlets it cites, the language where it is another, and the day: "Herald, citing HPA, 3 Oct"."""
-        pieces = (self.through(article, said), self.language_of(article), self.day(article.published_at))
+        pieces = (self.through(article, said), self.language_of(article), self.dated(article))
         return ", ".join(piece for piece in pieces if piece)
 
     @cached_property
@@ -160,6 +178,8 @@ class Gatherer:
         sentences: dict[str, tuple[Span, ...]] = {}
         bearing: dict[str, tuple[Span, ...]] = {}
         words = content_words(topic)
+        named = [] if request.article_ids else [_names_in(part) for part in PARTS.split(topic)]
+        anchors = Anchors(named, [article for article in kept if article.id not in foreign])
         for article in kept:
             here = [stored[i] for i in passage_ids[article.id] if i in stored]
             rows = sentences_of(article, here)
@@ -168,13 +188,17 @@ class Gatherer:
             if asked is None:
                 continue
             strict = vector is not None and not request.article_ids and article.id not in foreign
-            scored = scores_of(article, rows, asked, words, strict=strict)
+            places = anchors.places(article, sentences[article.id]) if strict else None
+            scored = scores_of(article, rows, asked, words, strict=strict, places=places)
             bearing[article.id] = tuple(
                 row.span for row in scored if row.score > 0 and not of_the_page(row.span.of(article.text))
             )
             spoken = attributions[article.id]
             said += said_of(article, spoken, scored, weights[article.id])
             own += own_of(article, spoken, scored, weights[article.id])
+        if vector is not None and not request.article_ids:
+            kept = [article for article in kept if bearing.get(article.id)]
+            copies = {article.id: copies[article.id] for article in kept if article.id in copies}
         return Material(
             articles=tuple(kept),
             copies=copies,
@@ -185,6 +209,7 @@ class Gatherer:
             chains={article.id: common_chain(attributions[article.id]) for article in kept},
             bearing=bearing,
             topic=topic,
+            updated={a.id: later for a in kept if (later := updated_to(a, sentences[a.id]))},
         )
 
     def _chosen(self, request: Request, topic: str, vector: NDArray[np.float32] | None) -> dict[str, float]:

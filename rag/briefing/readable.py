@@ -14,6 +14,11 @@ _OF_THE_PAGE = re.compile(
     r"|\((?:direct|archive) link|\bin (?:this|our) (?:newsletter|live blog|podcast)\b|\bad feedback\b",
     re.IGNORECASE,
 )
+# The words under a picture: "Bryan Kohberger, right, who is accused", "John Normile/Getty Images"
+_CAPTION = re.compile(
+    r", (?:right|left|cent(?:er|re)|foreground|second from (?:left|right)),|\b[\w.]+/(?:Getty|AP\b|AFP|Reuters|Bloomberg|USA Today|CNN)|"
+    r"\bGetty Images\b|\bAP Photo\b|\bis (?:seen|pictured) (?:here|on|in|at)\b|\bin this (?:photo|image|file)\b",
+)
 _CUT_OFF = re.compile(r"\b(?:St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Adm|Prof|vs|Jr)\.$")
 _ENDS = (".", "!", "?", "…", "“", '"', "”", "’", "'", "»", ")")
 _SHORT, _LEAST, _CAPITALS = 3, 4, 0.85
@@ -23,7 +28,7 @@ _MOST_MARKS = 3  # exclamation or question marks in one sentence
 def tells_news(sentence: str) -> bool:
     """Tell whether a sentence can stand on a page by itself as news."""
     words = sentence.strip()
-    if not words.endswith(_ENDS) or _CUT_OFF.search(words):
+    if not words.endswith(_ENDS) or _CUT_OFF.search(words) or _CAPTION.search(words):
         return False
     return not (of_the_page(words) or words.count("!") + words.count("?") > _MOST_MARKS)
 
@@ -37,3 +42,8 @@ def _titled(words: str) -> bool:
 def of_the_page(sentence: str) -> bool:
     """Tell whether a sentence tells of the page it stands on, or is the words of a link on it."""
     return bool(_TEASER.search(sentence) or _OF_THE_PAGE.search(sentence))
+
+
+def of_a_picture(sentence: str) -> bool:
+    """Tell whether a sentence stands under a picture, or names who took it."""
+    return bool(_CAPTION.search(sentence))

@@ -12,6 +12,7 @@ from ingest.speech.aliases import canonical_speakers
 from ingest.speech.geography import labels
 from rag.briefing.draft import (
     Drafted,
+    after_dateline,
     evidence,
     flat,
     holder_of,
@@ -22,6 +23,7 @@ from rag.briefing.draft import (
     unmarked,
 )
 from rag.briefing.material import Material
+from rag.briefing.speakers import speaks, tidied, without_occasion
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.weighed import SaidThing
 from rag.words import content_words
@@ -78,11 +80,28 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(r"to\b")  # what somebody pledged or asked to do tells less than what they hold
+_POLICE = re.compile(
+    r"\b(?:police (?:chief|commissioner|captain|department|officers?|spokes\w+)|deputy chief|sheriff|fire chief|state trooper|crime task force)\b",
+    re.IGNORECASE,
+)
+_UNION = re.compile(
+    r"\b(?:workers|pilots|attendants|teachers|transport workers)['’]? (?:union|association)\b|\bunion of\b|\btrade union\b",
+    re.IGNORECASE,
+)
+_ADVOCATES = re.compile(
+    r"\b(?:advocacy|watchdog|non-?profit|civil rights|human rights|charity|aid) (?:group|organi[sz]ation|agency)?\b",
+    re.IGNORECASE,
+)
 _DEFENCE = re.compile(r"\b(?:ministry of defen[cs]e|defen[cs]e ministry|general staff|pentagon)\b", re.IGNORECASE)
 _NO_SOLDIER = re.compile(
     r"\b(?:police|sheriff|crime|task force|president|commander[ -]in[ -]chief|attorney|surgeon general|postmaster|senator|governor|"
     r"congress\w*|professor|analyst|reporter|editor)\b",
     re.IGNORECASE,
+)
+_BY_CALLING = (
+    (_POLICE, "Police and rescue services"),
+    (_UNION, "Unions"),
+    (_ADVOCATES, "Aid and advocacy groups"),
 )
 _NOBODY = re.compile(r"(?:[Tt]he )?(?:[Nn]ews|[Cc]hief|[Rr]eports?|[Pp]hotos?|[Vv]ideos?|[Ff]rantic\b.*)")
 _WITHHELD = re.compile(r"\bnot (?:to )?be named\b|\banonym|\bunnamed\b", re.IGNORECASE)
@@ -103,7 +122,9 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
         holder = holder_of(one.said, one.article.text)
         if holder is None or holder.lower() in PRONOUNS or _NOBODY.fullmatch(holder):
             continue
-        key = names.get(one.said.speaker or "", holder)
+        if not speaks(one.said, holder, one.article):
+            continue
+        key = tidied(names.get(one.said.speaker or "", holder))
         if of_holder[key] >= _EACH:
             continue
         head = head_of(one.said, (sides or {}).get(key, ""))
@@ -123,7 +144,7 @@ def _called(material: Material, names: Mapping[str, str]) -> dict[str, str]:
     for one in material.said:
         said = one.said
         if said.speaker and said.description and said.description.split()[0].lower() not in _LEANING_WORDS:
-            told = flat(said.description)
+            told = without_occasion(flat(said.description))
             if told[-1:].isalnum() and len(told) > _SHORTEST_CALLED and not names_another(told, said.speaker):
                 count.setdefault(names.get(said.speaker, said.speaker), Counter())[told] += 1
     return {holder: max(found, key=lambda told: (found[told], len(told))) for holder, found in count.items()}
@@ -155,6 +176,10 @@ def head_of(said: Attribution, side: str = "") -> str:
     if said.speaker_kind is SpeakerKind.DOCUMENT:
         return "Reports and documents"
     sides = set(said.sides)
+    called = f"{said.description or ''} {said.speaker or ''}"
+    for pattern, head in _BY_CALLING:
+        if pattern.search(called):
+            return head
     if _DEFENCE.search(said.description or ""):
         sides.add("army")
     elif _NO_SOLDIER.search(said.description or ""):
@@ -244,7 +269,7 @@ def _drafted(voice: _Voice, material: Material, called: str | None) -> Drafted:
     if is_direct(said):
         words, proofs = quoted(said, article)
     else:
-        span = trimmed(sentence, article.text)
+        span = trimmed(after_dateline(sentence, article.text), article.text)
         words, proofs = flat(span.of(article.text)), (evidence(article, span, said),)
         before = leaning(article, sentence, material.sentences.get(article.id, ()), said.speaker is not None)
         if before is not None:
@@ -270,7 +295,7 @@ def introduction(said: Attribution, holder: str, where: str, *, described: bool)
     who = unmarked(holder)
     told = said.description if described and said.speaker else None
     if told and told.lower() not in holder.lower() and told.split()[0].lower() not in _LEANING_WORDS:
-        who += f", {unmarked(flat(told))}"
+        who += f", {unmarked(without_occasion(flat(told)))}"
     if unnamed(said) and not _WITHHELD.search(who):
         who += ", not named"
     if said.heard_by and described:
@@ -331,3 +356,26 @@ def _in_order(voices: Sequence[_Voice]) -> list[_Voice]:
             voice.one.said.span.start,
         ),
     )
+
+
+def with_plain_heads(drafts: Sequence[Drafted]) -> list[Drafted]:
+    """Return the sentences without the country in their heads where only one country speaks, those of one head together."""
+    countries = {draft.head.partition(": ")[0] for draft in drafts if ": " in draft.head and _of_who(draft)}
+    if len(countries) != 1:
+        return list(drafts)
+    told = [
+        replace(draft, head=_begun(draft.head.partition(": ")[2])) if _of_who(draft) and ": " in draft.head else draft
+        for draft in drafts
+    ]
+    first: dict[str, int] = {}
+    for place, draft in enumerate(told):
+        first.setdefault(draft.head if _of_who(draft) else f"#{place}", place)
+    return sorted(told, key=lambda draft: first[draft.head] if _of_who(draft) else told.index(draft))
+
+
+def _of_who(draft: Drafted) -> bool:
+    return draft.section is SectionKind.WHO_SAYS
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]

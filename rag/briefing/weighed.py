@@ -82,8 +82,10 @@ def scores_of(
     words: set[str],
     *,
     strict: bool,
+    places: set[int] | None = None,
 ) -> list[Scored]:
-    """Return an article's sentences with their scores. strict: what bears on the topic too little has none."""
+    """Return an article's sentences with their scores. strict: what bears on the topic too little has none; places: nor has
+    any other sentence than those."""
     scored = []
     for place, (span, vector, stored) in enumerate(rows):
         near, around = float(vector @ asked), float(stored.vectors.passage @ asked)
@@ -91,6 +93,8 @@ def scores_of(
         score = max(near, 0.0) + _CONTEXT * max(around, 0.0) + WORDS * held
         within = around >= _LEAST_PASSAGE and near >= _LEAST_WITHIN
         if strict and near < _LEAST_SENTENCE and not within and held < COVERED:
+            score = 0.0
+        if places is not None and place not in places:
             score = 0.0
         scored.append(Scored(span, vector, place, score))
     return scored
