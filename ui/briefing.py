@@ -19,9 +19,10 @@ from rag.types import Answer
 from ui import briefing_view, evidence
 from ui.briefing_edit import Edits
 from ui.briefing_files import BriefingFiles
+from ui.briefing_unkept import Unkept
 from ui.briefing_view import TURN, Shown
 from ui.filters import iso_day
-from ui.tabs import Refresh, Shared, panel, sent, whole, whose
+from ui.tabs import Refresh, Shared, named, panel, sent, whole, whose
 
 _LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
 _LONGEST = 300  # characters of a topic
@@ -97,7 +98,8 @@ def build(shared: Shared) -> Refresh:
         ).then(**files)
     for source in (shown, opened):
         source.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **private)
-    return Refresh(run=handlers.refresh, inputs=[state, outlets, chosen], outputs=[outlets, chosen, *page, *downloads])
+    form = [outlets, chosen, topic, since, length]
+    return Refresh(run=handlers.refresh, inputs=[state, outlets, chosen], outputs=[*form, *page, *downloads])
 
 
 class _Handlers:
@@ -109,19 +111,40 @@ class _Handlers:
         self._handed = shared.handed
         self._files = BriefingFiles()
         self._edits = Edits(shared.assistant)
+        self._unkept = Unkept(shared.assistant)
 
     def refresh(
         self, state: Shown, outlets: list[str] | None, articles: list[str] | None, request: gr.Request
     ) -> tuple[Any, ...]:
-        """Bring outlets and kept briefings up to date; an open briefing stays open, and takes the answers handed to it."""
+        """Bring outlets and kept briefings up to date; an open briefing stays open, and takes the answers handed to it.
+
+        Where none is open, the one that the page's address names is shown, with what it was asked for in the form.
+        """
+        found = self._found_again(request) if state.briefing is None else None
+        if found is not None and found.briefing is not None:
+            state, asked = found, found.briefing.request
+            outlets, articles = [*asked.publishers], [*asked.article_ids]
+            form = [asked.topic, asked.since or "", next(name for name, one in _LENGTHS.items() if one is asked.length)]
+        else:
+            form = [gr.skip()] * 3
         names = [name for name, _ in self._assistant.counts().publishers]
         chosen = [name for name in outlets or [] if name in names]
         offered = [(briefing_view.article_label(header), header.id) for header in self._assistant.headers()[:_OFFERED]]
         ids = {article_id for _, article_id in offered}
         only = gr.Dropdown(offered, value=[one for one in articles or [] if one in ids])
         with_answers = self._taken(replace(state, focus="") if state.focus else state, request)
-        files = [gr.skip() for _ in FORMATS] if with_answers.briefing is state.briefing else self.files(with_answers)
-        return gr.Dropdown(names, value=chosen), only, *self._page(with_answers), *files
+        same = found is None and with_answers.briefing is state.briefing
+        files = [gr.skip() for _ in FORMATS] if same else self.files(with_answers)
+        return gr.Dropdown(names, value=chosen), only, *form, *self._page(with_answers), *files
+
+    def _found_again(self, request: gr.Request) -> Shown | None:
+        wanted = named(request, "briefing")
+        if found := self._unkept.find(wanted):
+            return found
+        try:
+            return self._edits.opened(wanted) if wanted else None
+        except DatelineError:
+            return None
 
     def _taken(self, state: Shown, request: gr.Request) -> Shown:
         """Return the state with the answers that the Ask tab handed over in the open briefing, or in a new one."""
@@ -251,6 +274,7 @@ class _Handlers:
 
     def _page(self, state: Shown) -> tuple[Any, ...]:
         """Return the state, the page, the shelf and whether there is something to export."""
+        state = self._unkept.held(state)
         return state, briefing_view.page(state), self._shelf(state), gr.Row(visible=state.briefing is not None)
 
     def _shelf(self, state: Shown) -> str:

@@ -46,7 +46,8 @@ class Shown:
     fresh: it was just made, and a language model has not written its bottom line yet. writing: the model that is.
     revision: what was kept last, as this tab knows it. conflict: why what is shown is not kept. past: what it was before each
     change, the oldest first. editor: the field that is open. focus: the button that the keyboard comes back to. renaming: the
-    id of a kept briefing that gets another title.
+    id of a kept briefing that gets another title. unkept: what it is called while it is not kept, so that a page that is loaded
+    anew finds it.
     """
 
     briefing: Briefing | None = None
@@ -63,6 +64,7 @@ class Shown:
     notice: str = ""
     fresh: bool = False
     writing: str = ""
+    unkept: str = ""
 
     @property
     def past_and_this(self) -> tuple[Briefing, ...]:
@@ -98,11 +100,13 @@ def page(shown: Shown) -> str:
         ("" if shown.writing else _bar(shown))
         + notice
         + _changes(shown.changed, briefing)
-        + f'<article class="brief{" is-edited" if shown.editing else ""}" aria-label="Briefing">{heading}<p class="facts">{line}</p>'
-        + notes
-        + body
-        + _sources(briefing)
-        + "</article>"
+        + element(
+            "article",
+            f'{heading}<p class="facts">{line}</p>{notes}{body}{_sources(briefing)}',
+            class_="brief is-edited" if shown.editing else "brief",
+            aria_label="Briefing",
+            data_brief_shown=shown.kept_id if shown.saved else shown.unkept,
+        )
     )
 
 

@@ -14,7 +14,7 @@ from rag import NewsAssistant
 from rag.voices.who import Listing, Person, Said
 from ui.evidence import Mark, heading_of, marked_text
 from ui.markup import button, counted, day, element, joined, language_tag, text
-from ui.tabs import Refresh, Shared, panel, sent, whole
+from ui.tabs import Refresh, Shared, named, panel, sent, whole
 
 ALL, ANY = "All outlets", "All sides"
 _PEOPLE = 40  # speakers listed at first
@@ -56,7 +56,7 @@ def build(shared: Shared) -> Refresh:
                     max_length=_LONGEST,
                 )
                 find = gr.Button("Find", elem_id="people-button", elem_classes="primary-button")
-            listed = panel(elem_id="people-shown")
+            listed = panel(_busy("Reading who speaks"), elem_id="people-shown")
         with gr.Column(elem_id="people-evidence", elem_classes="side beside"):
             opened = panel(nothing_open(), elem_id="people-reading", elem_classes="scrolls")
 
@@ -70,7 +70,7 @@ def build(shared: Shared) -> Refresh:
         )
     listed.select(handlers.turn, [*choice, how], [how, side, listed], **searching)
     listed.click(handlers.open, None, opened, queue=False, trigger_mode="always_last", **private)
-    return Refresh(run=handlers.refresh, inputs=[*choice, how], outputs=[outlet, how, side, listed])
+    return Refresh(run=handlers.refresh, inputs=[*choice, how], outputs=[topic, outlet, how, side, listed])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,15 +87,19 @@ class _Handlers:
     def __init__(self, shared: Shared) -> None:
         self._assistant: NewsAssistant = shared.assistant
 
-    def refresh(self, topic: str, outlet: str | None, side: str | None, name: str | None, how: _How) -> tuple[Any, ...]:
-        """Bring the outlets and the list up to date."""
+    def refresh(
+        self, topic: str, outlet: str | None, side: str | None, name: str | None, how: _How, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """Bring the outlets and the list up to date; with the topic that the page's address names, where none is written."""
         names = [name for name, _ in self._assistant.counts().publishers]
         outlet = outlet if outlet in names else ALL
-        return gr.Dropdown([ALL, *names], value=outlet), *self._found(topic, outlet, side, name, how)
+        asked = topic or named(request, "who")[:_LONGEST]
+        field = gr.skip() if asked == topic else asked
+        return field, gr.Dropdown([ALL, *names], value=outlet), *self._found(asked, outlet, side, name, how)
 
     def busy(self) -> str:
         """Tell that the articles are being searched."""
-        return '<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>Searching …</p>'
+        return _busy("Searching")
 
     def find(self, topic: str | None, outlet: str | None, side: str | None, name: str | None) -> tuple[Any, ...]:
         """Return the sides to choose from, and who speaks, from the top."""
@@ -153,6 +157,10 @@ class _Handlers:
         return statement_pane(article, _spans(str(data.get("spans", "")), article))
 
 
+def _busy(words: str) -> str:
+    return f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{words} …</p>'
+
+
 def _spans(places: str, article: Article) -> list[Span]:
     """Return the spans that a click names, "12-40,55-70", as far as they lie in the article."""
     found = []
@@ -174,10 +182,12 @@ def people_list(found: Listing, *, topic: str = "", called: str = "", unnamed: b
                 if topic
                 else "Nobody quoted in these articles has that name."
             )
-        return f'<p class="hint none" role="status">{words}</p>'
+        return element("p", words, class_="hint none", role="status", data_who=topic)
     about = f" on “{text(topic)}”" if topic else ""
     shown = f", {len(found.people):,} shown" if len(found.people) < found.total else ""
-    status = element("p", f"{counted(found.total, 'speaker')}{about}{shown}", class_="hint", role="status")
+    status = element(
+        "p", f"{counted(found.total, 'speaker')}{about}{shown}", class_="hint", role="status", data_who=topic
+    )
     items = "".join(_person(person) for person in found.people)
     return f'{_kinds(found, unnamed)}{status}<ul class="people">{items}</ul>{_more(found)}'
 

@@ -179,6 +179,10 @@ class Briefings(Shelf):
         briefing = briefing_of(record.body, self._article, self._attributions)
         return replace(briefing, title=record.title)
 
+    def standing(self, briefing: Briefing) -> Briefing:
+        """Return a briefing that was made some time ago, each of its citations verified anew."""
+        return briefing_of(briefing_json(briefing), self._article, self._attributions)
+
     def rename(self, record_id: str, title: str, *, owner: str = "") -> None:
         """Give a kept briefing another title, on its page too. Raises NotFound, DatelineError for an empty title."""
         super().rename(record_id, title, owner=owner)

@@ -38,15 +38,3 @@ def test_letters_typed_before_the_tab_is_brought_up_to_date_stay(tab: Tab) -> No
         tab.page.wait_for_timeout(150)
         assert field.input_value() == WORDS, name
         field.fill("")
-
-
-def test_topics_come_back_after_a_reload(tab: Tab) -> None:
-    tab.page.get_by_role("tab", name="Compare", exact=True).click()
-    field = tab.page.locator("#compare-topic :is(textarea, input)").first
-    field.fill("the Orrel dam")
-    tab.page.reload()
-    tab.page.wait_for_selector(".welcome")
-    tab.page.get_by_role("tab", name="Compare", exact=True).click()
-    tab.page.wait_for_function(
-        "() => document.querySelector('#compare-topic :is(textarea, input)')?.value === 'the Orrel dam'"
-    )

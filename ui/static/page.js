@@ -86,6 +86,10 @@
     }
     const { comparison, part, by, sort, words } = panel.closest("#compare-shown")?.querySelector("[data-comparison]")?.dataset ?? {};
     if (comparison) address({ comparison, part, by, sort, words });
+    const briefing = panel.closest("#briefing-shown")?.querySelector("[data-brief-shown]");
+    if (briefing) address({ briefing: briefing.dataset.briefShown });
+    const people = panel.closest("#people-shown")?.querySelector("[data-who]");
+    if (people) address({ who: people.dataset.who });
     if (panel.closest("#history-list")) {
       panel.querySelector("[autofocus]")?.select();
       markTalk();
@@ -93,7 +97,7 @@
   });
 
   // --- what is shown stands in the address, so that a reload or a bookmark comes back to it: the tab, the conversation, the
-  // comparison and how it is looked at (read by static/first.html and the tabs' refresh) ---
+  // comparison and how it is looked at, the briefing, who is listed (read by static/first.html and the tabs' refresh) ---
   function address(values) {
     const here = new URL(location.href);
     for (const [name, value] of Object.entries(values)) {
