@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -42,10 +43,19 @@ _ENDINGS = (
 _BRIEF = 5  # letters of a word too short for the rule of the endings
 
 
+def plain_letters(word: str) -> str:
+    """Return a word with its Latin letters as they are without accents: "François" is asked for as "Francois"; Cyrillic stays."""
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word)
+    bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return bare if bare.replace("’", "").isascii() else word
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a word without its commonest English endings: enough to join "sanctions" and "sanctioned"."""
-    word = word.lower().replace("’", "'").removesuffix("'s")
+    """Return a word without accents and its commonest English endings: enough to join "sanctions" and "sanctioned"."""
+    word = plain_letters(word).lower().replace("’", "'").removesuffix("'s")
     if len(word) <= _BRIEF and word.endswith(("ed", "ies")):
         return _brief(word)
     for ending in _ENDINGS:

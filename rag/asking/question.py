@@ -79,7 +79,7 @@ _ACCORDING = (
 _SAID = (
     re.compile(
         rf"^(?:and |but |so )?(?:what(?: else| exactly| specifically)?|how|why|when|where)\s+{_HELPS}\s+(?P<who>.+?)(?<!\bthe)(?<!\ba)\s+"
-        rf"(?:(?:have|been|to|had)\s+)*(?!(?-i:State)\b|thinking\b|views\b){_SAY}\b(?:\s+to (?:say|comment))?\s*(?:(?:so )?{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"(?:(?:have|been|to|had)\s+)*(?!(?-i:State)\b|thinking\b|views\b){_SAY}\b(?!\s+(?:find|say|show|tell|conclude|reveal|recommend|warn|claim|state|mean)s?\b)(?:\s+to (?:say|comment))?\s*(?:(?:so )?{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -133,7 +133,7 @@ _WHO = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^(?:and |but |so )?which\s+(?P<who>{_PEOPLE})\s+(?:(?:have|had|are|were)\s+)?{_SAY}\b\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
+        rf"^(?:and |but |so )?which\s+(?P<who>{_PEOPLE})\s+(?:(?:have|had)\s+|(?:are|were)\s+(?=\w+ing\b))?{_SAY}\b\s*(?:{_ABOUT}\s+)?(?P<topic>.*)$",
         re.IGNORECASE,
     ),
 )

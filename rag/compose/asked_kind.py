@@ -43,7 +43,7 @@ _MEASURES = tuple(
     for asks, measures in (
         (r"\bhow (?:high|tall|deep|wide|thick|far)\b", rf"{_NUMERAL}[\s-]+(?:\w+\s)?{_LENGTH}|{_NUMERAL}\s?(?:%|per ?cent)"),
         (r"\bhow long (?:is|was) the\b", rf"{_NUMERAL}[\s-]+(?:{_LENGTH}|{_TIME}|page|word|line|chapter)"),
-        (r"\bhow (?:long|old|soon)\b", rf"{_NUMERAL}[\s-]+(?:\w+\s)?{_TIME}|\bfor (?:over|more than|about)? ?{_TIME}|\buntil\b|, \d\d,"),
+        (r"\bhow (?:long|old|soon)\b", rf"{_NUMERAL}[\s-]+(?:\w+\s)?{_TIME}|\bfor (?:over|more than|about)? ?{_TIME}|\buntil\b|, \d\d,|\bage[ds]? \d|\b(?:died|dies|dead) at \d"),
         (r"\bhow heavy\b|\bhow much .{0,20}weigh", rf"{_NUMERAL}[\s-]+(?:ton|kilogram|gram|pound|stone|kg\b)"),
         (r"\bhow fast\b|\bwhat speed\b", rf"{_NUMERAL}[\s-]+(?:mph|km/h|{_LENGTH}|knot)"),
         (rf"\bhow much (?:money|{_HELPS} .*\b(?:cost|pay|paid|earn|raise|spend|spent|owe|lose|be worth)\b|(?:is|was) .* worth)|\bwhat (?:price|sum)\b|\bat what cost\b|\bwhat (?:do|does|did|will|would) .+ cost\b|\bwhat(?:'s|’s| is| was| are) the (?:price|cost)s?\b|\bhow expensive\b",

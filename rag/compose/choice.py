@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,9 +58,9 @@ class Choice:
     score: float = 0.0
     share: float = 0.0
 
-    def repeats(self, other: Choice) -> bool:
-        """Tell whether it says what another sentence says, by the words that both hold."""
-        words, known = content_words(self.words), content_words(other.words)
+    def repeats(self, other: Choice, beyond: Collection[str] = ()) -> bool:
+        """Tell whether it says what another sentence says, by the words that both hold. beyond: stems that tell nothing new."""
+        words, known = content_words(self.words) - set(beyond), content_words(other.words) - set(beyond)
         return len(words & known) >= _ALIKE * min(len(words), len(known))
 
 

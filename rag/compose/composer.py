@@ -19,8 +19,8 @@ from rag.compose.choice import choices
 from rag.compose.counted import Counted, compose_counted, compose_outlets, counted
 from rag.compose.critics import asks_critics, set_against
 from rag.compose.disputed import NOT_DISPUTED, compose_disputed, disputed
-from rag.compose.doers import asks_of_an_act, told_first
-from rag.compose.fact import chosen_of, compose_fact, told
+from rag.compose.doers import asks_of_an_act, tellings, told_first
+from rag.compose.fact import chosen_of, compose_fact, readable, told
 from rag.compose.library import compose_library
 from rag.compose.overview import compose_overview, overview_topic
 from rag.compose.parts import asks_to_compare, parts_of
@@ -238,11 +238,12 @@ class Composer:
         """Return the sentences that tell who accused, supported or called on whom, where that is asked."""
         if question.kind is not QuestionKind.WHO or asked_at_all(question) or not asks_of_an_act(question.text):
             return []
-        ranked = choices(question, retrieval.passages, wording.article_of)
-        return [
-            told(question, one, wording)
-            for one in chosen_of(told_first(question, ranked, self._reader, wording.article_of)[:_ACTING])
-        ]
+        ranked = readable(choices(question, retrieval.passages, wording.article_of))
+        tells = tellings(question, ranked, self._reader, wording.article_of)
+        if tells is None:
+            return []
+        first = told_first(tells, ranked, wording.article_of)[:_ACTING]
+        return [told(question, one, wording) for one in chosen_of(first)]
 
     def _reasons(self, question: Question, retrieval: Retrieval, wording: Wording) -> list[Draft]:
         """Return why somebody said, agreed to or wanted something, where plain sentences tell it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rag.asking.question import Question
 from rag.compose.choice import Choice
@@ -45,13 +46,31 @@ def beside(one: Choice, article_of: ArticleOf) -> frozenset[str]:
     return frozenset(words)
 
 
-def told_first(
+@dataclass(frozen=True, slots=True)
+class Tellings:
+    """How far the sentences found tell of the doing that is asked about. values: 0 to 1, of those read, in the order of `ranked`."""
+
+    asked: Doing
+    values: tuple[tuple[float, Choice], ...]
+
+    def of(self, one: Choice) -> float:
+        """Return how far a sentence tells it; 0 of one that has no word for it."""
+        return next((value for value, other in self.values if other is one), 0.0)
+
+
+def tellings(
     question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
-) -> list[Choice]:
-    """Return the sentences that tell of the doing asked about, the best first; none where it is not plain that one does."""
+) -> Tellings | None:
+    """Read the sentences that may tell of the doing asked about; None where the question asks about none, or for a thing of some kind."""
     asked = doing_in(question.text, reader)
-    if asked is None or not ranked or asked.of_a_kind:
-        return []
+    if asked is None or asked.predicate is None or asked.of_a_kind or not ranked:
+        return None
+    return Tellings(asked, tuple(_valued(asked, ranked, reader, article_of)))
+
+
+def told_first(told: Tellings, ranked: Sequence[Choice], article_of: ArticleOf) -> list[Choice]:
+    """Return the sentences that tell of the doing asked about, the best first; none where it is not plain that one does."""
+    asked = told.asked
 
     def held(one: Choice) -> float:
         words = content_words(one.words) | beside(one, article_of)
@@ -59,17 +78,17 @@ def told_first(
 
     least_held = held(ranked[0]) - _FEWER
     found: list[tuple[float, int, Choice]] = []
-    for place, (value, one) in enumerate(_valued(asked, ranked, reader, article_of)):
+    for place, (value, one) in enumerate(told.values):
         if value >= _SURELY or (value >= _LEAST and held(one) >= least_held):
             found.append((with_prior(value, one, ranked[0], _PRIOR), place, one))
     best = max((value for value, _, _ in found), default=0.0)
     return [one for value, _, one in sorted(found, key=lambda row: (-row[0], row[1])) if value >= _NEARLY * best]
 
 
-def untold(question: Question, ranked: Sequence[Choice], reader: SentenceReader) -> bool:
+def untold(told: Tellings, ranked: Sequence[Choice]) -> bool:
     """Tell whether none of the sentences has a word for what is asked to be done: "What did she plead?" where nobody pleads."""
-    asked = doing_in(question.text, reader)
-    if asked is None or asked.predicate is None or asked.of_a_kind or asked.wanted not in _SAID_OF:
+    asked = told.asked
+    if asked.predicate is None or asked.wanted not in _SAID_OF:
         return False
     return not any(asked.predicate.may_stand_in(one.words) for one in ranked[:_AMONG])
 

@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from ingest.article import Span
 from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.asked_kind import kind_asked
+from rag.compose.bearing import BESIDES, NOT_PLAIN, answering, of_the_kind
 from rag.compose.choice import Choice, choices, may_answer
-from rag.compose.doers import told_first, untold
+from rag.compose.defined import asked_to_define, defining, not_defined
+from rag.compose.doers import tellings, told_first, untold
 from rag.compose.event import Named, only_of_it
 from rag.compose.figures import differing_figures
-from rag.compose.neighbours import ends_whole, sentence_before
-from rag.compose.reasons import NO_REASON, compose_reasons, nearest
+from rag.compose.lines import is_caption, is_headline, is_link
+from rag.compose.nearest import NEAREST, nearest
+from rag.compose.neighbours import sentence_before
+from rag.compose.reasons import NO_REASON, compose_reasons
 from rag.compose.spoken import spoken
 from rag.compose.superseded import says_only_that
 from rag.compose.trim import shortened
-from rag.compose.when import asks_when, dated_first
+from rag.compose.when import asks_when, dated_first, dates_it
 from rag.compose.wording import Wording
 from rag.compose.yes_no import asks_yes_or_no, closest_first, opposing_pair, other_side, told_as_opposed
 from rag.reading.asked import asks_of_a_doing, asks_why
 from rag.reading.parsed import SentenceReader
 from rag.types import RetrievedPassage
+from rag.words import content_words
 
 _MOST = 5  # sentences of an answer
 _BESIDES = 0.25  # share of the belief from which a sentence is told beside figures that differ
 _SURE = 0.8  # share of the belief after which no further sentence is given
 _LEAST_SHARE = 0.1  # of the best one's belief, below which a sentence does not join the answer
-NOT_OF_IT = "No sentence found speaks of all that the question names. The nearest: "
-NOT_SAID = "No sentence found says this in so many words. The nearest: "
-_LINK = re.compile(
-    r":\s*$|^[^.!?:]{3,90}\w:(?=[A-Z0-9‘“\"'])\S.*[^.!?…”’\"')\]]$|^(?:READ|More|Related|RELATED|MORE|WATCH|Read more|Watch|Opinion|Photos?|Video)\b[^.]{0,20}:"
-)
+NOT_OF_IT = f"No sentence found speaks of all that the question names. {NEAREST}"
+NOT_SAID = f"No sentence found says this in so many words. {NEAREST}"
 _WHO = re.compile(
     r"(?:Its?|His|Her|Their|They|He|She|Both|(?:The|This|That|These|Those) (?:company|firm|group|report|letter|agency|move|decision|law|rule|bill|plan|man|woman|suspect|team))\b"
 )
 _LONGEST_BEFORE = 260  # characters of the sentence that says who "they" are
-_NEXT, _NEAR = (
-    6,
-    0.25,
-)  # sentences behind a headline among which a whole one is looked for, and its least share of the headline's
-_FIRST = 2  # sentences put first because they tell of the doing asked about
+_NEXT, _NEAR = 6, 0.25  # whole sentences looked for behind a headline, and the least share of one, of the headline's
+_FIRST = 3  # sentences put first because they tell of the doing asked about
 _BEFORE_OTHER = 2  # sentences that stand before one of the other side
 _LOOKED_AT = 12  # sentences among which one that names the kind of thing asked for is looked for
 
@@ -65,22 +65,38 @@ def compose_fact(
         ranked = closest_first(question.text, ranked)
         if pair := opposing_pair(ranked):
             return told_as_opposed(*(told(question, one, wording) for one in pair))
-        kept = chosen(ranked)
+        found = answering(question, chosen(ranked), wording.article_of)
         other = other_side(question.text, ranked[0], ranked) if ranked else None
-        if other is not None and other not in kept:
-            kept = [*kept[:_BEFORE_OTHER], other, *kept[_BEFORE_OTHER:]][:_MOST]
-        return [told(question, one, wording) for one in kept]
+        kept = [one for one in found.kept if one is not other]
+        kept = [*kept[:_BEFORE_OTHER], *([other] if other is not None else []), *kept[_BEFORE_OTHER:]][:_MOST]
+        near = [told(question, one, wording) for one in found.near if one is not other]
+        drafts = [told(question, one, wording) for one in kept]
+        return [*drafts, *nearest(BESIDES, near)] if found.plain else nearest(NOT_PLAIN, [*drafts, *near], 3)
+    if topic := asked_to_define(question):
+        said = defining(topic, ranked)
+        near_it = [told(question, one, wording) for one in said or chosen(ranked)]
+        return near_it if said else nearest(not_defined(topic, question), near_it)
     kept = _with_the_kind_asked(question, chosen(ranked), ranked)
+    tells = None
     unsaid = False
     if asks_of_a_doing(question.text) and not asks_when(question.text):
-        unsaid = untold(question, ranked, reader)
-        kept = _before(told_first(question, ranked, reader, wording.article_of)[:_FIRST], kept)
+        tells = tellings(question, ranked, reader, wording.article_of)
+    if tells is not None:
+        unsaid = untold(tells, ranked)
+        kept = _before(told_first(tells, ranked, wording.article_of)[:_FIRST], kept, content_words(question.text))
     kept, of_it = only_of_it(Named(question.text), kept, ranked, wording.article_of)
-    drafts = [_introduced(kept[0], wording) or told(question, kept[0], wording)] if kept else []
-    drafts += [told(question, one, wording) for one in kept[1:]]
+    held = of_the_kind(kind_asked(question.text).held)
+    if asks_when(question.text):
+        held = partial(dates_it, question)
+    found = answering(question, kept, wording.article_of, tells, held)
+    drafts = [_introduced(found.kept[0], wording) or told(question, found.kept[0], wording)] if found.kept else []
+    drafts += [told(question, one, wording) for one in found.kept[1:]]
+    near = [told(question, one, wording) for one in found.near]
     if not of_it:
-        return nearest(NOT_OF_IT, drafts)
-    return nearest(NOT_SAID, drafts) if unsaid else drafts
+        return nearest(NOT_OF_IT, [*drafts, *near])
+    if unsaid or not found.plain:
+        return nearest(NOT_SAID if tells is not None else NOT_PLAIN, [*drafts, *near], 2 if unsaid else 3)
+    return [*drafts, *nearest(BESIDES, near)]
 
 
 def _introduced(one: Choice, wording: Wording) -> Draft | None:
@@ -95,20 +111,25 @@ def _introduced(one: Choice, wording: Wording) -> Draft | None:
 
 
 def readable(ranked: Sequence[Choice]) -> list[Choice]:
-    """Return the sentences without link lines, and with a headline at the top behind the first whole sentence near it."""
-    kept = [one for one in ranked if not _LINK.search(one.words)]
-    if kept and not ends_whole(kept[0].words):
-        whole = next(
-            (one for one in kept[1:_NEXT] if ends_whole(one.words) and one.share >= _NEAR * kept[0].share), None
-        )
+    """Return the sentences without links and captions, and with a headline at the top behind the first whole sentence near it."""
+    kept = [one for one in ranked if not is_link(one.words) and not is_caption(one.words)]
+    if kept and _heads(kept[0]):
+        whole = next((one for one in kept[1:_NEXT] if not _heads(one) and one.share >= _NEAR * kept[0].share), None)
         if whole is not None:
             kept = [whole, *(one for one in kept if one is not whole)]
     return kept
 
 
-def _before(first: Sequence[Choice], kept: Sequence[Choice]) -> list[Choice]:
-    """Return the sentences that tell of the doing asked about before the others, without repeating one another."""
-    told_of = chosen_of(first)
+def _heads(one: Choice) -> bool:
+    return is_headline(one.words, one.passage.article.title)
+
+
+def _before(first: Sequence[Choice], kept: Sequence[Choice], asked: Collection[str]) -> list[Choice]:
+    """Return the sentences that tell of the doing asked about before the others, without repeating one another.
+
+    asked: the question's stems, which all that tell of it hold: "made landfall in Florida" does not repeat "in Cuba".
+    """
+    told_of = chosen_of(first, asked)
     return [*told_of, *(one for one in kept if not any(one.repeats(other) for other in told_of))][:_MOST]
 
 
@@ -133,11 +154,11 @@ def told(question: Question, one: Choice, wording: Wording) -> Draft:
     return wording.sentence(spoken(one.span, one.passage.attributions), cut, article, whole=one.span)
 
 
-def chosen_of(some: Sequence[Choice]) -> list[Choice]:
-    """Return sentences without those that say the same as one before them."""
+def chosen_of(some: Sequence[Choice], asked: Collection[str] = ()) -> list[Choice]:
+    """Return sentences without those that say the same as one before them. asked: stems that tell nothing new."""
     kept: list[Choice] = []
     for one in some:
-        if not says_only_that(one.words) and not any(one.repeats(other) for other in kept):
+        if not says_only_that(one.words) and not any(one.repeats(other, asked) for other in kept):
             kept.append(one)
     return kept
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from rag.asking.question import Question, QuestionKind, parse_question
 from rag.asking.thread import topic_of
+from rag.compose.defined import asked_to_define
 from rag.retrieval.answer_type import AnswerType, answer_type
 from rag.words import content_words
 
@@ -38,6 +39,7 @@ _COMPARES = tuple(
 )
 _COMMA = re.compile(r",\s+(?=(?:who|what|why|how (?:many|much|long)|which|where|when)\b)", re.IGNORECASE)
 _BARE = re.compile(rf"^{_ASKS}$", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 _FEWEST_ALONE = 2  # content words of a second question below which it leans on the first
 _FEWEST = 4  # content words of what was asked first that a bare "when" takes over
 
@@ -109,12 +111,16 @@ def _clauses(text: str) -> list[str]:
     elif answer_type(rest) is AnswerType.ANY and len(content_words(rest)) < 1:
         return []
     rest = f"{rest[:1].upper()}{rest[1:]}?"
-    return [f"{first}?", _about(rest, first) if len(content_words(rest)) < _FEWEST_ALONE else rest]
+    leans = len(content_words(rest)) < _FEWEST_ALONE or bool(_IT.search(rest))
+    return [f"{first}?", _about(rest, first) if leans else rest]
 
 
 def _about(part: str, first: str) -> str:
     """Return a part that names nobody with what the first part is about: "who is to blame for the tram delay?"."""
-    topic = topic_of(parse_question(first, date.min))[0]
+    asked = parse_question(first, date.min)
+    topic = asked_to_define(asked) or topic_of(asked)[0]
+    if asked_to_define(asked) and (it := _IT.search(part)):
+        return f"{part[: it.start()]}{topic}{part[it.end() :]}"
     if not content_words(topic) - content_words(part) or any(word[:1].isupper() for word in part.split()[1:]):
         return part
     if re.search(r"\b(?:it|its|they|them|their|he|she|him|her|his|that|this|those|these)\b", part, re.IGNORECASE):

@@ -10,6 +10,7 @@ from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.doers import beside, with_prior
+from rag.compose.nearest import NEAREST
 from rag.compose.neighbours import sentence_after, sentence_before
 from rag.compose.spoken import spoken
 from rag.compose.wording import Wording
@@ -19,12 +20,11 @@ from rag.reading.parsed import Parsed, SentenceReader
 from rag.reading.roles import brought_about, met, places
 from rag.words import content_words
 
-NO_REASON = "The passages found do not plainly say why. The nearest: "
+NO_REASON = f"The passages found do not plainly say why. {NEAREST}"
 _AMONG, _READ = 60, 20  # sentences looked at, and parsed
 _LEAST = 0.42  # of the effect's likeness times the reason's strength, below which a sentence gives no reason of it
 _ALSO, _MOST = 0.72, 3  # share of the best one's value from which another joins it; statements of an answer
 _EFFECT = 0.55  # likeness of a sentence's doing to that asked about from which its neighbour's reason is believed
-_NEAREST = 2  # statements told where none answers
 _DEEP, _DEEPEST = 0.04, 5  # what a doing loses for each word it stands under, and how often: told by the way
 _PRIOR = 0.25  # weight of what speaks for a sentence beside its grammar
 
@@ -43,12 +43,6 @@ def compose_reasons(
 ) -> list[Draft]:
     """Return the sentences that give the reason asked for, the surest first; none where no sentence does."""
     return [_told(reason, wording) for reason in reasons(question, ranked, wording, reader)]
-
-
-def nearest(message: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return at most two statements, told as what is nearest to an answer that was not found. message: what stands before them."""
-    told = drafts[:_NEAREST]
-    return [Draft(text=f"{message}{d.text}", evidence=d.evidence) if i == 0 else d for i, d in enumerate(told)]
 
 
 def reasons(question: Question, ranked: Sequence[Choice], wording: Wording, reader: SentenceReader) -> list[Reason]:

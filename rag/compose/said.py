@@ -10,6 +10,8 @@ from ingest.article import AttributionKind, Span
 from rag.asking.question import Question, QuestionKind
 from rag.cite import Draft
 from rag.claims.conflicts import opposed
+from rag.compose.lines import is_caption, is_headline, is_link
+from rag.compose.nearest import NEAREST, nearest
 from rag.compose.together import same_claim, told_together, with_copies
 from rag.compose.trim import TAIL
 from rag.compose.wording import Wording
@@ -26,6 +28,12 @@ _TOPIC_FLOOR = 0.33  # a speaker's words that bear less than this on the topic d
 _ALIKE = 0.7  # share of the shorter one's words from which two say the same
 _MOST_OTHERS = 3
 _MOST_MENTIONS = 2
+_HALF, _NEAR_TOPIC, _ON_TOPIC = 0.5, 0.33, 0.48  # share of a topic's words, and cosines, from which words are about it
+_MOST_OF_IT = 0.75  # share of its words from which they are, however near
+_TOLD_OF = 0.66  # share of its words that stand in them and around them, from which they are
+_NEARBY = 0.45  # the cosine below which words that do not name whom the topic names are only the nearest to it
+NONE_OF_IT = f"No sentence found says this in so many words. {NEAREST}"
+_ADDRESS = re.compile(r"\W*https?://")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -47,16 +55,30 @@ def compose_said(
     """
     if question.kind is QuestionKind.WHO:
         candidates = _with_figure(question, candidates, wording)
+    mentions = [one for one in mentions if _is_sentence(one, wording)]
     told = [one for one in mentions[:_MOST_MENTIONS] if one.score >= _RELATIVE * mentions[0].score]
     kept = choose(question, candidates, told=told)
+    if kept and _on_topic(kept[0].best):
+        told = [one for one in told if one.said is not None or one is told[0]]
     kept = [one for one in kept if not any(_within(one.best, mention) for mention in told)]
-    leads = bool(told) and (not kept or told[0].score > kept[0].best.score)
+    own = bool(kept) and kept[0].best.similarity >= _ON_TOPIC  # their own words on it stand before what is told of them
+    leads = bool(told) and (not kept or (told[0].score > kept[0].best.score and (told[0].said is not None or not own)))
     before = [_told(one, wording) for one in told] if leads else []
     first = [_quoted(one, wording) for one in kept[:1]]
     after = [_told(one, wording) for one in told] if not leads else []
     rest = [_quoted(one, wording) for one in kept[1:]]
     quoted = _against(kept, [*first, *rest])
-    return [*before, *quoted[:1], *after, *quoted[1:]]
+    drafts = [*before, *quoted[:1], *after, *quoted[1:]]
+    if kept and not told and _names_what_is_not_there(question, kept[0].best):
+        return nearest(NONE_OF_IT, drafts)
+    return drafts
+
+
+def _names_what_is_not_there(question: Question, best: Candidate) -> bool:
+    """Tell whether the topic is a name that stands neither in the best words nor around them, which are not near it in meaning."""
+    named = any(word[:1].isupper() for word in question.topic.split())
+    asked = question.kind is QuestionKind.SAID and bool(question.speakers) and named
+    return asked and not best.covered and not best.nearby and best.similarity < _NEARBY
 
 
 def _quoted(one: Chosen, wording: Wording) -> Draft:
@@ -68,6 +90,19 @@ def _quoted(one: Chosen, wording: Wording) -> Draft:
 
 def _told(mention: Mention, wording: Wording) -> Draft:
     return wording.sentence(mention.said, mention.sentence, wording.article_of(mention.article.id))
+
+
+def _is_sentence(mention: Mention, wording: Wording) -> bool:
+    """Tell whether a mention is no link, caption or headline, and names the one asked about otherwise than as an owner: "Ann Lee's move"."""
+    article = wording.article_of(mention.article.id)
+    words = " ".join(mention.sentence.of(article.text).split())
+    return not (is_link(words) or is_caption(words) or is_headline(words, article.title))
+
+
+def _on_topic(candidate: Candidate) -> bool:
+    """Tell whether words are about what was asked: they hold half of its words or more, are near to it in meaning, or stand where it is told of."""
+    held = candidate.covered >= (_HALF if candidate.similarity >= _NEAR_TOPIC else _MOST_OF_IT)
+    return held or candidate.similarity >= _ON_TOPIC or candidate.nearby >= _TOLD_OF
 
 
 def _within(candidate: Candidate, mention: Mention) -> bool:
@@ -111,7 +146,9 @@ def choose(
         same = next((i for i, other in enumerate(seen) if _alike(words, other)), None)
         if same is not None and words:
             _same_again(kept[same], candidate)
-        if not words or same is not None:
+        if not words or same is not None or _ADDRESS.match(candidate.words):
+            continue
+        if topical and (kept or told) and not _on_topic(candidate):
             continue
         if len(kept) + len(told) == most:
             break

@@ -16,6 +16,7 @@ from rag.compose.belief import Belief
 from rag.compose.choice import Choice, choices
 from rag.compose.fact import compose_fact, told
 from rag.compose.library import BOILERPLATE, lead_of
+from rag.compose.lines import is_caption, is_headline, is_link
 from rag.compose.superseded import says_only_that
 from rag.compose.wording import Wording, number_of
 from rag.day import day_in_words
@@ -26,7 +27,8 @@ _ARTICLES, _OF_EACH = 4, 2  # articles told of, sentences of each
 _GIST = 4  # sentences of one article after its first
 _AMONG = 80  # sentences looked at
 _ALIKE = 0.6  # share of the shorter one's words from which two say the same
-_HELD = 0.5  # share of a topic's words that a report's title and a sentence must hold between them
+_BRIEF = 2  # words of a topic that a report must hold all
+_HELD = 0.6  # share of a topic's words that a report's title and a sentence must hold between them
 
 Retrieve = Callable[[Question, Filters], Retrieval]
 
@@ -196,7 +198,8 @@ def _on_topic(about: Question, found: Retrieval, wording: Wording) -> list[Draft
     for one in choices(about, found.passages, wording.article_of)[:_AMONG]:
         held = content_words(one.words) & wanted
         with_title = held | (content_words(one.passage.article.title or "") & wanted)
-        if held and not BOILERPLATE.match(one.words) and len(with_title) >= max(1, _HELD * len(wanted)):
+        least = len(wanted) if len(wanted) <= _BRIEF else _HELD * len(wanted)
+        if held and not _of_the_page(one) and len(with_title) >= max(1, least):
             reports.setdefault(one.passage.article.story_id or one.passage.article.id, []).append(one)
     drafts = []
     newest = sorted(reports.values(), key=lambda of: (of[0].passage.article.published_at or "")[:10], reverse=True)
@@ -205,6 +208,17 @@ def _on_topic(about: Question, found: Retrieval, wording: Wording) -> list[Draft
         kept = [one for one in of if one.passage.article.id == first][:_OF_EACH]
         drafts += [told(about, one, wording) for one in sorted(kept, key=lambda one: one.span)]
     return once(drafts)
+
+
+def _of_the_page(one: Choice) -> bool:
+    """Tell whether a sentence is a link, a caption, a headline or the page's own words."""
+    words = one.words
+    return (
+        bool(BOILERPLATE.match(words))
+        or is_link(words)
+        or is_caption(words)
+        or is_headline(words, one.passage.article.title)
+    )
 
 
 def once(drafts: Sequence[Draft]) -> list[Draft]:

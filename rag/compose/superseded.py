@@ -10,6 +10,7 @@ from ingest.article import Article
 from rag.asking.dates import days_in
 from rag.asking.question import Question
 from rag.cite import Draft
+from rag.compose.nearest import NEAREST
 from rag.compose.wording import Wording
 from rag.words import content_words
 
@@ -25,6 +26,8 @@ def earlier_marked(question: Question, drafts: Sequence[Draft], wording: Wording
     A report's own sentence that leads the answer gives way to one of the newer report which holds as much of what is asked,
     and is marked as earlier. What people said stays in its place: a later report does not make it unsaid.
     """
+    if not drafts or NEAREST in drafts[0].text:
+        return list(drafts)
     articles = {e.article_id: wording.article_of(e.article_id) for draft in drafts for e in draft.evidence}
     pairs = {
         (one.id, o.id) for one in articles.values() for o in articles.values() if o.id != one.id and updates(one, o)

@@ -52,6 +52,11 @@ def dated_first(question: Question, ranked: Sequence[Choice]) -> list[Choice]:
     return [ranked[best[1]], *(one for i, one in enumerate(ranked) if i != best[1])]
 
 
+def dates_it(question: Question, one: Choice) -> bool:
+    """Tell whether a sentence names a time near to what a question asks the time of."""
+    return _distance(one, content_words(_ASKS.sub("", question.text))) is not None
+
+
 def reported_on(drafts: Sequence[Draft], wording: Wording) -> list[Draft]:
     """Return statements of what somebody said, newest first, with the day of their report before them: it is what is asked for."""
     told = []

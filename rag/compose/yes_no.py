@@ -17,7 +17,7 @@ _ASKS = re.compile(
 )
 _NAMES = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]*")
 _FURTHER = 16  # sentences among which the other side is looked for
-_SHARED = 2  # words of the question that it must hold
+_SHARED, _OF_IT = 2, 0.5  # words of the question that it must hold, and their share
 _CLOSE, _MORE = 12, 0.3  # sentences looked at, and the share of the words that one must hold beyond the first
 _NEXT = 3  # characters between two sentences that are next to each other
 _AMONG = 8  # sentences looked at for one that opposes the best
@@ -76,8 +76,9 @@ def _words(one: Choice) -> set[str]:
 def other_side(question: str, best: Choice, ranked: Sequence[Choice]) -> Choice | None:
     """Return the best sentence that denies where the best one affirms, or the other way round, on the question's own words."""
     wanted = content_words(question)
+    least = max(_SHARED, _OF_IT * len(wanted))
     for other in ranked[1:_FURTHER]:
-        if _negative(other.words) != _negative(best.words) and len(wanted & content_words(other.words)) >= _SHARED:
+        if _negative(other.words) != _negative(best.words) and len(wanted & content_words(other.words)) >= least:
             return other
     return None
 

@@ -51,7 +51,8 @@ class Candidate:
     """An attribution that may answer, the article it is in, and how well it bears on the topic (higher is better).
 
     words: its content's exact words. similarity: cosine of its sentences to the topic. covered: share of the
-    topic's words that stand in it. strength: how surely its speaker is the one asked for.
+    topic's words that stand in it. nearby: the same, with the text around it. around: cosine of that text to the topic.
+    strength: how surely its speaker is the one asked for.
     """
 
     said: Attribution
@@ -61,6 +62,8 @@ class Candidate:
     score: float
     similarity: float = 0.0
     covered: float = 0.0
+    nearby: float = 0.0
+    around: float = 0.0
     strength: float = SURE
 
 
@@ -248,7 +251,8 @@ def weigh(candidate: Candidate, question: Question, near: str, around: float = 0
     """
     topic = content_words(question.topic)
     covered = coverage(topic, candidate.words)
-    score = candidate.similarity + _WORDS * covered + _NEAR_WORDS * coverage(topic, near) + _AROUND * around
+    nearby = coverage(topic, near)
+    score = candidate.similarity + _WORDS * covered + _NEAR_WORDS * nearby + _AROUND * around
     if len(topic) > 1 and _squeeze(question.topic) in _squeeze(candidate.words):
         score += _PHRASE
     if candidate.said.kind is not AttributionKind.INDIRECT:
@@ -258,7 +262,7 @@ def weigh(candidate: Candidate, question: Question, near: str, around: float = 0
     score -= _DOUBT * (1.0 - candidate.strength)
     if question.since and question.dated and (candidate.article.published_at or "")[:10] == question.since:
         score += _SAME_DAY
-    return replace(candidate, score=score, covered=covered)
+    return replace(candidate, score=score, covered=covered, nearby=nearby, around=around)
 
 
 def _quotable(said: Attribution, article: Article) -> bool:

@@ -15,6 +15,7 @@ from ingest.speech.sides import matches, sides_of
 from rag.asking.question import Question
 from rag.voices.circles import circle_of, in_circle
 from rag.voices.stances import takes_stance
+from rag.words import plain_letters
 
 SURE, RELATED, POSSIBLE, KINDRED = 1.0, 0.75, 0.6, 0.5
 """Named or of the group by what the article says; of the organisation asked for; of the group as far as is said; of the
@@ -86,7 +87,8 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _words_of(text: str) -> tuple[str, ...]:
-    words = (word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(text.lower().replace("’", "'")))
+    found = _WORD.findall(text.lower().replace("’", "'"))
+    words = (plain_letters(word.removesuffix("'s").removesuffix("'")) for word in found)
     return tuple(word for word in words if word and word not in _EMPTY)
 
 

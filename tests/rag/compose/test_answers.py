@@ -19,7 +19,7 @@ _OURS = set(
     """as reported quoting and an unnamed speaker the same figures differ newest first accounts against that is quoted to effect
     in report one two three four five six seven eight nine ten outlet outlets independent source sources speakers are on this
     a also much words earlier say has the passages found do not plainly say why nearest no sentence says this so many all speaks
-    question names""".split()
+    question names plainly answers near too who what is""".split()
 )
 
 
