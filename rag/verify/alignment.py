@@ -12,6 +12,7 @@ from ingest.article import Span
 from rag.verify.facts_in_text import (
     DENIALS,
     LACKING,
+    REJECTS,
     Day,
     Number,
     Token,
@@ -110,7 +111,7 @@ class Source:
                 near = other.passage == self.passage and other.at == self.at - back
                 if near and (found := self.names.first_in(other.tokens)):
                     return found
-        return set()
+        return set(self.names.title)
 
     def names_allowed(self, sources: Sequence[Source]) -> set[str]:
         """Return the names that may stand in a rewording of this sentence beside its own."""
@@ -258,8 +259,11 @@ def _negated(tokens: Sequence[Token], clause: range, places: dict[int, int], sou
                     ),
                     None,
                 )
-            if at is not None and not any(negates(t) for t in source.tokens[max(0, at - _NEAR - 2) : at + 2]):
+            turns = negates if tokens[i].low not in DENIALS else _turns
+            if at is not None and not any(turns(t) for t in source.tokens[max(0, at - _NEAR - 2) : at + 2]):
                 return f"it says “{tokens[i].text}” where the cited passage does not"
+            if tokens[i].low in DENIALS and any(t.low in REJECTS for t in source.tokens):
+                continue  # "denied that" of "rejected the claim that"
             more = sum(negates(tokens[n]) and not quoted[n] for n in clause) > sum(map(negates, source.tokens))
             if at is None and more and not quoted[i]:
                 return f"it says “{tokens[i].text}” where the cited passage does not"
@@ -279,6 +283,10 @@ def _negated(tokens: Sequence[Token], clause: range, places: dict[int, int], sou
         if not any(negates(t) for t in tokens[max(0, i - _NEAR - 2) : i + 2]):
             return f"it leaves out “{token.text}”, which the cited passage says"
     return None
+
+
+def _turns(token: Token) -> bool:
+    return negates(token) or token.low in REJECTS
 
 
 def _reached(tokens: Sequence[Token], first: int, back: dict[int, int]) -> int | None:

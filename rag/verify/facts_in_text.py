@@ -55,6 +55,7 @@ LACKING = frozenset("lack lacks lacked lacking".split())
 DENIALS = LACKING | frozenset(
     "deny denied denies denying refuse refused refuses refusing fail failed fails failing".split()
 )
+REJECTS = frozenset("reject rejects rejected dispute disputes disputed dismiss dismisses dismissed".split())
 
 _OPPOSITES = (
     "rise:fall rose:fell risen:fallen rising:falling increase:decrease increased:decreased increasing:decreasing "

@@ -21,6 +21,8 @@ CUES = frozenset(
     contend contends contended allege alleges alleged assert asserts asserted recall recalls recalled conclude concludes
     concluded observe observed caution cautions cautioned stress stressed stresses emphasize emphasized emphasise
     emphasised maintain maintains maintained concede concedes conceded remark remarked complain complained quip quipped
+    counter counters countered vow vows vowed pledge pledges pledged promise promises promised reiterate reiterates
+    reiterated lament laments lamented hint hints hinted
     call calls called describe describes described respond responded responds joke joked""".split()
 )
 _PLAIN = frozenset("say says said saying tells told tell adds added wrote writes states stated".split())

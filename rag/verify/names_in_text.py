@@ -41,6 +41,7 @@ class Names:
     context: set[str]
     proper: frozenset[str]  # words written with a capital inside sentences
     full: frozenset[tuple[str, ...]]  # names in full, as runs of words
+    title: frozenset[str]  # the words of the first name in the title
 
     @classmethod
     def of_passage(
@@ -50,13 +51,15 @@ class Names:
         title: str | None,
         attributions: Sequence[Attribution],
         sources: Sequence[str],
+        people: Sequence[str] = (),
     ) -> Names:
-        """Read the names of a passage, of its outlet and of those who speak in it."""
+        """Read the names of a passage, of its outlet, of those who speak in it and of people known beside it."""
         outlet = {t.low for t in tokens_of(publisher or "") if t.word} | {"outlet", "newspaper"}
         around = [
             text,
             *(", ".join(filter(None, (a.speaker, a.description, a.affiliation, *a.via))) for a in attributions),
             *sources,
+            *people,
         ]
         proper: set[str] = set()
         full: set[tuple[str, ...]] = set()
@@ -74,6 +77,7 @@ class Names:
             {t.stem for t in tokens_of(f"{publisher or ''} {title or ''}") if t.content} | said,
             frozenset(proper | {t.low for t in tokens_of(publisher or "") if t.capital}),
             frozenset(full),
+            _first_name(title or ""),
         )
 
     def is_name(self, tokens: Sequence[Token], i: int, source: _Sentence) -> bool:
@@ -96,7 +100,8 @@ class Names:
             return True
         run = next(((a, b) for a, b in runs_of_capitals(tokens) if a <= i < b), (i, i + 1))
         whole = tuple(t.low for t in tokens[slice(*run)])
-        if any(_within(whole, name) for name in self.full) and any(word in allowed for word in whole):
+        full = {tuple(word for word in name if len(word.rstrip(".")) > 1) for name in self.full}  # "Donald J. Trump"
+        if any(_within(whole, name) for name in self.full | full) and any(word in allowed for word in whole):
             return True  # "Maud Kerrivan" where the sentence has "Kerrivan" and the passage the full name
         if len(token.text) >= 2 and token.text.isupper() and _initials(token.low, self.full):
             return True
@@ -179,6 +184,13 @@ def runs_of_capitals(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _followed_by_capital(tokens: Sequence[Token], i: int) -> bool:
     return i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].word
+
+
+def _first_name(title: str) -> frozenset[str]:
+    tokens = tokens_of(title)
+    run = next(((a, b) for a, b in runs_of_capitals(tokens)), None)
+    found = {t.low for t in tokens[slice(*run)] if t.content and t.low not in _TITLES} if run else set()
+    return frozenset(found)
 
 
 def _within(part: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -13,6 +13,8 @@ from rag.verify.names_in_text import Names
 from rag.verify.passages import SupportingPassage
 
 _ARTICLES = frozenset(("the", "a", "an"))
+_LEADING = 5  # tokens
+_PIECES = frozenset("column article report story piece editorial headline newspaper paper reporter".split())
 _OF = frozenset("of at from for with".split())
 
 
@@ -49,15 +51,20 @@ def speaker_trouble(
     dated = {i for day in days_of(tokens) for i in range(day.first, day.last)}  # "The Post, 3 May: ..."
     words = [i for i in range(*frame.speaker) if tokens[i].word and i not in dated]
     names = chosen[0].names
-    if frame.pronoun or all(names.of_outlet(tokens[i]) or not tokens[i].content for i in words):
+    if frame.pronoun or all(
+        names.of_outlet(tokens[i]) or not tokens[i].content or tokens[i].low in _PIECES for i in words
+    ):
         return None
     near = sorted(set(chosen), key=lambda s: (s.passage, s.at))
     called = _called(tokens, frame, words, near[0])
-    around = frozenset(names.proper | {t.low for s in sources for t in s.tokens})
+    around = _around_the_name(tokens, called, sources) or frozenset(
+        names.proper | {t.low for s in sources for t in s.tokens}
+    )
     parts = next((source.parts for source in near if source.parts), ())
     for group in [[part] for part in parts] or [near]:
         spoken = [said for source in group for said in _speakers(source, sources, passages[source.passage])]
-        if not any(_is_called(tokens, called, said, names, around) for said in spoken):
+        before = _before_the_name(tokens, called, sources)
+        if not any(_is_called(tokens, called, said, names, around, before) for said in spoken):
             return f"the cited passage does not give these words to {' '.join(tokens[i].text for i in words)}"
     return None
 
@@ -84,6 +91,10 @@ def _called(tokens: list[Token], frame: Frame, words: Sequence[int], source: Sou
     of = next((i for i in words if tokens[i].low in _OF and i - 1 in proper), None)
     if of is not None and len(before := [i for i in proper if i < of]) > 1:
         return _Called(tuple(before), tuple(i for i in proper if i > of), role)  # "Ann Lee of the Council"
+    title = max((i for i in words if names.is_title(tokens[i])), default=-1)
+    after = [i for i in proper if i > title]
+    if title > words[0] and after:
+        return _Called(tuple(after), tuple(i for i in proper if i < title), role)  # "Transportation Secretary Ann Lee"
     return _Called(tuple(proper), (), role)
 
 
@@ -91,8 +102,30 @@ def _of_somebody(token: Token) -> bool:
     return token.capital and token.text.endswith(("'s", "’s"))
 
 
-def _is_called(tokens: list[Token], called: _Called, said: _Said, names: Names, around: frozenset[str]) -> bool:
-    """Tell whether somebody who speaks may be called so."""
+def _before_the_name(tokens: list[Token], called: _Called, sources: Sequence[Source]) -> frozenset[str]:
+    """Return the words that stand right before a speaker's name anywhere in the passage: "former Vice President"."""
+    last = tokens[called.named[-1]].low if called.named else ""
+    return frozenset(
+        token.low
+        for source in sources
+        for j, named in enumerate(source.tokens)
+        if last and named.low == last
+        for token in source.tokens[max(0, j - _LEADING) : j]
+    )
+
+
+def _around_the_name(tokens: list[Token], called: _Called, sources: Sequence[Source]) -> frozenset[str]:
+    """Return the words of the sentences that hold a speaker's name and of those beside them."""
+    last = tokens[called.named[-1]].low if called.named else ""
+    at = {(s.passage, s.at) for s in sources if any(t.low == last for t in s.tokens)}
+    near = [s for s in sources if any((s.passage, s.at + step) in at for step in (-1, 0, 1))]
+    return frozenset(t.low for s in near for t in s.tokens)
+
+
+def _is_called(
+    tokens: list[Token], called: _Called, said: _Said, names: Names, around: frozenset[str], before: frozenset[str]
+) -> bool:
+    """Tell whether somebody who speaks may be called so. before: what the passage puts right before the name."""
     if called.named:
         full = said.words | names.one_in_full(said.name)
         if not all(names.held_in(tokens[i], full) for i in called.named):
@@ -102,7 +135,7 @@ def _is_called(tokens: list[Token], called: _Called, said: _Said, names: Names, 
     others = [
         word for word in said.described if not any(names.held_in(tokens[i], frozenset({word})) for i in called.named)
     ]
-    known = said.words if others else said.words | around
+    known = said.words | (before if others else around)
     return all(names.held_in(tokens[i], known) or (not others and names.known(tokens[i])) for i in called.beside)
 
 

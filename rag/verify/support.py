@@ -276,7 +276,10 @@ def _check_whole(tokens: list[Token], told: set[int], best: Source) -> None:
 
 
 def _sources(i: int, passage: SupportingPassage) -> list[Source]:
-    names = Names.of_passage(passage.text, passage.publisher, passage.title, passage.attributions, passage.sources)
+    people = [who for who, _ in passage.people]
+    names = Names.of_passage(
+        passage.text, passage.publisher, passage.title, passage.attributions, passage.sources, people
+    )
     published = _date(passage.published_at)
     spans = passage.sentences or (Span(start=passage.start, end=passage.start + len(passage.text)),)
     made: list[Source] = []
@@ -343,7 +346,7 @@ def _check_days(
         ):
             continue  # the day of the article itself, which the writer is given beside the passage
         month = published and stated in ((published.year, published.month, None), (None, published.month, None))
-        if month and {day.first - 2, day.last + 1} & told:
+        if month and {*range(day.first - 3, day.first), day.last + 1} & told:
             continue  # "said in February 2023 that": when it was printed
         raise _Unsupported(f"the cited passage does not give the time {day.text}")
 
