@@ -14,6 +14,7 @@ from ingest.speech.speakers import Speakers
 from ingest.speech.words import Words
 
 _MARKS = '“”„"«»「」'
+_OWN_WORDS = 5  # of an indirect finding that are more than the cue of the quotation in it
 _TRANSPARENT = (SpeakerKind.OUTLET,)
 
 
@@ -31,7 +32,10 @@ def assemble(
     """Return the attributions of an article in the order of the text."""
     mentions = find_all(units)
     reported = sorted({span for unit in clauses for found in unit if found.statement for span in found.content})
-    speakers = Speakers(mentions, Cast(mentions), reported)
+    cast = Cast(mentions)
+    quoted = [article.text[q.inner_start : q.inner_end] for words in units for q in words.unit.quotations]
+    cast.name_in_full([*filter(None, (article.title,)), *quoted])
+    speakers = Speakers(mentions, cast, reported, units)
     findings = _without_doubles([found for unit in clauses for found in unit], spoken)
     said = _resolve(findings, speakers, article.publisher)
     agency = wire_credit(article.text)
@@ -51,18 +55,16 @@ def assemble(
 
 
 def _without_doubles(clauses: list[Finding], spoken: list[Finding]) -> list[Finding]:
-    """Drop an indirect finding whose quoted words and cue a direct one has."""
-    cues = {
-        (id(one.words), one.cue[-1]): set(found.quotations)
-        for found in spoken
-        for one in (found, *found.rivals)
-        if one.cue
-    }
+    """Drop an indirect finding whose quoted words and cue a direct one has.
+
+    Where the direct one has another cue beside it ("said that S but added, “T”") only what holds little but its quotation.
+    """
+    cues = {(id(one.words), one.cue[-1]): found for found in spoken for one in (found, *found.rivals) if one.cue}
     said = {(id(found.words), found.cue[-1]): found for found in spoken if found.cue}
     kept: list[Finding] = []
     for found in clauses:
         direct = cues.get((id(found.words), found.cue[-1])) if found.cue else None
-        if direct and direct & set(found.quotations):
+        if direct and set(direct.quotations) & set(found.quotations) and not _says_more(found, direct):
             continue
         kept.append(found)
         one = said.get((id(found.words), found.cue[-1])) if found.cue and found.statement else None
@@ -75,6 +77,24 @@ def _without_doubles(clauses: list[Finding], spoken: list[Finding]) -> list[Find
             one.carried = one.carried.merged
     spoken = [one for one in spoken if one.merged is None]
     return [*kept, *spoken]
+
+
+def _says_more(found: Finding, direct: Finding) -> bool:
+    """Tell whether an indirect finding of another cue holds words of its own besides a direct one's quotation and cue."""
+    words = found.words
+    if direct.cue is None or found.cue is None or direct.cue[-1] == found.cue[-1]:
+        return False
+    beside = set(range(direct.cue[0], direct.cue[1] + 1))
+    beside |= set(range(direct.source[0], direct.source[1] + 1)) if direct.source else set()
+    own = [
+        i
+        for i in range(len(words))
+        if i not in beside
+        and words.quote[i] < 0
+        and words.text[i].isalpha()
+        and any(start <= words.start[i] < end for start, end in found.content)
+    ]
+    return len(own) >= _OWN_WORDS
 
 
 def _resolve(findings: list[Finding], speakers: Speakers, publisher: str | None) -> list[_Said]:

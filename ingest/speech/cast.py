@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.speech.geography import key_of
+from ingest.speech.geography import find_places, key_of
 from ingest.speech.mentions import Mention
-from ingest.speech.namewords import HONORIFICS, PERSON_NOUNS
+from ingest.speech.namewords import HONORIFICS, ORGANISATION_WORDS, PERSON_NOUNS, given_names, titles
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_NO_GIVEN = frozenset(
+    "the a an and but or if when while as at by for from in of on to with that this these those his her their our my your its "
+    "he she they we you i it not no so then now how why what who where yes well because since although though after before "
+    "under over against about like unlike even only both all any some every dear thank thanks new old great good".split()
+)
 _ONCE = 4  # mentions of one namesake from which on another named but once is not meant by the surname
 
 
@@ -69,6 +75,18 @@ class Cast:
             character.employer = any(mention.employer for mention in character.mentions)
             if character.employer and not (character.gender or character.titles or _is_somebody(character)):
                 character.person = False
+
+    def name_in_full(self, quoted: Sequence[str]) -> None:
+        """Give bare surnames the full name by which only somebody quoted calls them: "“Ann Lee believes ...,” the paper writes"."""
+        for character in self.characters:
+            if character.person is not None or character.place or character.outlet or " " in character.name:
+                continue
+            called = re.compile(rf"(?:^|[a-z,] )(?P<given>[A-Z][a-z]+) {re.escape(character.name)}\b(?! [A-Z])")
+            full = {found["given"] for text in quoted for found in called.finditer(text)}
+            if len(full) == 1 and (given := full.pop()).lower() not in _NO_GIVEN and _is_name(given, self.characters):
+                character.name = f"{given} {character.name}"
+                character.person = True
+                character.gender = character.gender or given_names().get(given.lower(), "")
 
     def of(self, mention: Mention) -> Character:
         """Return the character a mention names."""
@@ -155,6 +173,14 @@ class Cast:
         if counts[0][0] >= 3 * counts[1][0]:
             return [counts[0][1]]
         return []
+
+
+def _is_name(given: str, characters: Sequence[Character]) -> bool:
+    """Tell whether a capitalised word before a surname can be a given name: no title, people, place or body."""
+    word = given.lower()
+    if word in titles() or word in ORGANISATION_WORDS or word in HONORIFICS or find_places(given):
+        return False
+    return not any(c.person is not True and given in c.name.split() for c in characters)
 
 
 def _suffix(name: str) -> str:

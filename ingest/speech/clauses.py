@@ -134,7 +134,7 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
                     found.source = source
                 return found
             return make_finding(words, i, lemma, inside, head)
-        return make_finding(words, i, lemma, inside, head)
+        return make_finding(words, i, lemma, [*inside, *_after_colon(words, i, inside)], head)
     outer = words.head[i]
     as_clause = any(words.lower[k] == "as" and words.dep[k] in ("mark", "advmod", "prep") for k in words.kids[i])
     if (
@@ -143,10 +143,12 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
         and (words.dep[i] == "parataxis" or (as_clause and words.dep[i] == "advcl"))
     ):
         mine = set(words.under(i))
+        outer = _interrupted(words, i, outer, mine)
         for k in words.kids[i]:  # "..., he said, thanks to their drones, ...": what the comma cuts off is not the cue's
             if words.left[k] == i + 2 and words.text[i + 1] == "," and outer > i:
                 mine -= set(words.under(k))
         content = [k for k in words.under(outer) if k not in mine]
+        content += _quoted_end(words, i, content)
         if _crosses(words, outer, i):
             return None  # "S; he has not said whether T"
         own = words.kid(i, *SUBJECTS)
@@ -162,6 +164,42 @@ def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | Non
         if k > i and words.dep[k] == "xcomp" and words.kid(k, "nsubj") is not None and words.quote[k] < 0:
             return make_finding(words, i, lemma, words.under(k), head)
     return sentence_before(words, i, lemma)
+
+
+def _after_colon(words: Words, i: int, inside: list[int]) -> list[int]:
+    """Return a second clause that the colon after the first leads to: "said that she was not surprised: the boat was full"."""
+    at = inside[-1] + 1
+    if at + 1 >= len(words) or words.text[at] != ":" or words.quote[at + 1] >= 0:
+        return []
+    more = next(
+        (k for k in words.kids[i] if words.dep[k] in ("ccomp", "parataxis") and words.left[k] in (at, at + 1)), None
+    )
+    return [] if more is None or not _is_finite(words, more) else sorted({at, *words.under(more)})
+
+
+def _interrupted(words: Words, i: int, outer: int, mine: set[int]) -> int:
+    """Return the verb of the whole clause that "he said" interrupts: "He was told, she said, that it was full"."""
+    first = min(k for k in mine if words.text[k] != ",")
+    while (
+        words.dep[outer] in ("xcomp", "ccomp", "advcl")
+        and words.head[outer] < first
+        and words.quote[words.head[outer]] < 0
+        and words.text[first - 1] == ","
+        and min(set(words.under(outer)) - mine, default=0) > i
+    ):
+        outer = words.head[outer]
+    return outer
+
+
+def _quoted_end(words: Words, i: int, content: list[int]) -> list[int]:
+    """Return the quotation with which a clause round "he said" goes on: "It mattered, he said, since it "was not so"."""
+    if not content or content[-1] < i or content[-1] + 2 >= len(words) or words.text[content[-1] + 1] != ",":
+        return []
+    at = content[-1] + 1
+    number = words.quote[at + 1]
+    if number < 0 or lemma_of(words.lower[at - 1]):
+        return []
+    return [at, *(k for k in range(at + 1, len(words)) if words.quote[k] == number)]
 
 
 def _crosses(words: Words, outer: int, i: int) -> bool:
@@ -244,6 +282,8 @@ def _passive(words: Words, i: int, lemma: str, taken: frozenset[str], subject: i
         if head is None and lemma not in _HEARSAY and own is not None and lemma in _PASSIVE_SOURCE:
             return None
         return make_finding(words, i, lemma, words.under(clause), head)
+    if infinitive is not None and _is_finite(words, infinitive) and lemma in _PASSIVE_SOURCE and by is None:
+        return None  # "He was told, they say, that S"
     if (
         infinitive is not None
         and own is not None

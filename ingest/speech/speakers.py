@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.article import SpeakerKind
+from ingest.speech.authors import WRITINGS, author_of
 from ingest.speech.cast import Cast, Character, name_key
 from ingest.speech.described import Speaker, government_of, of_character, of_noun, sides_of_character
 from ingest.speech.findings import Finding
+from ingest.speech.fitting import (
+    at_hand,
+    fits,
+    is_called,
+    last_before,
+    lowered,
+    may_be,
+    nearest,
+    of_the_state,
+    offices_of,
+    words_of,
+)
+from ingest.speech.grammar import noun_phrase
 from ingest.speech.mentions import Mention
 from ingest.speech.namewords import (
     COLLECTIVE_NOUNS,
@@ -17,6 +30,7 @@ from ingest.speech.namewords import (
     PERSON_NOUNS,
 )
 from ingest.speech.sides import sides_of
+from ingest.speech.subjects import acting_before
 from ingest.speech.words import Words
 
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -30,24 +44,23 @@ _THINGS = (
 )
 _RELATIVE = ("who", "which", "that", "whom")
 _FIRMS = frozenset("company firm group manufacturer operator airline bank".split())
-_BELONGS = re.compile(r"\s+(?:of|at|for|from|in|with|to|who|whose|which|that)\s+")
 _SOME = frozenset("one other another first second third".split())
+_PLURALS = {"person": "people", "man": "men", "woman": "women"}
 _ONE_BREATH = 60  # characters between two outlets of which one retells the other
-_AT_HAND, _OFTEN = 1_500, 3  # characters after which somebody named but once or twice is not "the mayor" any more
-_PRINTED = frozenset("paper newspaper magazine weekly tabloid journal broadsheet".split())
-_ON_AIR = frozenset("tv radio television bbc cnn nbc abc cbs npr itv sky fox msnbc".split())
-_PORTFOLIOS = frozenset(
-    "prime finance foreign defence defense interior home health education energy transport trade justice labor labour culture "
-    "sports environment agriculture information tourism economy vice deputy first assistant chief press treasury attorney state "
-    "lieutenant county city police fire school university church union".split()
-)
 _WINDOW = 1  # a pronoun's speaker is looked for in its own paragraph and this many before
 
 
 class Speakers:
     """Resolves the sources of one article, in the order they stand in the text."""
 
-    def __init__(self, mentions: list[Mention], cast: Cast, reported: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        mentions: list[Mention],
+        cast: Cast,
+        reported: Sequence[tuple[int, int]] = (),
+        units: Sequence[Words] = (),
+    ) -> None:
+        self._units = units
         self._mentions = mentions
         self._cast = cast
         # Who is named only within what somebody is reported to say; seen from outside they did not act.
@@ -59,6 +72,7 @@ class Speakers:
         self._at: dict[tuple[int, int], Mention] = {
             (id(m.words), i): m for m in mentions for i in range(m.first, m.last + 1)
         }
+        self._spans = reported
         self._spoke: list[tuple[int, int, Speaker]] = []  # place, paragraph, speaker
 
     def resolve(self, finding: Finding) -> Speaker:
@@ -161,7 +175,7 @@ class Speakers:
             for m in self._mentions
             if m.start < place
             and paragraph - m.words.unit.paragraph <= _WINDOW
-            and _may_be(self._cast.of(m), gender)
+            and may_be(self._cast.of(m), gender)
             and self._is_somebody(self._cast.of(m))
         ]
         spoke = [
@@ -174,10 +188,15 @@ class Speakers:
             and s.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED, None)
             and (s.name or s.noun in PERSON_NOUNS)
         ]
+        # In what is itself reported, those count too whom the report before it told of: "They said Lee knew. He had, one said, ...".
+        told = self._sentence_start(words, head) if any(a <= place < b for a, b in self._spans) else -1
         acted = [
             (m, c)
             for m, c in subjects
-            if any(x.subject and x.start == m and self._reported.get(id(x), place + 1) > place for x in c.mentions)
+            if any(
+                x.subject and x.start == m and not told < self._reported.get(id(x), place + 1) <= place
+                for x in c.mentions
+            )
         ]
         last_spoke = max(spoke, key=lambda pair: pair[0], default=None)
         last_acted = max(acted, key=lambda pair: pair[0], default=None)
@@ -215,20 +234,32 @@ class Speakers:
         return replace(speaker, gender=gender) if speaker.name or speaker.description else speaker
 
     def _it(self, words: Words, head: int) -> Speaker:
-        """Return who spoke last where that is a document, an outlet or a body; a person is never "it"."""
+        """Return who spoke last where that is a document, an outlet or a body; a person is never "it", but their letter is."""
         before = self._before(words.start[head], words.unit.paragraph)
-        if before and not before[0].plural and before[0].kind in _THINGS:
+        if before and not before[0].plural and (before[0].kind in _THINGS or before[0].noun in WRITINGS):
             return before[0]
         return Speaker()
 
     def _of_them(self, words: Words, head: int, source: tuple[int, int]) -> Speaker | None:
-        """Return one of several unnamed who spoke last: "one of them", "the other"; None where the words say more."""
-        rest = [w for w in words.lower[source[0] : source[1] + 1] if w.isalpha() and w not in _SOME]
+        """Return one of several unnamed who spoke last: "one of them", "the other"; None where the words say more.
+
+        What stands behind the comma is said of that one: "one of them, an engineer".
+        """
+        comma = next((k for k in range(head, source[1]) if words.text[k] == ","), source[1] + 1)
+        rest = [w for w in words.lower[source[0] : comma] if w.isalpha() and w not in _SOME]
         if set(rest) - {"of", "them", "the", "two", "three", "who"}:
             return None
+        several = self._several(words, head)
+        if several is None or self._at.get((id(words), comma + 1)):
+            return None  # "one of them, Ann Lee"
+        if comma >= source[1]:
+            return replace(several, name=None, plural=False)
+        called = f"one of {lowered(several.description or '')}, {_words_of(words, (comma + 1, source[1]))}"
+        return replace(several, name=None, plural=False, description=called)
+
+    def _several(self, words: Words, head: int) -> Speaker | None:
         before = self._before(words.start[head], words.unit.paragraph)
-        several = next((s for s in before if s.plural and s.description), None)
-        return replace(several, name=None, plural=False) if several is not None else None
+        return next((s for s in before if s.plural and s.description), None)
 
     def _sentence_start(self, words: Words, head: int) -> int:
         return words.start[words.sentence(head)[0]]
@@ -240,7 +271,8 @@ class Speakers:
         before = self._before(words.start[head], words.unit.paragraph)
         if before and (before[0].plural or before[0].kind in (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT)):
             return before[0]
-        return Speaker()
+        several = acting_before(words, head)
+        return Speaker() if several is None else self._of_token(words, several, noun_phrase(words, several))
 
     def _unnamed(self, words: Words, head: int, source: tuple[int, int]) -> Speaker:
         noun = words.lower[head]
@@ -248,7 +280,7 @@ class Speakers:
         definite = words.lower[source[0]] in ("the", "this", "that")
         bare = source[1] - source[0] <= 1 or (source[1] == head and source[1] - source[0] <= 2)
         if definite and bare:
-            known = self._back(words, head, noun, text)
+            known = self._counted(words, head, noun) or self._back(words, head, noun, text)
             if known is not None:
                 return known
         possessor = words.kid(head, "poss")
@@ -260,13 +292,23 @@ class Speakers:
                 owner = self._he(words, possessor, _HE[words.lower[possessor]]).name or ""
         return of_noun(noun, text, words.tag[head] in ("NNS", "NNPS"), owner)
 
+    def _counted(self, words: Words, head: int, noun: str) -> Speaker | None:
+        """Return one of several unnamed of the same noun: "the second official" of "two officials"."""
+        if not any(words.lower[k] in _SOME for k in words.kids[head] if k < head):
+            return None
+        several = self._several(words, head)
+        alike = several is not None and several.noun in (f"{noun}s", _PLURALS.get(noun))
+        return replace(several, plural=False) if several is not None and alike else None
+
     def _back(self, words: Words, head: int, noun: str, text: str) -> Speaker | None:
         """Return who "the official", "the publication", "the senator" is, when one candidate alone fits."""
         place = words.start[head]
+        if noun in WRITINGS and (wrote := author_of(noun, place, self._units)) is not None:
+            writer = self._of_token(*wrote, noun_phrase(*wrote))
+            if writer.name:
+                return replace(writer, noun=noun)
         if noun in OUTLET_NOUNS:
-            named = [
-                (_last_before(c, place), c.name) for c in self._cast.characters if c.outlet and _fits(c.name, noun)
-            ]
+            named = [(last_before(c, place), c.name) for c in self._cast.characters if c.outlet and fits(c.name, noun)]
             known = [(at, name) for at, name in named if at is not None]
             last = max((at for at, _ in known), default=0)
             # "Bloomberg reports, writes UNN": of two named in one breath the first is the one that is retold.
@@ -276,7 +318,7 @@ class Speakers:
             if at < place and not speaker.name and speaker.noun == noun:
                 return speaker
         people = [c for c in self._cast.characters if c.person and any(m.start < place for m in c.mentions)]
-        called = [c for c in people if _is_called(c, noun)]
+        called = [c for c in people if is_called(c, noun)]
         if not called:
             labels = set(sides_of(text)) - {"source"}
             called = (
@@ -284,17 +326,17 @@ class Speakers:
                 if noun in PERSON_NOUNS
                 else []
             )
-        offices = _offices(words, head)
-        called = [c for c in called if offices <= set(words_of(c.known_as())) and _at_hand(c, place)]
+        offices = offices_of(words, head)
+        called = [c for c in called if offices <= set(words_of(c.known_as())) and at_hand(c, place)]
         if len(called) > 1:
             recent = {s.name for s in self._before(place, words.unit.paragraph)[:1]}
-            called = [c for c in called if c.name in recent] or _nearest(called, place)
+            called = [c for c in called if c.name in recent] or nearest(called, place)
         if len(called) == 1:
             return of_character(called[0])
-        bodies = [c for c in self._cast.characters if c.person is False and not c.place and _at_hand(c, place)]
-        organisations = [c for c in bodies if noun in c.name.lower().split() or _is_called(c, noun)]
+        bodies = [c for c in self._cast.characters if c.person is False and not c.place and at_hand(c, place)]
+        organisations = [c for c in bodies if noun in c.name.lower().split() or is_called(c, noun)]
         if not organisations and noun in _FIRMS:
-            organisations = [c for c in bodies if c.employer and not c.outlet and not noun_of_office(c.name)]
+            organisations = [c for c in bodies if c.employer and not c.outlet and not of_the_state(c.name)]
         return of_character(organisations[0]) if len(organisations) == 1 else None
 
 
@@ -309,65 +351,6 @@ def _antecedent(words: Words, verb: int, noun: int) -> int:
         if words.tag[up] in ("NNS", "NNPS"):
             return up
     return noun
-
-
-def _last_before(character: Character, place: int) -> int | None:
-    return max((m.start for m in character.mentions if m.start < place), default=None)
-
-
-def _fits(name: str, noun: str) -> bool:
-    """Tell whether an outlet may be called so: "the paper" is no broadcaster."""
-    on_air = any(word in _ON_AIR for word in words_of(name)) or (name.isupper() and len(name) < 5)
-    return not on_air if noun in _PRINTED else True
-
-
-def _at_hand(character: Character, place: int) -> bool:
-    """Tell whether somebody was named before and is still spoken of: near, or often enough to stay in mind."""
-    before = [m.start for m in character.mentions if m.start < place]
-    return bool(before) and (len(before) >= _OFTEN or place - before[-1] <= _AT_HAND)
-
-
-def _offices(words: Words, head: int) -> set[str]:
-    """Return the words before a noun that tell which office is meant: "the finance minister" is not the prime minister."""
-    low = words.left[head]
-    return {words.lower[k] for k in range(low, head) if words.lower[k] in _PORTFOLIOS}
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text, lower-cased."""
-    return re.findall(r"\w+", text.lower())
-
-
-def _is_called(character: Character, noun: str) -> bool:
-    """Tell whether what is said of somebody says that they are a `noun`, not that they belong to one."""
-    if noun not in PERSON_NOUNS and character.person is not False:
-        return False
-    for text in [*character.titles, *character.descriptions]:
-        if re.search(rf"\b{re.escape(noun)}\b", _BELONGS.split(text, maxsplit=1)[0], re.IGNORECASE):
-            return True
-    return False
-
-
-def noun_of_office(name: str) -> bool:
-    """Tell whether a body is one of the state rather than a firm."""
-    return "government" in sides_of(name)
-
-
-def _nearest(characters: list[Character], place: int) -> list[Character]:
-    """Return the one of them named last before a place, unless another was named about as near."""
-    last = sorted(
-        ((max(m.start for m in c.mentions if m.start < place), c) for c in characters), key=lambda pair: -pair[0]
-    )
-    return [last[0][1]] if last[0][0] - last[1][0] > 300 else []
-
-
-def _may_be(character: Character, gender: str) -> bool:
-    return bool(
-        character.person is not False
-        and not character.place
-        and not character.outlet
-        and character.gender in ("", gender)
-    )
 
 
 def _words_of(words: Words, span: tuple[int, int]) -> str:

@@ -262,5 +262,20 @@ def is_somebody(words: Words, head: int) -> bool:
     )
 
 
+def acting_before(words: Words, i: int) -> int | None:
+    """Return the several who act in the sentence before the one that token i opens: "Analysts cut the rating. They wrote"."""
+    low = words.sentence(i)[0]
+    if low == 0 or any(words.text[k].isalnum() for k in range(low, i)):
+        return None
+    first, last = words.sentence(low - 1)
+    for root in (k for k in range(first, last + 1) if words.head[k] == k and words.tag[k][:2] == "VB"):
+        head = words.kid(root, "nsubj")
+        if head is not None and words.quote[head] < 0 and words.tag[head] == "NNS":
+            return (
+                head if words.lower[head].removesuffix("s") in PERSON_NOUNS or words.lower[head] == "people" else None
+            )
+    return None
+
+
 def _is_name(words: Words, i: int) -> bool:
     return words.tag[i] in ("NNP", "NNPS") and words.quote[i] < 0

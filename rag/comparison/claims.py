@@ -14,7 +14,7 @@ from ingest.article import Article, ArticleHeader, Attribution, AttributionKind,
 from ingest.embedding.embedder import Embedder
 from ingest.speech.sides import matches, sides_of
 from ingest.store import ArticleStore, StoredPassage
-from rag.comparison.holders import merged, of_several, spoken_by
+from rag.comparison.holders import merged, of_several, spoken_by, without
 from rag.comparison.quoting import (
     CUE_NEAR,
     SHORTEST,
@@ -106,7 +106,7 @@ class ClaimGatherer:
         asked = [sides_of(group) for group in groups]
         chosen = [
             person
-            for person in merged([*everyone, *several], attributions)
+            for person in merged([*without(everyone, several), *several], attributions)
             if not (people or asked)
             or any(_is(name, person) for name in people)
             or any(matches(sides, person.sides) for sides in asked)
@@ -222,8 +222,9 @@ def _merely_mentioned(one: Found, person: Person, text: str) -> bool:
 
 
 def _apart(one: Found, pieces: int, text: str) -> list[Found]:
-    """Return a claim whose speaker stands between two clauses as two claims."""
-    if len(one.spans) == pieces:
+    """Return a claim whose speaker stands between two clauses as two claims: "None sounded, it says; the three were dead"."""
+    parted = len(one.spans) > 1 and text[one.spans[0].end : one.spans[1].start].rstrip().endswith(";")
+    if len(one.spans) == pieces and not parted:
         return [one]
     first = replace(one, spans=one.spans[:1], words=" ".join(one.spans[0].of(text).split()), copies=[])
     rest = " … ".join(" ".join(span.of(text).split()) for span in one.spans[1:])

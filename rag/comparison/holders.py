@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.article import Article, ArticleHeader, Attribution, SpeakerKind
+from ingest.speech.fitting import lowered
 from ingest.speech.sides import sides_of
 from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import same_name_word
@@ -32,7 +33,11 @@ _OFFICES = frozenset(
     "chairwoman spokesman spokeswoman commander".split()
 )
 _FAR = 700  # characters before "one of them" in which the several people stand
-_PART = re.compile(r"(?:one of them|the other|another|the others?|both of them)", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:one of them|another|the others?|both of them|the (?:first|second|third|other) (?P<noun>[a-z]+)|"
+    r"one of them(?P<more>, (?:an?|who) .+))",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     r"\b(?:Two|Three|Four|Five|Several|Some)\s(?:[\w’'-]+\s){0,4}?(?:people|officials|persons|sources|aides|advisers|advisors|diplomats|"
     r"officers|employees|lawmakers|executives|analysts|engineers|members|experts|workers|soldiers|residents)\b"
@@ -108,13 +113,16 @@ def of_several(article: Article, header: ArticleHeader, attributions: Sequence[A
     found: dict[str, list[Attribution]] = defaultdict(list)
     for said in attributions:
         source = " ".join(said.source.of(article.text).split()) if said.source else ""
-        if not (said.statement and said.speaker is None and _PART.fullmatch(source)):
+        part = _PART.fullmatch(source)
+        if not (part and said.source and said.statement and said.speaker is None):
             continue
-        assert said.source is not None
+        if (said.description or "").casefold() not in ("", source.casefold()):
+            continue  # read as one of several before
         before = article.text[max(0, said.source.start - _FAR) : said.source.start]
-        several = list(_SEVERAL.finditer(before))
-        if several:
-            found[" ".join(several[-1][0].split())].append(said)
+        several = [" ".join(one[0].split()) for one in _SEVERAL.finditer(before)]
+        if several and (part["noun"] is None or _plural(part["noun"].lower()) in several[-1].lower().split()):
+            name = several[-1]
+            found[f"One of {lowered(name)}{part['more']}" if part["more"] else name].append(said)
     return [
         Person(
             name=name,
@@ -131,6 +139,21 @@ def of_several(article: Article, header: ArticleHeader, attributions: Sequence[A
         )
         for name, said in found.items()
     ]
+
+
+def _plural(noun: str) -> str:
+    return "people" if noun == "person" else f"{noun}s"
+
+
+def without(people: Sequence[Person], several: Sequence[Person]) -> list[Person]:
+    """Return people without the statements that are now those of one of several: "the second person"."""
+    taken = {(said.article.id, said.spans) for person in several for said in person.statements}
+    left = []
+    for person in people:
+        kept = tuple(said for said in person.statements if (said.article.id, said.spans) not in taken)
+        if kept or not person.statements:
+            left.append(person if len(kept) == len(person.statements) else replace(person, statements=kept))
+    return left
 
 
 def _said(one: Attribution, article: Article, header: ArticleHeader) -> Said:

@@ -11,7 +11,7 @@ from tests.rag.comparison.expected import FILE, Held, topics
 # What was found when this was written, without a language model. The goal is nine in ten of each kind; contradictions that
 # only knowledge of the matter reveals, and claims that agree in quite other words, are what is missed (see the README).
 FLOORS = {
-    "quotes": 68 / 74,
+    "quotes": 74 / 74,
     "contradictions": 11 / 17,
     "changes": 5 / 6,
     "shared": 6 / 11,
@@ -23,7 +23,7 @@ FLOORS = {
 OTHER_FLOORS = {
     "tannery": {"contradictions": 14 / 16, "changes": 2 / 2, "shared": 3 / 3, "figures": 4 / 5},
     "tram": {"quotes": 4 / 4, "contradictions": 7 / 12, "figures": 1 / 4},
-    "trawler": {"quotes": 10 / 11, "contradictions": 2 / 14, "changes": 1 / 4, "only_in": 3 / 3},
+    "trawler": {"quotes": 11 / 11, "contradictions": 3 / 14, "changes": 1 / 4, "only_in": 3 / 3},
 }
 STORIES = FILE.parents[1] / "compared"
 

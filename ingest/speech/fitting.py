@@ -1,0 +1,88 @@
+"""Whether a description fits one of an article's cast: "the senator", "the paper", "the company"."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.speech.cast import Character
+from ingest.speech.namewords import PERSON_NOUNS
+from ingest.speech.sides import sides_of
+from ingest.speech.words import Words
+
+_BELONGS = re.compile(r"\s+(?:of|at|for|from|in|with|to|who|whose|which|that)\s+")
+_AT_HAND, _OFTEN = 1_500, 3  # characters after which somebody named but once or twice is not "the mayor" any more
+_PRINTED = frozenset("paper newspaper magazine weekly tabloid journal broadsheet".split())
+_ON_AIR = frozenset("tv radio television bbc cnn nbc abc cbs npr itv sky fox msnbc".split())
+_PORTFOLIOS = frozenset(
+    "prime finance foreign defence defense interior home health education energy transport trade justice labor labour culture "
+    "sports environment agriculture information tourism economy vice deputy first assistant chief press treasury attorney state "
+    "lieutenant county city police fire school university church union".split()
+)
+_OPENING = frozenset("the a an some several many two three four five six seven eight nine ten both other".split())
+
+
+def last_before(character: Character, place: int) -> int | None:
+    """Return where somebody was named last before a place, or None."""
+    return max((m.start for m in character.mentions if m.start < place), default=None)
+
+
+def fits(name: str, noun: str) -> bool:
+    """Tell whether an outlet may be called so: "the paper" is no broadcaster."""
+    on_air = any(word in _ON_AIR for word in words_of(name)) or (name.isupper() and len(name) < 5)
+    return not on_air if noun in _PRINTED else True
+
+
+def at_hand(character: Character, place: int) -> bool:
+    """Tell whether somebody was named before and is still spoken of: near, or often enough to stay in mind."""
+    before = [m.start for m in character.mentions if m.start < place]
+    return bool(before) and (len(before) >= _OFTEN or place - before[-1] <= _AT_HAND)
+
+
+def offices_of(words: Words, head: int) -> set[str]:
+    """Return the words before a noun that tell which office is meant: "the finance minister" is not the prime minister."""
+    low = words.left[head]
+    return {words.lower[k] for k in range(low, head) if words.lower[k] in _PORTFOLIOS}
+
+
+def lowered(text: str) -> str:
+    """Return a description as it stands within a sentence: without the capital of "Two officials"."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first.lower() in _OPENING else text
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, lower-cased."""
+    return re.findall(r"\w+", text.lower())
+
+
+def is_called(character: Character, noun: str) -> bool:
+    """Tell whether what is said of somebody says that they are a `noun`, not that they belong to one."""
+    if noun not in PERSON_NOUNS and character.person is not False:
+        return False
+    for text in [*character.titles, *character.descriptions]:
+        if re.search(rf"\b{re.escape(noun)}\b", _BELONGS.split(text, maxsplit=1)[0], re.IGNORECASE):
+            return True
+    return False
+
+
+def of_the_state(name: str) -> bool:
+    """Tell whether a body is one of the state rather than a firm."""
+    return "government" in sides_of(name)
+
+
+def nearest(characters: list[Character], place: int) -> list[Character]:
+    """Return the one of them named last before a place, unless another was named about as near."""
+    last = sorted(
+        ((max(m.start for m in c.mentions if m.start < place), c) for c in characters), key=lambda pair: -pair[0]
+    )
+    return [last[0][1]] if last[0][0] - last[1][0] > 300 else []
+
+
+def may_be(character: Character, gender: str) -> bool:
+    """Tell whether "he" ("m") or "she" ("f") may mean somebody."""
+    return bool(
+        character.person is not False
+        and not character.place
+        and not character.outlet
+        and character.gender in ("", gender)
+    )
