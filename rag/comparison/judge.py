@@ -27,6 +27,7 @@ from rag.writing.write import Writer
 
 PAIRS = 40  # that a request tells the model to judge first
 STATEMENTS = 120  # that a request shows at most
+_WIDE = (64_000, 120_000)  # tokens that a model reads at once, from which a request is twice, and three times as large
 _POOL = 200  # most promising pairs, for which further requests are made where one does not hold them
 _TOO_FEW = 10  # pairs for which no further request is made
 _LINES = 40  # verdicts that are read of one request
@@ -107,6 +108,7 @@ class _Judge:
         tell: Callable[[str], None],
     ) -> None:
         self._writer = writer
+        self._times = 1 + sum(writer.model.window >= wide for wide in _WIDE)
         self._model = writer.model.name
         self._compared = comparison
         self._table = table
@@ -162,7 +164,7 @@ class _Judge:
         def told(text: str) -> None:
             nonlocal so_far
             if text.count("\n") != so_far.count("\n"):
-                found = len(lines_of(text.rpartition("\n")[0], _LINES))
+                found = len(lines_of(text.rpartition("\n")[0], _LINES * self._times))
                 self._tell(f"{progress}, {found} found so far" if found else progress)
             so_far = text
 
@@ -172,8 +174,8 @@ class _Judge:
         variables = self._variables(request.pairs)
         text = self._writer.unchecked("judge", request.statements, variables, stop=stop, on_text=told)
         if text is not None:
-            return lines_of(text, _LINES)
-        whole = lines_of(so_far.rpartition("\n")[0], _LINES)
+            return lines_of(text, _LINES * self._times)
+        whole = lines_of(so_far.rpartition("\n")[0], _LINES * self._times)
         for line in whole if request.trial.passed(whole) else ():
             self._read(line, request.statements)
         return None
@@ -187,9 +189,9 @@ class _Judge:
         for tried in range(_REQUESTS):
             if len(left) <= _TOO_FEW * bool(tried):
                 return
-            order = statements_of([*left, *found], most=STATEMENTS)
+            order = statements_of([*left, *found], most=STATEMENTS * self._times)
             printed = [self._printed(at) for at in order]
-            longest = ", ".join(["120-120"] * (PAIRS + 1 + _TRIED_FAR))
+            longest = ", ".join(["120-120"] * (PAIRS * self._times + 1 + _TRIED_FAR))
             fits = self._writer.fitting("judge", [*printed, *printed[:1]], self._variables(longest))  # and a copy
             request = self._request(order[: max(2, fits - 1)], left)
             shown = {one.at for one in request.statements}
@@ -205,7 +207,9 @@ class _Judge:
         statements.insert(secrets.randbelow(len(statements) + 1), copy)
         place = {one.at: number for number, one in enumerate(statements, 1)}
         far = self._far(order)
-        asked = [(pair.one, pair.other) for pair in left if pair.one in place and pair.other in place][:PAIRS]
+        asked = [(pair.one, pair.other) for pair in left if pair.one in place and pair.other in place][
+            : PAIRS * self._times
+        ]
         pairs = [frozenset((place[one], place[other])) for one, other in asked]
         trial = Trial(
             copy=frozenset((place[copied], place[None])),
@@ -245,7 +249,7 @@ class _Judge:
         return Printed(text=" ".join(words.split())[:_LONGEST], facts=facts, at=at)
 
     def _variables(self, pairs: str) -> dict[str, str]:
-        return {"topic": self._compared.topic, "pairs": pairs, "most": str(_LINES)}
+        return {"topic": self._compared.topic, "pairs": pairs, "most": str(_LINES * self._times)}
 
     def _item(self, at: int) -> Item:
         return self._table.items[at]
