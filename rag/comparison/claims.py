@@ -84,7 +84,7 @@ class ClaimGatherer:
     def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
-        self._vectors = ClaimVectors(embedder)
+        self.vectors = ClaimVectors(embedder)
         self._who = WhoSpeaks(store, embedder)
 
     def gather(self, topic: str, filters: Filters, people: Sequence[str] = (), groups: Sequence[str] = ()) -> Material:
@@ -135,7 +135,7 @@ class ClaimGatherer:
             _give_speakers(told, chosen, articles)
             found += told
         kept = _without_copies(_without_nested(found))
-        for one, made in zip(kept, self._vectors.of([one.words for one in kept]), strict=True):
+        for one, made in zip(kept, self.vectors.of([one.words for one in kept]), strict=True):
             one.vector = made
         held = sorted({one.person for one in kept if one.person is not None})
         place = {old: new for new, old in enumerate(held)}

@@ -19,18 +19,21 @@ from ingest.store import ArticleStore
 from rag.asking.question import QuestionKind, parse_question
 from rag.cite import Draft, Evidence, Verified, verify
 from rag.claims.grammar import Grammar
-from rag.comparison.agreement import only_in_one, shared_claims
+from rag.comparison.agreement import shared_claims
 from rag.comparison.aspects import STOPPED, Named, named_rows
 from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
 from rag.comparison.disputes import Disputes
 from rag.comparison.evidence import table_of
-from rag.comparison.figures import figures_of, same_values
+from rag.comparison.exclusive import only_in_one
+from rag.comparison.figures import figures_of
 from rag.comparison.grouping import Labeller, grouped
 from rag.comparison.judge import with_verdicts
 from rag.comparison.naming import naming_of
+from rag.comparison.one_voice import OneVoice
 from rag.comparison.prose import Positions, positions
 from rag.comparison.quoting import trimmed
+from rag.comparison.same_claim import SameClaim
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
 from rag.comparison.told import Told
@@ -118,8 +121,6 @@ class Comparer:
         names = {claim.id: _source(claim, viewpoints) for claim in claims}
         figures = figures_of(table, names, naming)
         pairs = oppositions(table, self._grammar)
-        agreeing: list[tuple[int, ...]] = [(one.left, one.right) for one in told if one.agrees]
-        agreeing += [claims_of for figure in figures for claims_of in same_values(figure)]
         used = {one.header.id: one.header for one in found}
         used |= {copy.id: copy for one in found for copy in one.copies}
         made = Comparison(
@@ -130,7 +131,9 @@ class Comparer:
             aspects=rows_named.aspects,
             conflicts=conflicts_of(table, pairs, told, figures, numbers, names),
             figures=figures,
-            shared=shared_claims(table, about, naming, names, agreeing),
+            shared=shared_claims(
+                table, about, SameClaim(naming, self._gatherer.vectors.of), OneVoice(names, viewpoints), told, figures
+            ),
             changes=changes_of(table, pairs, turned, numbers),
             only_in=only_in_one(table, material.about),
             timeline=timeline(claims, viewpoints, verified.citations),

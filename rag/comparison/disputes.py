@@ -231,8 +231,21 @@ class Disputes:
                 )
                 past = match[0].split()[1] in ("was", "were")  # who was wrong long ago has not just been answered
                 if (not past or self._tied(best, item)) and not self._retorts.one_camp(best, item):
-                    found.append(told_of(best, item, item, agrees=match["how"].lower() == "right"))
+                    agrees = match["how"].lower() == "right"
+                    left = self._told_before(best, items) if agrees else best
+                    found.append(told_of(left, item, item, agrees=agrees))
         return found
+
+    def _told_before(self, quote: Item, items: Sequence[Item]) -> Item:
+        """Return what the sentence right before a quote tells in the writer's words of the same speaker: what the quote is about."""
+        return next(
+            (
+                other
+                for other in items
+                if other.holder == quote.holder and is_quoted(quote) and not is_quoted(other) and _follows(other, quote)
+            ),
+            quote,
+        )
 
     def _before(self, item: Item, items: Sequence[Item]) -> Item | None:
         """Return the nearest statement before, of somebody else."""

@@ -21,6 +21,11 @@ _PHRASES = (
     (re.compile(r"\bput(?:ting)? off\b"), "postponed"),
     (re.compile(r"\b(?:step(?:s|ped|ping)?|stand(?:s|ing)?|stood) (?:down|aside)\b"), "resigned"),
 )
+_ASKS = re.compile(r"[?][”\"’']?$|^ask(?:ing|ed|s)\b(?!.*\bto\b)")
+_CAPTION = re.compile(
+    r"(?:\b(?:seen|pictured|shown|photographed)|, (?:left|right|center|centre)),? (?:here|on|in|at|during|before|after|outside)\b|"
+    r"^(?:[A-Z][\w.’'-]*[ /]){0,4}(?:Getty(?: Images)?|Reuters|AFP|AP|EPA|Shutterstock)\b"
+)
 _NUMBER_FROM = 10  # smaller numbers stand in too many sentences to tell them apart
 
 
@@ -44,6 +49,12 @@ class Item:
     def spoken(self) -> bool:
         """Whether a holder says it, rather than the outlet in its own words."""
         return self.claim.viewpoint is not None
+
+    @property
+    def states(self) -> bool:
+        """Whether it says something, rather than to ask it or to stand under a picture."""
+        words = self.claim.words
+        return not (_ASKS.search(words) or (not self.spoken and _CAPTION.search(words)))
 
     @property
     def day(self) -> str:

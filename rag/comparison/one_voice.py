@@ -1,0 +1,114 @@
+"""Whether two claims are of one voice, perhaps under two names: their agreement would be none."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.article import SpeakerKind
+from rag.comparison.evidence import Item
+from rag.comparison.holders import one_party
+from rag.comparison.types import Viewpoint
+from rag.words import content_words
+
+_OPENING = 7  # words of a claim in which its subject stands
+_OF_SELF = re.compile(r"[\"“„«]?(?:\w+[ ,]+){0,5}?(?:I\b|(?:[Hh]e|[Ss]he) (?:would|will|had|has|is|was)\b)")
+_MARKS = frozenset('“"‘„«')
+_ONE_STATEMENT = 0.7  # share of words from which two quotes are one
+_ANOTHER = re.compile(
+    r"(?:an?|another|one of|two|three|four|five|several|some|many|most|his|her|their|my|its|our) |.*?(?:’s|'s|s’) ",
+    re.IGNORECASE,
+)  # what begins the description of somebody whom nobody else named there needs to be
+
+
+_SEVERAL = re.compile(r"(?:\w+s|people|men|women|police)(?: (?:of|in|at|with|from|who|briefing)\b.*)?$", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:company|firm|agency|operator|hospital|cent(?:er|re)|group|school|club|union|ministry|department|board|committee|council|"
+    r"court|office|bank|university|network|broadcaster|association|commission|institute|chamber|federation|society|party|trust|fund|authority|service|navy|army|"
+    r"coastguard|cabinet|parliament|senate|congress|embassy|mission|team)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"\b(?:report|study|survey|poll|statement|documents?|warrant|letter|paper|analysis|data|filing|complaint|lawsuit|video|image|list|"
+    r"readout|release|website|account)\b",
+    re.IGNORECASE,
+)
+_GOVERNMENT = re.compile(
+    r"\b(?:government|administration|white house|justice (?:department|attorneys)|department of justice|prosecutors?)\b",
+    re.IGNORECASE,
+)
+_OF_GOVERNMENT = frozenset("white house justice department government administration the senior".split())
+
+
+class OneVoice:
+    """Tells which claims are of one voice. names: who makes each claim, by its number."""
+
+    def __init__(self, names: dict[int, str], viewpoints: tuple[Viewpoint, ...]) -> None:
+        self._names = names
+        self._viewpoints = viewpoints
+
+    def holds(self, one: Item, other: Item) -> bool:
+        """Tell whether two claims are of one holder or party, tell one of the other's doing, or are one statement given to two."""
+        here, there = self._names[one.at], self._names[other.at]
+        if one.holder == other.holder or here == there:
+            return True
+        if _tells_of(one, there, other) or _tells_of(other, here, one):
+            return True
+        if not (one.spoken and other.spoken):
+            return False
+        words, also = content_words(here), content_words(there)
+        if (
+            (words and also and (words <= also or also <= words))
+            or one_party(here, there)
+            or _one_government(here, there)
+        ):
+            return True
+        return (
+            self._may_be(one, other)
+            or self._may_be(other, one)
+            or _one_statement(one, other)
+            or _each_of_self(one, other)
+        )
+
+    def _may_be(self, unnamed: Item, named: Item) -> bool:
+        """Tell whether one holder is only described, "The governor", and may be the person by whose name the other goes."""
+        described, person = self._view(unnamed), self._view(named)
+        if described is None or person is None or described.named or not person.named:
+            return False
+        if _ANOTHER.match(described.holder) or _SEVERAL.search(described.holder):
+            return False
+        return (person.kind is SpeakerKind.ORGANISATION) == bool(_BODY.search(described.holder)) and not _PAPER.search(
+            described.holder
+        )
+
+    def _view(self, item: Item) -> Viewpoint | None:
+        return None if item.claim.viewpoint is None else self._viewpoints[item.claim.viewpoint]
+
+
+def _one_government(one: str, other: str) -> bool:
+    """Tell whether two names are of one government: "White House" and "Biden administration", of which neither names another country's."""
+    if not (_GOVERNMENT.search(one) and _GOVERNMENT.search(other)):
+        return False
+    here, there = (
+        {word.lower() for word in re.findall(r"\b[A-Z][\w-]+", name)} - _OF_GOVERNMENT for name in (one, other)
+    )
+    return not (here and there) or bool(here & there)
+
+
+def _tells_of(item: Item, name: str, other: Item) -> bool:
+    """Tell whether a claim begins with the other's holder: "the administration has offered ..." of what the administration offers."""
+    if not other.spoken:
+        return False
+    subject = content_words(name)
+    opening = content_words(" ".join(item.claim.words.split()[:_OPENING]))
+    return bool(subject) and subject <= opening
+
+
+def _each_of_self(one: Item, other: Item) -> bool:
+    """Tell whether two speakers each speak of themselves: "I will not stand" of two candidates is no claim that they share."""
+    return all(_OF_SELF.match(item.claim.words) for item in (one, other))
+
+
+def _one_statement(one: Item, other: Item) -> bool:
+    """Tell whether two claims are one quotation, given to two: by its maker and by its paper, or once by mistake."""
+    quoted = all(item.claim.words[:1] in _MARKS for item in (one, other))
+    return quoted and len(one.forms & other.forms) >= _ONE_STATEMENT * len(one.forms | other.forms)
