@@ -216,7 +216,7 @@ def lacks(clause: Clause, turned: Token) -> bool:
 def has(clause: Clause, thing: Token) -> bool:
     """Tell whether a clause says that somebody has a thing, or that there is one: "has the votes", "with a majority"."""
     words = [token.low for token in clause.tokens[: clause.tokens.index(thing)]]
-    while words and (words[-1] in _DETERMINERS or (len(words) > 1 and words[-2] in _DETERMINERS)):
+    while words and (words[-1] in _DETERMINERS or (len(words) > 1 and words[-2] in _DETERMINERS | _HAS)):
         words.pop()
     return bool(words) and (words[-1] in _HAS or words[-1] == "with" or words[-2:-1] == ["there"])
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from rag.claims.conflicts import Rule, opposed
+from rag.claims.conflicts import Opposition, Rule, opposed
 from rag.claims.grammar import Grammar
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
@@ -31,6 +33,7 @@ _WORDS = {
     Rule.ANTONYM: "“{one}” against “{other}”",
     Rule.CONTRAST: "“{one}” against “{other}”",
 }
+_NO_LONGER = re.compile(r"\bno longer\b")
 _MOST = 200
 _APART = 60  # days between two articles
 
@@ -54,10 +57,29 @@ def oppositions(table: Table, grammar: Grammar) -> list[Pair]:
             not one.spoken and not other.spoken and one.claim.article_id == other.claim.article_id
         ):
             continue
-        opposition = opposed(one.claim.words, other.claim.words)
-        if opposition is not None and grammar.bears_out(opposition, one.claim.words, other.claim.words):
-            found.append((one, other, opposition, near))
+        words, others = _as_of_their_days(one, other)
+        opposition = opposed(words, others)
+        if opposition is not None and grammar.bears_out(opposition, words, others):
+            found.append((one, other, _in_own_words(opposition, one, other), near))
     return found
+
+
+def _as_of_their_days(one: Item, other: Item) -> tuple[str, str]:
+    """Return the words of two claims; of one holder on two days, what is "no longer" so on the later day is not so."""
+    words = [one.claim.words, other.claim.words]
+    if one.holder == other.holder and one.day and other.day and one.day != other.day:
+        later = 0 if one.day > other.day else 1
+        words[later] = _NO_LONGER.sub("not", words[later])
+    return words[0], words[1]
+
+
+def _in_own_words(found: Opposition, one: Item, other: Item) -> Opposition:
+    """Return an opposition with the words of its claims as they stand there: "no longer had confidence"."""
+    texts = [
+        said if said in item.claim.words else said.replace("not", "no longer", 1)
+        for said, item in ((found.one, one), (found.other, other))
+    ]
+    return replace(found, one=texts[0], other=texts[1])
 
 
 def _of_one_time(one: Item, other: Item, told: date | None, also: date | None) -> bool:

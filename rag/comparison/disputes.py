@@ -70,11 +70,11 @@ class Disputes:
 
     def told(self) -> list[Told]:
         """Return the pairs of claims that articles themselves call opposed, or agreed; of one sentence one pair for each claim it answers."""
-        found: dict[tuple[int, str, int], Told] = {}
+        found: dict[tuple[int, str, int, bool], Told] = {}
         for items in self._by_article.values():
             for item in items:
                 for one in self._told_by(item, items):
-                    found.setdefault((one.left, one.article_id, one.span.start), one)
+                    found.setdefault((one.left, one.article_id, one.span.start, one.agrees), one)
         return list(found.values())
 
     def _told_by(self, item: Item, items: Sequence[Item]) -> list[Told]:

@@ -21,6 +21,7 @@ from rag.wordforms import form
 
 _LONGEST = 260  # characters before a claim, or behind it, that tell how it is meant
 _NEAR = 0.1  # cosine of an answer and what it answers
+_NEAR_BUT = 0.35  # cosine of what is said after "But" and what stands before it
 _OPENING = 40  # characters of a claim in which its verb stands: "countered that ..."
 _NEXT = 3  # characters between two sentences
 _TIES = 2  # words of what is denied that the statement denied must hold
@@ -30,17 +31,24 @@ _POINT = (
     r"comparison|account|complaint|concern|attack|finding|report|view|remark|comment|theory|point|conclusion)s?"
 )
 _NO_TO = r"(?:reject|dismiss|disput|deni|deny|refut|rebut|contest|challeng|rebuff|contradict|discount)(?:s|es|ed|d|e|ing)?(?: off| out)?"
+_FALSE = (
+    r"nonsense|rubbish|false|untrue|not (?:true|so|the case|accurate|correct)|(?:a )?lies?|ridiculous|absurd|preposterous|baseless|"
+    r"unfounded|incorrect|inaccurate|misleading|fabrication|fabricated"
+)
 _ANSWERS = re.compile(
     r"\b(?:(?:push|fir|hit|shot|shoot|snap)(?:s|es|ed|ing|e)?(?:t?ing)? back(?! (?:at|into|from|to)\b)|retort(?:s|ed|ing)|"
     r"counter(?:s|ed|ing)?(?= (?:that|by|with)\b|,|:)|(?:took|takes|taking) issue|(?:begs|begged|begging) to differ|"
+    r"(?:declin|refus)(?:ed|es|ing) to (?:concur|agree|accept|share)(?: with)? (?:that|this|the|those|it)|(?:disagreed|disagrees|disagreeing)(?= with\b|,)|"
+    rf"(?:label|labell|call|brand|describ)(?:s|es|ed|ing) (?:the|that|this|those|these|such|his|her|their) {_POINT} (?:as )?(?:\w+ )?[“\"'‘]*(?:{_FALSE})|"
     rf"{_NO_TO} (?:(?:both|all) )?(?:both|all|the|this|that|those|these|such|any|her|his|their|its|[A-Z][\w-]+['’]s?) (?:\w+ ){{0,2}}?{_POINT})\b",
 )
 _DENIES = re.compile(r"\b(?:denied|denies|denying|disputed|disputes|disputing|ruled out|rules out|ruling out)\b")
 _NOT_SO = re.compile(
     r"^[\"“'‘]*(?:(?:it|that|this|the (?:claim|charge|story|report|allegation|accusation)s?)(?: is| was| are| were|['’]s)) "
     r"(?:just |simply |all |totally |completely |absolutely |utterly |plainly |pure |an? )*"
-    r"(?:nonsense|rubbish|false|untrue|not (?:true|so|the case|accurate|correct)|(?:a )?lies?|ridiculous|absurd|preposterous|baseless|"
-    r"unfounded|wrong|incorrect|inaccurate|fabrication|fabricated)\b(?! (?:that|to|for|if|when)\b)",
+    rf"(?:{_FALSE}|wrong)\b(?! (?:that|to|for|if|when)\b)|"
+    r"^(?:(?:(?:expect|believe|think|say)s? )?(?:that )?(?:it|they|he|she|this|that) (?:will|would|can|could|did|does|do|has|have|had|is|was|were|are)(?: not|n['’]t)|"
+    r"(?:refused|declined) to (?:give|make|do|offer|pay|say|publish) (?:one|so|it|them|that))\W*$",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
@@ -61,6 +69,19 @@ def owns(words: str, view: Viewpoint) -> bool:
     found = _WHOSE.search(words)
     names = words_of_name(f"{view.holder} {view.description or ''}")
     return found is None or any(same_name_word(words_of_name(found["whose"])[-1], name) for name in names)
+
+
+_BUT = re.compile(r"^\W*(?:But|However,|Yet) (?P<who>[^;“\"]{2,110}?)$")
+_HOWEVER = re.compile(r"^\W*(?P<who>[^;“\"]{2,110}?), however,(?: \w+){0,2}$")
+_SAYS = re.compile(
+    r"\b(?:sa(?:y|id|ys|ying)|argu(?:e|es|ed)|conten(?:d|ds|ded)|claim(?:s|ed)?|insist(?:s|ed)?|maintain(?:s|ed)?|believ(?:e|es|ed)|counter(?:s|ed)?)\b"
+)
+_ANOTHER = re.compile(r", which\b|(?:\bnot|n['’]t|\bnever)$")  # of another verb, or nothing said
+_NO = re.compile(r"\bnot\b|n['’]t\b|\bnever\b")
+_NO_STATEMENT = re.compile(r"^(?:has|have|had|did|does|do)(?: not|n['’]t)\b|^(?:declin|refus)\w+ to\b", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"^The (?:\w+ )?(?:company|agency|department|firm|ministry|office|group|bureau|report|statement|official|officials|spokesman|spokeswoman|spokesperson)$"
+)
 
 
 class Retorts:
@@ -91,7 +112,28 @@ class Retorts:
             return self._answered(item, items, sentence.start, cue[0], tail[cue.end() :])
         if len(lead) <= _LONGEST and (cue := _DENIES.search(lead)) and self._subject(lead[: cue.start()], item):
             return self._denied(item, items, sentence.start + cue.start(), lead[cue.end() :])
-        return []
+        return self._but(item, items)
+
+    def _but(self, item: Item, items: Sequence[Item]) -> list[Told]:
+        """The statement right before "But the union said ...", where the two are about the same."""
+        said = item.found.said
+        if said is None or said.cue is None or said.source is None:
+            return []
+        cue = said.cue.of(item.article.text)
+        if not _SAYS.search(cue) or _NO.search(cue):
+            return []
+        start = item.found.sentence.start
+        lead = item.article.text[start : said.cue.start]
+        found = _BUT.match(lead.rstrip()) or _HOWEVER.match(lead.rstrip())
+        if found is None or not start <= said.source.start < said.cue.start or _ANOTHER.search(found["who"]):
+            return []
+        before = self._spoken_before(item, items, start, BACK)
+        if before is None or start - before.found.sentence.end > _NEXT or _NO_STATEMENT.match(before.claim.words):
+            return []
+        views = [self._viewpoints[int(one.holder[1])] for one in (before, item)]
+        if _GENERIC.match(views[1].holder) and views[0].kind is not SpeakerKind.PERSON:
+            return []  # "The agency, however, said": the one that spoke before
+        return self._pair(before, item) if float(self._table.near[before.at, item.at]) >= _NEAR_BUT else []
 
     def _subject(self, before: str, item: Item) -> bool:
         """Tell whether what stands before a verb names the speaker, or nobody else but by "he"."""

@@ -15,7 +15,8 @@ from rag.comparison.types import Viewpoint
 _BY = 22  # characters before a statement in which "previously" is of it
 _NEAR_EARLIER = 0.5  # cosine of what someone "had said" and what they are quoted as saying in an earlier article
 _PAST = re.compile(
-    r"\bhad (?:\w+ )?(?:said|told|thought|promised|called|insisted|claimed|denied|ruled|vowed|argued)\b", re.IGNORECASE
+    r"\bhad (?:\w+ )?(?:said|told|thought|promised|called|insisted|claimed|denied(?! (?:\w+ ){0,2}?\w*['’]?\w* ?(?:request|motion|bid|access|entry)\b)|ruled out|vowed|argued)\b",
+    re.IGNORECASE,
 )
 _UNTIL = re.compile(
     r"\b(?:as late as|as recently as|only (?:a )?(?:days|weeks|months) ago|until recently|previously)\b",
@@ -26,11 +27,13 @@ _OWNS_UP = re.compile(
     r"ashamed|regret\w*|was received|now (?:believes?|thinks?|says?|accepts?))\b",
     re.IGNORECASE,
 )
+_TURNS = re.compile(r"\b(?:but|yet|however|although|though|now|later|then|instead|before|said)\b", re.IGNORECASE)
 _BEFORE_NOW = re.compile(r"\b(?:previously|despite|having|earlier|formerly)\s*$", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
     r"\bI (?:was|have been|am) (?:wrong|mistaken|against it)\b|\bI (?:spoke|have spoken) too soon\b|\bI owe\b.{2,30}\bapology\b|"
     r"\b(?:he|she|they) (?:had|has|have) (?:been (?:wrong|mistaken)|spoken too soon|changed (?:his|her|their) minds?)\b|"
-    r"\bI (?:had )?(?:said|thought|believed) [^.]{3,60}\b(?:was|were|is|did|had) not\b|\bI (?:have )?changed my mind\b|\b[Tt]hat was (?:a mistake|an error|my (?:mistake|error)|wrong)\b",
+    r"\bI (?:had )?(?:said|thought|believed) [^.]{3,60}\b(?:was|were|is|did|had) not\b|\bI (?:have )?changed my mind\b|\bI (?:said|told|did|made|wrote|promised|thought|believed)\b.{3,120}\b[Tt]hat was (?:a mistake|an error|wrong)\b|\b[Tt]hat was my (?:mistake|error)\b|"
+    r"\b[Tt]hat was (?:a mistake|an error), and it was mine\b",
 )
 _NEAR_OWNED = 0.35  # cosine of what somebody owns up to and what they said before
 _AFTER_RULING = re.compile(
@@ -78,7 +81,9 @@ def _turned(table: Table, holder: int, claims: Sequence[Item]) -> Turned | None:
         if not old and owns and nxt is not None and _BEFORE_NOW.search(_between(item, nxt)):
             return _change(holder, nxt, item, item)
         until = _UNTIL.search(sentence)
-        placed = until is not None and item.found.sentence.start + until.start() <= item.span.end
+        at = item.found.sentence.start + until.start() if until else 0
+        elsewhere = any(other is not item and other.span.start <= at < other.span.end for other in claims)
+        placed = until is not None and at <= item.span.end and not elsewhere
         if not old and not (placed and nxt is not None and not owns):
             if _AFTER_RULING.search(sentence) and (earlier := _earlier(table, item, claims)):
                 owned = next((other for other in claims if _FIRST_PERSON.search(other.claim.words)), item)
@@ -99,8 +104,13 @@ def _now(item: Item, others: Sequence[Item]) -> Item | None:
     for other in sorted(near, key=lambda one: abs(one.span.start - item.span.start)):
         if _OWNS_UP.search(other.claim.words):
             return other
+    text = item.article.text
     same = [
-        other for other in near if other.found.sentence == item.found.sentence and other.span.start > item.span.start
+        other
+        for other in near
+        if other.found.sentence == item.found.sentence
+        and other.span.start > item.span.start
+        and (_TURNS.search(text[item.span.end : other.span.start]) or _UNTIL.search(item.found.sentence.of(text)))
     ]
     return same[0] if same else None
 

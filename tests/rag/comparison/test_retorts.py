@@ -29,6 +29,12 @@ ferry in secret but conceded that "a letter had been answered".
 "The county should keep the Lindholm ferry," said Ines Calder, a teacher. Olof Stenmark, the harbour master, said that he would reject
 the idea of "a ferry without a crew".
 
+"The Lindholm ferry must be sold before the summer," said Tuva Melander, a council member. But the islanders' committee argued that
+the Lindholm ferry could not be sold before the summer.
+
+Melander said that two buyers of the Lindholm ferry had asked for its papers. But the islanders' committee has not said
+which buyers it has met.
+
 Calder said that the county had "sold the school in the same way". Stenmark similarly dismissed the county's account, saying that
 "nobody on the island was asked about the ferry".
 """
@@ -60,6 +66,7 @@ def reported(ferry: Comparison) -> set[tuple[str, str]]:
         ("Maja Holst", "Ture Brandvik"),  # fired back, telling reporters
         ("Arvid Soller", "Maja Holst"),  # That is nonsense
         ("Two harbour pilots", "Ture Brandvik"),  # denied meeting a buyer but conceded
+        ("Tuva Melander", "The islanders' committee"),  # But the committee argued
     ],
 )
 def test_an_answer_is_set_against_what_it_answers(ferry: Comparison, pair: tuple[str, str]) -> None:
@@ -68,6 +75,10 @@ def test_an_answer_is_set_against_what_it_answers(ferry: Comparison, pair: tuple
 
 def test_who_would_reject_or_similarly_dismisses_answers_nobody(ferry: Comparison) -> None:
     assert not [pair for pair in reported(ferry) if "Olof Stenmark" in pair]
+
+
+def test_but_with_nothing_said_answers_nobody(ferry: Comparison) -> None:
+    assert not [one for one in ferry.conflicts if "has not said" in one.reason]
 
 
 def test_the_sentence_that_says_so_is_the_evidence(ferry: Comparison) -> None:
