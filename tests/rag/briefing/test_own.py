@@ -69,7 +69,7 @@ def exact(assistant: NewsAssistant, briefing: Briefing) -> bool:
         ("The inquiry found that water had been eating the Orrel dam from the inside for at least three years.", ""),
         (
             "The inquiry found that water had been eating the Orrel dam from the inside for at least ten years.",
-            "number ten",
+            "ten where",
         ),
         ("The Orrel dam was destroyed by sabotage.", "sabotage"),
         (
