@@ -18,7 +18,7 @@ from ui import evidence, history, render
 from ui.conversation import Conversation, failed, finished, reopened, stopped
 from ui.filters import Offered, changed, days_written, filter_bar
 from ui.into_briefing import IntoBriefings
-from ui.suggest import suggestions
+from ui.suggest import Suggestions
 from ui.tabs import Refresh, Shared, named, owner, panel, sent, whole
 
 log = logging.getLogger(__name__)
@@ -100,6 +100,7 @@ class _Handlers:
         self._briefings = IntoBriefings(shared.assistant)
         self._begun: set[str] = set()  # conversations whose answer is being made
         self._offered = Offered(shared.assistant)
+        self._suggested = Suggestions(shared.assistant)
 
     def reopen(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Open a kept conversation in the place of this one."""
@@ -134,7 +135,7 @@ class _Handlers:
         if talk.exchanges:
             return render.conversation(talk, (), True)
         has_articles = self._assistant.counts().articles > 0
-        return render.conversation(talk, suggestions(self._assistant) if has_articles else (), has_articles)
+        return render.conversation(talk, self._suggested.questions() if has_articles else (), has_articles)
 
     def begin(
         self, question: str, talk: Conversation, limits: Filters, request: gr.Request, *, alone: bool = False

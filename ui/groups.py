@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from ingest.article import ArticleHeader
 from rag.day import day_in_words
@@ -11,6 +12,7 @@ from rag.day import day_in_words
 ALL_OUTLETS, ALL_LANGUAGES = "All outlets", "All languages"
 NO_OUTLET, NO_LANGUAGE = "Outlet unknown", "Language unknown"
 STORY, NEWEST, OUTLET, DATE, LANGUAGE = "By story", "Newest first", "By outlet", "By date", "By language"
+_A_MOMENT = timedelta(minutes=15)
 ORDERS = (STORY, NEWEST, OUTLET, DATE, LANGUAGE)
 
 _LANGUAGES = {
@@ -84,10 +86,18 @@ def story_of(header: ArticleHeader) -> str:
     return header.story_id or header.id
 
 
-def grouped(headers: Sequence[ArticleHeader], order: str) -> list[Group]:
+def just_added(headers: Sequence[ArticleHeader], now: datetime) -> frozenset[str]:
+    """Return the ids of the articles that were added a moment ago; of none where that is true of all. now: UTC."""
+    since = (now - _A_MOMENT).isoformat(timespec="seconds")
+    new = frozenset(header.id for header in headers if header.fetched_at >= since and not header.sample)
+    return new if len(new) < len(headers) else frozenset()
+
+
+def grouped(headers: Sequence[ArticleHeader], order: str, new: Container[str] = ()) -> list[Group]:
     """Group articles (newest first) under headings; within each they keep their order.
 
-    Stories come by their newest article, outlets and languages by how many articles they have, days newest first.
+    Stories come by their newest article, those of a `new` one (by id) first, outlets and languages by how many articles they have,
+    days newest first.
     """
     if order == NEWEST:
         return [Group(headers=tuple(headers))] if headers else []
@@ -97,7 +107,8 @@ def grouped(headers: Sequence[ArticleHeader], order: str) -> list[Group]:
     for header in headers:
         found.setdefault(key(header), []).append(header)
     if key is story_of:
-        return [Group(headers=tuple(each), story=True) for each in found.values()]
+        stories = [Group(headers=tuple(each), story=True) for each in found.values()]
+        return sorted(stories, key=lambda story: not any(header.id in new for header in story.headers))
     groups = [Group(headers=tuple(each), label=label) for label, each in found.items()]
     if order != DATE:
         groups.sort(key=lambda group: (group.label in (NO_OUTLET, NO_LANGUAGE), -len(group.headers), group.label or ""))

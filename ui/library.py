@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import gradio as gr
@@ -144,8 +145,11 @@ class _Handlers:
 
     def _list(self, headers: list[ArticleHeader], wanted: Wanted, rows: int) -> str:
         holding = self._assistant.holding(wanted.words)
-        found = groups.grouped([header for header in headers if wanted.matches(header, holding)], wanted.order)
-        return shelf.shelf(found, shown=rows, total=len(headers), original=self._original, limited=wanted.limited)
+        new = groups.just_added(headers, datetime.now(UTC))
+        found = groups.grouped([header for header in headers if wanted.matches(header, holding)], wanted.order, new)
+        return shelf.shelf(
+            found, shown=rows, total=len(headers), original=self._original, new=new, limited=wanted.limited
+        )
 
     def _original(self, story: Any) -> str:
         members = frozenset(story)

@@ -150,9 +150,8 @@ def _words(exact: str) -> str:
 def chip(citation: Citation, turn: int, *, class_: str = "chip") -> str:
     """Return the numbered button that opens a citation; outlet and speaker are told on hover and to screen readers."""
     who = citation.speaker or "the article itself"
-    where = ", ".join(
-        piece for piece in (citation.publisher or citation.title, day_in_words(citation.published_at)) if piece
-    )
+    outlet = citation.publisher or "outlet unknown"
+    where = ", ".join(piece for piece in (outlet, day_in_words(citation.published_at)) if piece)
     return button(
         str(citation.number),
         on="click",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from ingest.article import ArticleHeader
 from rag.types import StoreCounts
@@ -16,8 +16,16 @@ Original = Callable[[Sequence[str]], str]
 """Guesses which of a story's articles, given by id, the others are printings of."""
 
 
-def shelf(groups: Sequence[Group], *, shown: int, total: int, original: Original, limited: bool = False) -> str:
-    """Return the articles that match, the first `shown` of them; total: articles of the library."""
+def shelf(
+    groups: Sequence[Group],
+    *,
+    shown: int,
+    total: int,
+    original: Original,
+    new: Container[str] = (),
+    limited: bool = False,
+) -> str:
+    """Return the articles that match, the first `shown` of them. total: articles of the library. new: ids of those to mark."""
     found = sum(len(group.headers) for group in groups)
     if not found:
         words = "No article matches. Change the words or the filters above." if total else "No article yet."
@@ -29,16 +37,16 @@ def shelf(groups: Sequence[Group], *, shown: int, total: int, original: Original
         if group.story and len(group.headers) == 1:
             plain.append(group.headers[0])
             continue
-        blocks += _list(plain)
+        blocks += _list(plain, new)
         plain = []
         if group.story:
-            blocks.append(_story(group, original))
+            blocks.append(_story(group, original, new))
             continue
         if group.label is not None:
             whole = next(len(each.headers) for each in groups if each.label == group.label)
             blocks.append(f'<h2 class="heading">{text(group.label)}<span class="count">{whole:,}</span></h2>')
-        blocks += _list(group.headers)
-    blocks += _list(plain)
+        blocks += _list(group.headers, new)
+    blocks += _list(plain, new)
     left = found - sum(len(group.headers) for group in kept)
     if left > 0:
         words = f"Show more ({counted(left, 'more article')})"
@@ -55,11 +63,13 @@ _CHOSEN = (
 )
 
 
-def _list(headers: Sequence[ArticleHeader]) -> list[str]:
-    return [f"<ul>{''.join(element('li', _row(header)) for header in headers)}</ul>"] if headers else []
+def _list(headers: Sequence[ArticleHeader], new: Container[str]) -> list[str]:
+    return (
+        [f"<ul>{''.join(element('li', _row(header, header.id in new)) for header in headers)}</ul>"] if headers else []
+    )
 
 
-def _story(group: Group, original: Original) -> str:
+def _story(group: Group, original: Original, new: Container[str]) -> str:
     """Return one story: the printing it probably began with, then the others, smaller."""
     guessed = original([header.id for header in group.headers])
     best = next((header for header in group.headers if header.id == guessed), group.headers[0])
@@ -71,11 +81,11 @@ def _story(group: Group, original: Original) -> str:
             f"probably first {text(outlet_of(best))}",
         ]
     )
-    copies = "".join(element("li", _row(header)) for header in others)
-    return f'<section class="story"><p class="story-line">{line}</p><ul><li>{_row(best)}</li>{copies}</ul></section>'
+    copies = "".join(element("li", _row(header, header.id in new)) for header in others)
+    return f'<section class="story"><p class="story-line">{line}</p><ul><li>{_row(best, best.id in new)}</li>{copies}</ul></section>'
 
 
-def _row(header: ArticleHeader) -> str:
+def _row(header: ArticleHeader, new: bool) -> str:
     name = header.title or header.name
     title = button(
         text(name),
@@ -92,7 +102,8 @@ def _row(header: ArticleHeader) -> str:
     language = text(header.language.upper()) if header.language else None
     sample = '<span class="badge">Sample</span>' if header.sample else None
     outlet = element("b", text(header.publisher)) if header.publisher else '<span class="unknown">outlet unknown</span>'
-    line = joined([outlet, day(header.published_at), language, text(length_in_words(header)), sample])
+    fresh = '<span class="badge fresh">Just added</span>' if new else None
+    line = joined([outlet, day(header.published_at), language, text(length_in_words(header)), sample, fresh])
     return f'{pick}<div class="row">{title}<p>{line}</p></div>'
 
 

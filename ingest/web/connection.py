@@ -30,6 +30,7 @@ _TRIED = 4
 _OTHERS = (
     httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpcore.ProxyError, httpcore.ConnectionNotAvailable,
 )  # fmt: skip
+_ALWAYS_THERE = "a.root-servers.net"  # the first of the servers at the root of all names
 
 
 class TryAgain(FetchError):
@@ -184,6 +185,20 @@ class _Guard(httpcore.NetworkBackend):
         raise NotImplementedError("only the internet is fetched from")
 
     def _looked_up(self, host: str, port: int) -> Sequence[str]:
+        """Return the addresses of a name. Where there are none, another name tells whether anything can be looked up from here."""
+        found = self._answer(host, port)
+        if isinstance(found, socket.gaierror) and found.errno == socket.EAI_AGAIN:
+            raise TryAgain(f"the name {host} could not be looked up; check whether you are online") from found
+        if not isinstance(found, Exception) and found:
+            return found
+        known = self._answer(_ALWAYS_THERE, 53)
+        if isinstance(known, Exception) or not known:
+            raise FetchError(
+                f"{host} could not be reached: this machine has no connection to the internet. Go online and try again"
+            )
+        raise FetchError(f"there is no site of the name {host}; check the spelling")
+
+    def _answer(self, host: str, port: int) -> Sequence[str] | OSError | UnicodeError:
         """Look a name up in a thread, since the system's resolver knows no deadline."""
         results: queue.SimpleQueue[Sequence[str] | OSError | UnicodeError] = queue.SimpleQueue()
 
@@ -195,15 +210,10 @@ class _Guard(httpcore.NetworkBackend):
 
         threading.Thread(target=work, name="look-up", daemon=True).start()
         try:
-            found = results.get(timeout=self._deadline.left())
+            return results.get(timeout=self._deadline.left())
         except queue.Empty:
             self._deadline.left()
             raise TryAgain(f"the name {host} could not be looked up in time; try again later") from None
-        if isinstance(found, socket.gaierror) and found.errno == socket.EAI_AGAIN:
-            raise TryAgain(f"the name {host} could not be looked up; check whether you are online") from found
-        if isinstance(found, OSError | UnicodeError) or not found:
-            raise FetchError(f"there is no site of the name {host}; check the spelling")
-        return found
 
 
 class _Bound(httpcore.NetworkStream):

@@ -61,7 +61,7 @@ class Wording:
             intro = self._introduction(said, article)
             return Draft(text=f"{intro} “{words}”{stop_after(words)}", evidence=(evidence,))
         where = self.where(article, said.via if said else ())
-        intro = f"{where}:" if where else ""
+        intro = f"{where[:1].upper()}{where[1:]}:"
         if said is not None and not _names_source(said, span, text) and (label := who(said, text)):
             named = self._named(said, label)
             self._speakers.setdefault(label, article.id)
@@ -76,10 +76,10 @@ class Wording:
 
     def where(self, article: ArticleHeader, via: Sequence[str] = ()) -> str:
         """Return outlet, the outlets it quotes, and the day: a statement that is copied out alone still tells its day."""
-        chain = [*filter(None, [article.publisher]), *via[:_MOST_CHAINED]] or [*filter(None, [article.title])]
+        chain = [*filter(None, [article.publisher]), *via[:_MOST_CHAINED]] or ["outlet unknown"]  # a title is no outlet
         day = day_in_words(article.published_at)
         quoting = f"quoting {' and '.join(chain[1:])}" if len(chain) > 1 else None
-        return ", ".join(part for part in (chain[0] if chain else None, quoting, day) if part)
+        return ", ".join(part for part in (chain[0], quoting, day) if part)
 
     def _introduction(self, said: Attribution, article: Article) -> str:
         label = who(said, article.text) or "An unnamed speaker"

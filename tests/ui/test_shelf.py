@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.ui.examples import TEXT, article
 from tests.ui.test_evidence import Marked
 from tests.ui.test_markup import Reader
 from ui import shelf, told
-from ui.groups import DATE, LANGUAGE, NEWEST, ORDERS, OUTLET, STORY, Wanted, grouped
+from ui.groups import DATE, LANGUAGE, NEWEST, ORDERS, OUTLET, STORY, Wanted, grouped, just_added
 from ui.reading import reading
 
 
@@ -44,6 +45,23 @@ def test_a_row_tells_outlet_day_language_length_and_sample() -> None:
 def test_unknowns_are_said_to_be_unknown() -> None:
     shown = Reader(listed([article(title=None, publisher=None, published_at=None)])).shown
     assert "bridge.txtoutlet unknown·date unknown" in shown
+
+
+def test_what_was_added_a_moment_ago_is_marked_and_comes_first() -> None:
+    now = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+    headers = [
+        article(id="b", title="Newest", published_at="2026-11-24", fetched_at="2026-11-20T09:00:00+00:00"),
+        article(id="c", title="Just now", published_at="2024-03-12", fetched_at="2026-11-25T09:55:00+00:00"),
+        article(id="d", title="Sample", sample=True, fetched_at="2026-11-25T09:55:00+00:00"),
+    ]
+    new = just_added(headers, now)
+    assert (
+        new == {"c"} and just_added(headers[1:2], now) == frozenset()
+    )  # the whole library is new: nothing is told apart
+    groups = grouped(headers, STORY, new)
+    shown = Reader(shelf.shelf(groups, shown=60, total=3, original=lambda ids: max(ids), new=new)).shown
+    assert sorted(("Just now", "Newest", "Sample"), key=shown.index) == ["Just now", "Newest", "Sample"]
+    assert shown.count("Just added") == 1
 
 
 def test_a_story_stands_together_with_the_printing_it_probably_began_with_first() -> None:

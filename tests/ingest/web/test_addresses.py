@@ -122,10 +122,16 @@ def test_urls_that_are_not_fetched(url: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_checked_is_what_is_looked_up(url: str, host: str) -> None:
-    network = Network({})
-    with pytest.raises(FetchError, match="there is no site"):
+    network = Network({"a.root-servers.net": [PUBLIC]})
+    with pytest.raises(FetchError, match="there is no site of the name"):
         fetcher(network).fetch(url)
-    assert network.looked_up == [host]
+    assert network.looked_up == [host, "a.root-servers.net"]
+
+
+def test_where_no_name_can_be_looked_up_the_machine_is_offline_and_the_spelling_is_not_blamed() -> None:
+    with pytest.raises(FetchError, match="this machine has no connection to the internet") as refused:
+        fetcher(Network({})).fetch("http://news.example/")
+    assert "spelling" not in str(refused.value)
 
 
 @given(st.text(max_size=60))
