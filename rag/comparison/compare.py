@@ -21,6 +21,7 @@ from rag.cite import Draft, Evidence, Verified, verify
 from rag.claims.grammar import Grammar
 from rag.comparison.agreement import shared_claims
 from rag.comparison.aspects import STOPPED, Named, named_rows
+from rag.comparison.assertions import Assertions
 from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
 from rag.comparison.disputes import Disputes
@@ -63,7 +64,8 @@ class Comparer:
         self._store = store
         self._embedder = embedder
         self._phrases = phrases
-        self._grammar = Grammar(reader or SentenceReader())
+        self._reader = reader or SentenceReader()
+        self._grammar = Grammar(self._reader)
 
     def compare(
         self,
@@ -132,7 +134,12 @@ class Comparer:
             conflicts=conflicts_of(table, pairs, told, figures, numbers, names),
             figures=figures,
             shared=shared_claims(
-                table, about, SameClaim(naming, self._gatherer.vectors.of), OneVoice(names, viewpoints), told, figures
+                table,
+                about,
+                SameClaim(naming, self._gatherer.vectors.of, Assertions(self._reader)),
+                OneVoice(names, viewpoints),
+                told,
+                figures,
             ),
             changes=changes_of(table, pairs, turned, numbers),
             only_in=only_in_one(table, material.about),

@@ -22,6 +22,13 @@ _PHRASES = (
     (re.compile(r"\b(?:step(?:s|ped|ping)?|stand(?:s|ing)?|stood) (?:down|aside)\b"), "resigned"),
 )
 _ASKS = re.compile(r"[?][”\"’']?$|^ask(?:ing|ed|s)\b(?!.*\bto\b)")
+_RELATIVE = re.compile(r"(?:who|which|that …|whose|whom)\b", re.IGNORECASE)
+_LINK = re.compile(r"[a-z]:[A-Z][a-z]")  # "Chinese spy balloon:Chinese spy balloon spotted"
+_REPORTS = re.compile(
+    r"\b(?:it|he|she|they) (?:has |have |had |also |later |then |previously )*"
+    r"(?:said|says|acknowledged|admitted|claimed|confirmed|denied|announced|told|argued|insisted|declared|warned)\b",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(
     r"(?:\b(?:seen|pictured|shown|photographed)|, (?:left|right|center|centre)),? (?:here|on|in|at|during|before|after|outside)\b|"
     r"^(?:[A-Z][\w.’'-]*[ /]){0,4}(?:Getty(?: Images)?|Reuters|AFP|AP|EPA|Shutterstock)\b"
@@ -52,9 +59,11 @@ class Item:
 
     @property
     def states(self) -> bool:
-        """Whether it says something, rather than to ask it or to stand under a picture."""
+        """Whether it says something: asks nothing, is no relative clause, caption or headline link, and, of an outlet, not what somebody said."""
         words = self.claim.words
-        return not (_ASKS.search(words) or (not self.spoken and _CAPTION.search(words)))
+        if _ASKS.search(words) or _RELATIVE.match(words) or _LINK.search(words):
+            return False
+        return self.spoken or not (_CAPTION.search(words) or _REPORTS.search(words))
 
     @property
     def day(self) -> str:

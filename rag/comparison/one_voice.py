@@ -32,6 +32,7 @@ _PAPER = re.compile(
     r"readout|release|website|account)\b",
     re.IGNORECASE,
 )
+_MEDIA = re.compile(r"\b(?:media|broadcaster|television|news agency|newspaper)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"\b(?:government|administration|white house|justice (?:department|attorneys)|department of justice|prosecutors?)\b",
     re.IGNORECASE,
@@ -82,6 +83,22 @@ class OneVoice:
 
     def _view(self, item: Item) -> Viewpoint | None:
         return None if item.claim.viewpoint is None else self._viewpoints[item.claim.viewpoint]
+
+
+def _heads_alike(one: Viewpoint | None, other: Viewpoint | None) -> bool:
+    """Tell whether two who are only described may be one: "An eyewitness" and "The witness", "State media" and a broadcaster."""
+    if one is None or other is None:
+        return False
+    if (_MEDIA.search(one.holder) and _is_outlet(other)) or (_MEDIA.search(other.holder) and _is_outlet(one)):
+        return True
+    if one.named or other.named or not any(view.holder.lower().startswith("the ") for view in (one, other)):
+        return False
+    here, there = (view.holder.lower().split()[-1] for view in (one, other))
+    return here.endswith(there) or there.endswith(here)
+
+
+def _is_outlet(view: Viewpoint) -> bool:
+    return view.kind is SpeakerKind.OUTLET or view.side == "media"
 
 
 def _one_government(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from rag.claims.conflicts import opposed
 from rag.claims.figures_alike import differ, same_thing
+from rag.comparison.assertions import Assertions
 from rag.comparison.evidence import Item
 from rag.comparison.naming import Naming, day_told
 from rag.comparison.points import Point, points_of, words_in_order
@@ -45,6 +46,7 @@ _BOTH, _ASSERTED, _VERY_NEAR = (
     0.2,
     0.8,
 )  # words, and share of them, that both main clauses hold; cosine from which it is not asked
+_SAID = 2  # words that one says and both tell
 _RUN, _MOST_OF, _SHORT_RUN = (
     7,
     0.75,
@@ -54,11 +56,12 @@ _LONG_AGO = 45  # days between two articles
 
 
 class SameClaim:
-    """Tells which claims say the same. vectors: embeds texts to unit vectors."""
+    """Tells which claims say the same. vectors: embeds texts to unit vectors. assertions: reads what their sentences assert."""
 
-    def __init__(self, naming: Naming, vectors: Vectors) -> None:
+    def __init__(self, naming: Naming, vectors: Vectors, assertions: Assertions) -> None:
         self._naming = naming
         self._vectors = vectors
+        self._assertions = assertions
 
     def nearness(self, one: Item, other: Item, near: float) -> float | None:
         """Return how near two claims are that say the same, by the nearest of their points; None where they do not. near: cosine of the claims."""
@@ -71,10 +74,12 @@ class SameClaim:
         if not likely or any(printed_twice(a.text, b.text) for a in here for b in there):
             return None  # printed twice: one statement, under two names or in two editions
         if len(here) == len(there) == 1:
-            return near if self._alike(*likely[0], near) else None
+            return near if self._alike(*likely[0], near) and self._both_say(*likely[0]) else None
         made = dict(zip(texts := [p.text for pair in likely for p in pair], self._vectors(texts), strict=True))
         cosines = [(float(made[a.text] @ made[b.text]), a, b) for a, b in likely]
-        return max((cosine for cosine, a, b in cosines if self._alike(a, b, cosine)), default=None)
+        return max(
+            (cosine for cosine, a, b in cosines if self._alike(a, b, cosine) and self._both_say(a, b)), default=None
+        )
 
     def counts_alike(self, one: Item, other: Item) -> bool:
         """Tell whether two claims of which a figure is known to be the same also tell the same of it."""
@@ -134,6 +139,17 @@ class SameClaim:
         )  # "Department of Education" is one thing, not two
         odds = _NEAR * cosine + _WORD * min(words, _MOST_WORDS) + _SUPPOSED * supposed + _NONE
         return odds >= _SAME
+
+    def _both_say(self, a: Point, b: Point) -> bool:
+        """Tell whether what each of two points says is told in the other too, not only by a name that stands in both."""
+        if a.none_of & b.none_of:
+            return True
+        here, there = self._assertions.of(a.text), self._assertions.of(b.text)
+        if here is None or there is None:
+            return True
+        names = a.names | b.names
+        one, other = (here.said & there.told) - names, (there.said & here.told) - names
+        return bool(one and other) and len(one | other) >= _SAID
 
     def _unlike(self, a: Point, b: Point, one: Item, other: Item) -> bool:
         """Tell whether two points cannot say the same: one denies, speaks of a claim, or counts, ranks or owns another thing."""
