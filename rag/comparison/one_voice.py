@@ -66,6 +66,7 @@ class OneVoice:
         return (
             self._may_be(one, other)
             or self._may_be(other, one)
+            or _heads_alike(self._view(one), self._view(other))
             or _one_statement(one, other)
             or _each_of_self(one, other)
         )
