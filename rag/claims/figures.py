@@ -54,6 +54,11 @@ class Quantity:
         """Whether only one end is given: "at least eight"."""
         return self.high == inf or self.low == 0 < self.high
 
+    @property
+    def stated(self) -> float:
+        """The number that is written: the end that is given of a range with one end."""
+        return self.high if self.low == 0 else self.low
+
 
 _CONCEPTS = {
     "dead": "die toll victim bury",
@@ -73,10 +78,12 @@ _UNITS = frozenset(
 )
 _SCALED = re.compile(r"(?:million|billion|trillion|\bbn\b|\bm\b|thousand)\b", re.IGNORECASE)
 _FLOOR = re.compile(
-    r"(?:at least|more than|over|no (?:fewer|less) than|upwards of|as many as|exceed\w*|not less than)(?: an?)?\s*$",
+    r"(?:at least|more than|over|no (?:fewer|less) than|upwards of|as many as|exceed\w*|not less than)(?: an?)?\s*[$€£¥]?\s*$",
     re.I,
 )
-_CEILING = re.compile(r"(?:at most|no more than|less than|fewer than|up to|under|nearly|almost)(?: an?)?\s*$", re.I)
+_CEILING = re.compile(
+    r"(?:at most|no more than|less than|fewer than|up to|under|nearly|almost)(?: an?)?\s*[$€£¥]?\s*$", re.I
+)
 _ASIDE = re.compile(
     r"(?:\bof (?:its|their|his|her|the)|\bout of|\bagainst|\bcompared (?:with|to)|\b(?:up|down) from|\bfrom|\bthan|\bnot(?: at| by| on)?|"
     r"\bafter|\bor|(?:increas\w*|ris\w*|rose|grew|grown|fell|fallen|drop\w*|reduc\w*|(?:up|down)) by|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
@@ -176,7 +183,9 @@ def _quantity(
         low *= high / float(re.sub(r"[^\d.]", "", last.text) or 1) if re.search(r"\d", last.text) else 1
     unit, counted, group, until = _counted(tokens, last)
     of_whom = _OF_WHOM.match(text, end)  # "31 of the injured have gone home" is no count of the injured
-    others = [t for t in piece if not of_whom or not of_whom.start(1) <= t.start + piece_start < of_whom.end(1)]
+    others = [
+        t for t in piece if not of_whom or not of_whom.start() <= t.start + piece_start < of_whom.end() or _dead(t)
+    ]
     concept = _nearest_concept(others, start - piece_start)
     if concept is None and not unit and counted is None and _RISEN_TO.search(text[max(0, start - 200) : start]):
         concept = "dead"  # "the toll, which the ministry gave at noon, climbed to 49"
@@ -315,6 +324,10 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
     if len(words) > 1 and words[1].low.endswith("s") and not plain.low.endswith("s") and form(plain.low) not in PEOPLE:
         plain = words[1]  # "four white balls" are balls
     return "", form(plain.low), group, plain.end
+
+
+def _dead(token: Token) -> bool:
+    return CONCEPT_OF.get(form(token.low)) == "dead"
 
 
 def _nearest_concept(piece: Sequence[Token], at: int) -> str | None:

@@ -19,7 +19,7 @@ _COVERED_COUNT = 0.5
 _FAR = 20  # times: figures so far apart are of different things, unless almost the same words stand around them
 _SHARED_FAR, _COVERED_FAR = 3, 0.7
 BULK = frozenset(form(word) for word in "litre liter gallon tonne ton barrel hectare acre megawatt".split())
-_VOLUMES = frozenset(form(word) for word in "litre liter gallon".split())  # of one thing, where several are told of
+VOLUMES = frozenset(form(word) for word in "litre liter gallon".split())  # of one thing, where several are told of
 _MANY = 1000  # so many of one kind are seldom told of twice
 _LARGE = 1e6  # from here a cost of an event is told by its size alone
 _ABOARD = frozenset(form(word) for word in "missing man crew passenger sailor fisherman miner hiker worker".split())
@@ -49,7 +49,8 @@ def same_thing(
         return len(shared) >= _SHARED_DATE and len(shared) >= 0.6 * fewest
     if one.rate != other.rate and not (together and one.concept == other.concept == "price"):
         return False
-    far = min(one.low, other.low) > 0 and max(one.low, other.low) > _FAR * min(one.low, other.low)
+    smaller, larger = sorted((one.stated, other.stated))
+    far = 0 < _FAR * smaller < larger
     if far and not (one.unit in MONEY and len(shared) >= _SHARED_FAR and len(shared) >= _COVERED_FAR * fewest):
         return False
     if one.concept != other.concept and one.unit != "once in years":
@@ -73,7 +74,7 @@ def same_thing(
         alike = shared - _WHEN
         return near and len(alike) >= _SHAREDMONEY and len(alike) >= _COVERED * fewest and _same_names(one, other)
     if one.unit:
-        if near and (one.unit in _VOLUMES or (one.unit in BULK and len(shared) >= _SHARED_COUNT)):
+        if near and (one.unit in VOLUMES or (one.unit in BULK and len(shared) >= _SHARED_COUNT)):
             return _same_names(one, other)
         least = min(_SHARED_UNIT, max(_SHARED_COUNT, fewest - 1))
         return len(shared) >= least and len(shared) >= _COVERED * fewest and _same_names(one, other)

@@ -121,7 +121,7 @@ class Comparer:
         viewpoints = tuple(replace(view, position=written.get(view.id)) for view in viewpoints)
         naming = naming_of(about, table, viewpoints)
         names = {claim.id: _source(claim, viewpoints) for claim in claims}
-        figures = figures_of(table, names, naming)
+        figures = figures_of(table, names, naming, self._reader)
         pairs = oppositions(table, self._grammar)
         used = {one.header.id: one.header for one in found}
         used |= {copy.id: copy for one in found for copy in one.copies}

@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
-from rag.claims.figures import MONEY, TOLLS, Measure, Quantity
+from rag.claims.figures import MONEY, Measure
 from rag.claims.figures_alike import BULK, differ, same_thing
-from rag.comparison.evidence import Item, Table
-from rag.comparison.grouping import phrase_of
-from rag.comparison.naming import Naming, compatible, day_told, sentence_at
-from rag.comparison.scopes import scope_of
+from rag.comparison.captions import caption_of
+from rag.comparison.evidence import Table
+from rag.comparison.given import Given, Meanings, given_in
+from rag.comparison.naming import Naming, compatible
 from rag.comparison.types import Figure, FigureKind, FigureValue
+from rag.reading.parsed import SentenceReader
 
 _NEAR = 0.5  # cosine from which two claims are about the same by meaning
 _LEAST = 0.2
+_FAIRLY_NEAR = 0.4  # cosine from which grammar alone may tell
+_FAR = 20  # times from which two figures are of different things
 _APART = 45  # days between articles from which figures are of other times
 _TOGETHER = 900  # characters apart in one article
-_SHORT_NAME = 2  # words
-_MOST = 500  # claims with figures that are compared
 _LINKED = 2 / 3  # share of a group that a figure must be of one thing with
-_ISO = len("2026-10-24")
 _SUPPOSED = re.compile(
     r"\b(?:could|may|might|would|if|expect\w*|forecast\w*|predict\w*|threat\w*|up to|warn\w*|as (?:much|many) as|scenarios?)\b",
     re.I,
@@ -31,6 +30,11 @@ _SUPPOSED = re.compile(
 _WISHED = re.compile(
     r"\b(?:urg(?:e[sd]?|ing)|propos(?:e[sd]?|als?|ing)|call(?:s|ed|ing)? for|want(?:s|ed|ing)?|s(?:eek(?:s|ing)?|ought)|demand(?:s|ed|ing)?|"
     r"push(?:es|ed|ing)? for|(?:plan|hope)(?:s|ned|ning|d|ing)? to|ask(?:s|ed|ing)? for|should)\b",
+    re.I,
+)
+_AHEAD = re.compile(r"\b(?:will|is to|are to|due to|plans? to|planned|scheduled|expected)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:(?:a|one|two|three|\d+) (?:year|month|week)s? (?:ago|earlier|before)|(?:this time )?last (?:year|month|week))\b",
     re.I,
 )
 _GIVES = re.compile(
@@ -46,6 +50,7 @@ _BOUND = re.compile(
     r"\b(?:at (?:least|most)|(?:no )?(?:more|fewer|less) than|over|up to|under|nearly|almost|as many as)(?: an?)? $",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[$€£¥]\s?$")
 _COUNTS_UP = re.compile(
     r"\b(?:(?:number|toll|count|tally|total)\b.*\b(?:rose|risen|rises|stands?|stood|climbed|reached|grew|grown|now|is|was)|"
     r"so far|(?:have|has|had) now\b|now (?:puts?|stands?|counts?|treated|identified)|rose to|risen to|climbed to|has reached|up from)\b",
@@ -53,51 +58,24 @@ _COUNTS_UP = re.compile(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class _Given:
-    item: Item
-    quantity: Quantity
-    source: str
-    narrow: frozenset[str]  # names and years that say of which place, event or person
-    told: date | None  # the day its sentence tells of
-
-    @property
-    def day(self) -> date | None:
-        return date.fromisoformat(self.item.day) if len(self.item.day) == _ISO else None
-
-    @property
-    def toll(self) -> bool:
-        return self.quantity.concept in TOLLS
-
-
-def figures_of(table: Table, source_of: dict[int, str], naming: Naming) -> tuple[Figure, ...]:
+def figures_of(table: Table, source_of: dict[int, str], naming: Naming, reader: SentenceReader) -> tuple[Figure, ...]:
     """Return the figures given for the same thing in several claims. source_of: who gives each claim, by its number.
 
-    A group holds only figures each of which is of one thing with most others, and with none that is surely of another.
+    A group holds only figures each of which is of one thing with most others, and with none that is surely of another. reader: parses
+    the sentences of figures that rules take for one thing. Raises MissingDependency where its parser is not installed.
     """
-    given = [
-        _Given(
-            item,
-            quantity,
-            source_of[item.at],
-            scope_of(
-                item.claim.words,
-                quantity.start,
-                before=item.article.text[: item.span.end],
-                source=source_of[item.at],
-                naming=naming,
-            )
-            if quantity.concept in TOLLS
-            else naming.restrictions(item.claim.words, quantity.start),
-            day_told(item, quantity.start),
-        )
-        for item in table.items[:_MOST]
-        for quantity in item.quantities
-    ]
-    links = {(i, j) for i in range(len(given)) for j in range(i) if _same(given[i], given[j], table, naming)}
+    given = given_in(table, source_of, naming)
+    pairs = [(i, j) for i in range(len(given)) for j in range(i) if _comparable(given[i], given[j], table)]
+    links = {(i, j) for i, j in pairs if _same(given[i], given[j], table, naming)}
+    open_pairs = {(i, j) for i, j in pairs if (i, j) not in links and _of_one_sort(given[i], given[j], table, naming)}
+    meanings = Meanings([given[i] for i in sorted({i for link in links | open_pairs for i in link})], reader)
+    links = {(i, j) for i, j in links if meanings.one_thing(given[i], given[j])}
+    links |= {(i, j) for i, j in open_pairs if meanings.surely_one(given[i], given[j])}
     found = []
-    for group in _groups(len(given), links):
-        found += _figures([given[i] for i in group])
+    for numbers in _groups(len(given), links):
+        group = [given[i] for i in numbers]
+        called = caption_of(group, meanings, naming)
+        found += [replace(figure, what=called) for figure in _figures(group)]
     order = {FigureKind.CONFLICT: 0, FigureKind.UPDATE: 1, FigureKind.AGREE: 2}
     return tuple(sorted(found, key=lambda figure: (order[figure.kind], -len(figure.values))))
 
@@ -135,20 +113,47 @@ def same_values(figure: Figure) -> list[tuple[int, ...]]:
     ]
 
 
-def _same(one: _Given, other: _Given, table: Table, naming: Naming) -> bool:
+def _comparable(one: Given, other: Given, table: Table) -> bool:
+    """Tell whether two figures stand in different claims, of one time and of articles of one event."""
     a, b = one.item, other.item
     if a is b or (a.claim.article_id == b.claim.article_id and a.span.overlaps(b.span)):
         return False
     if a.claim.article_id == b.claim.article_id and a.found.sentence == b.found.sentence:
         return False
-    near = float(table.near[a.at, b.at])
     days = abs((one.day - other.day).days) if one.day and other.day else 0
-    if days > _APART or near < _LEAST or not table.related(a.claim.article_id, b.claim.article_id):
+    return (
+        days <= _APART
+        and float(table.near[a.at, b.at]) >= _LEAST
+        and table.related(a.claim.article_id, b.claim.article_id)
+    )
+
+
+def _of_one_sort(one: Given, other: Given, table: Table, naming: Naming) -> bool:
+    """Tell whether two figures of different articles are of one unit or noun, at one time, so that grammar may show them to be of one thing."""
+    first, second = one.quantity, other.quantity
+    if one.item.claim.article_id == other.item.claim.article_id or one.toll or other.toll:
         return False
+    sort = (first.measure, first.unit, first.rate, "" if first.unit else first.counted)
+    if sort != (second.measure, second.unit, second.rate, "" if second.unit else second.counted):
+        return False
+    if first.measure is Measure.DATE and (_AHEAD.search(one.sentence) or _AHEAD.search(other.sentence)):
+        return False  # a day that is put off is not in dispute
+    return (
+        float(table.near[one.item.at, other.item.at]) >= _FAIRLY_NEAR
+        and max(first.stated, second.stated) <= _FAR * min(first.stated, second.stated)
+        and _one_event(one, other, False)
+        and (first.rate, first.unit) == (second.rate, second.unit)
+    )
+
+
+def _same(one: Given, other: Given, table: Table, naming: Naming) -> bool:
+    """Tell whether two figures are of one thing by the words around them."""
+    a, b = one.item, other.item
+    near = float(table.near[a.at, b.at])
     one_article = a.claim.article_id == b.claim.article_id
     together = one_article and abs(a.span.start - b.span.start) < _TOGETHER
     if one_article and not (
-        together and all(given.item.spoken or _GIVES.search(_sentence(given)) for given in (one, other))
+        together and all(given.item.spoken or _GIVES.search(given.sentence) for given in (one, other))
     ):
         return False  # an article does not dispute itself; two whom it quotes may
     if one.quantity.unit != "once in years" and not _one_event(one, other, together):
@@ -164,8 +169,10 @@ def _same(one: _Given, other: _Given, table: Table, naming: Naming) -> bool:
     )
 
 
-def _one_event(one: _Given, other: _Given, together: bool) -> bool:
+def _one_event(one: Given, other: Given, together: bool) -> bool:
     """Tell whether nothing says that two figures are of different places, days or cases."""
+    if one.item.day != other.item.day and not one.toll and (_tells_of_before(one) or _tells_of_before(other)):
+        return False  # a year ago was another day for each
     grouped = one.quantity.group and other.quantity.group
     if not grouped and not compatible(one.narrow, other.narrow):
         return False
@@ -178,36 +185,43 @@ def _one_event(one: _Given, other: _Given, together: bool) -> bool:
         return False  # winds, speeds and shares are of their hour
     if one.told != other.told and (momentary or (one.told and other.told)):
         return False
-    here, there = _sentence(one), _sentence(other)
+    here, there = one.sentence, other.sentence
     if bool(_WISHED.search(here)) != bool(_WISHED.search(there)):
         return False  # what is asked for is not what is
     return together or bool(_SUPPOSED.search(here)) == bool(_SUPPOSED.search(there))
 
 
-def _hours(one: _Given) -> set[str]:
-    return {found.lower() for found in _HOUR.findall(_sentence(one))}
+def _tells_of_before(one: Given) -> bool:
+    """Tell whether a figure is one of a year or some weeks ago: its sentence begins so, or its piece between commas says so."""
+    words = one.item.claim.words
+    start = max(words.rfind(", ", 0, one.quantity.start), words.rfind(". ", 0, one.quantity.start), 0)
+    end = min(
+        (place for mark in (", ", ". ") if (place := words.find(mark, one.quantity.end)) >= 0), default=len(words)
+    )
+    return bool(_EARLIER.match(one.sentence) or _EARLIER.search(words[start:end]))
 
 
-def _sentence(one: _Given) -> str:
-    return sentence_at(one.item.claim.words, one.quantity.start)
+def _hours(one: Given) -> set[str]:
+    return {found.lower() for found in _HOUR.findall(one.sentence)}
 
 
-def _figures(group: Sequence[_Given]) -> list[Figure]:
+def _figures(group: Sequence[Given]) -> list[Figure]:
     """Return the figures of one thing: those that differ, how they rose from day to day, or those that agree."""
     ordered = sorted(group, key=lambda one: (one.item.day or "9", one.item.at))
     if len({one.source for one in ordered}) < 2 and len({one.item.day for one in ordered}) < 2:
         return []
     pairs = [(a, b) for i, a in enumerate(ordered) for b in ordered[:i] if differ(a.quantity, b.quantity)]
     if not pairs:
-        most = Counter(one.quantity.low for one in ordered).most_common(1)[0][0]
+        most = Counter(one.quantity.stated for one in ordered).most_common(1)[0][0]
         alike = [
             one
             for one in ordered
-            if one.quantity.low == most or (not one.quantity.bound and one.quantity.low <= most <= one.quantity.high)
+            if one.quantity.stated == most or (not one.quantity.bound and one.quantity.low <= most <= one.quantity.high)
         ]
         if ordered[0].quantity.measure is Measure.TIME:
             return []  # an hour is a figure only where accounts of it differ
-        return [_figure(alike, FigureKind.AGREE)] if len({one.source for one in alike}) > 1 else []
+        apart = len({one.source for one in alike}) > 1 and len({one.item.claim.outlet for one in alike}) > 1
+        return [_figure(alike, FigureKind.AGREE)] if apart else []
     found = []
     against = _against(ordered, pairs)
     rising = _rising(ordered)
@@ -215,7 +229,7 @@ def _figures(group: Sequence[_Given]) -> list[Figure]:
         last = max(one.item.day for one in against)
         later = [one for one in rising if one.item.day > last] if _grows(ordered) else []
         found.append(_figure(against, FigureKind.CONFLICT, later))
-    changed = _grows(ordered) or (
+    changed = (_grows(ordered) and (ordered[0].toll or not against)) or (
         ordered[0].quantity.measure is Measure.NUMBER and all(a.source == b.source for a, b in pairs)
     )
     days = {one.item.day for one in rising}
@@ -224,15 +238,15 @@ def _figures(group: Sequence[_Given]) -> list[Figure]:
     return found
 
 
-def _grows(ordered: Sequence[_Given]) -> bool:
+def _grows(ordered: Sequence[Given]) -> bool:
     """Tell whether a figure is one that grows as days go by: a toll, or one of which the articles say so."""
     if ordered[0].toll:
         return True
-    told = sum(1 for one in ordered if _COUNTS_UP.search(_sentence(one)))
+    told = sum(1 for one in ordered if _COUNTS_UP.search(one.sentence))
     return told >= 1 and ordered[0].quantity.measure is Measure.NUMBER and ordered[0].quantity.unit not in MONEY
 
 
-def _against(ordered: Sequence[_Given], pairs: Sequence[tuple[_Given, _Given]]) -> list[_Given]:
+def _against(ordered: Sequence[Given], pairs: Sequence[tuple[Given, Given]]) -> list[Given]:
     """Return the figures that cannot both hold, with those that repeat them.
 
     What one source gives later is its correction. A figure that grows is in dispute only where it differs at one time, or
@@ -240,7 +254,7 @@ def _against(ordered: Sequence[_Given], pairs: Sequence[tuple[_Given, _Given]]) 
     """
     first = ordered[0].quantity
     grows = _grows(ordered) or (first.counted is not None and not first.unit)  # what is counted becomes more
-    found: list[_Given] = []
+    found: list[Given] = []
     for later, earlier in pairs:
         if later.source == earlier.source:
             continue
@@ -254,33 +268,33 @@ def _against(ordered: Sequence[_Given], pairs: Sequence[tuple[_Given, _Given]]) 
     return [one for one in ordered if one in found or (found and (one.quantity.low, one.quantity.high) in values)]
 
 
-def _rising(ordered: Sequence[_Given]) -> list[_Given]:
+def _rising(ordered: Sequence[Given]) -> list[Given]:
     """Return the highest figure of each day on which it was higher than ever before, and those that repeat the last.
 
     Of the missing, the lowest of each day on which it was lower: they are found.
     """
     sign = -1 if _falls(ordered) else 1
-    highest: dict[str, _Given] = {}
+    highest: dict[str, Given] = {}
     for one in ordered:
         known = highest.get(one.item.day)
         if one.item.day and (known is None or sign * one.quantity.low > sign * known.quantity.low):
             highest[one.item.day] = one
-    rising: list[_Given] = []
+    rising: list[Given] = []
     for one in sorted(highest.values(), key=lambda one: one.item.day):
         if not rising or sign * one.quantity.low >= sign * rising[-1].quantity.low:
             rising.append(one)
     return rising
 
 
-def _falls(ordered: Sequence[_Given]) -> bool:
+def _falls(ordered: Sequence[Given]) -> bool:
     return ordered[0].quantity.concept == "missing"
 
 
-def _figure(group: Sequence[_Given], kind: FigureKind, later: Sequence[_Given] = ()) -> Figure:
+def _figure(group: Sequence[Given], kind: FigureKind, later: Sequence[Given] = ()) -> Figure:
     first = group[0].quantity
     unit = {Measure.TIME: "time", Measure.DATE: "date"}.get(first.measure, first.unit or first.counted or "")
     return Figure(
-        what=_what(group),
+        what="",
         unit=unit,
         kind=kind,
         values=tuple(_value(one) for one in group),
@@ -288,11 +302,13 @@ def _figure(group: Sequence[_Given], kind: FigureKind, later: Sequence[_Given] =
     )
 
 
-def _value(one: _Given) -> FigureValue:
+def _value(one: Given) -> FigureValue:
     claim = one.item.claim
-    bound = _BOUND.search(claim.words[: one.quantity.start]) if one.quantity.bound else None
+    before = claim.words[: one.quantity.start]
+    sign = _SIGN.search(before)
+    bound = _BOUND.search(before[: sign.start() if sign else None]) if one.quantity.bound else None
     return FigureValue(
-        text=(bound[0] if bound else "") + one.quantity.text,
+        text=(bound[0] if bound else "") + (sign[0] if sign else "") + one.quantity.text,
         low=one.quantity.low,
         high=one.quantity.high,
         source=one.source,
@@ -303,7 +319,7 @@ def _value(one: _Given) -> FigureValue:
     )
 
 
-def _citation(one: _Given) -> int:
+def _citation(one: Given) -> int:
     """Return the number of the citation whose words hold the figure."""
     at = 0
     for number, span in zip(one.item.claim.citations, one.item.found.spans, strict=False):
@@ -312,15 +328,3 @@ def _citation(one: _Given) -> int:
             return number
         at += len(words) + 3
     return one.item.claim.citations[-1]
-
-
-def _what(group: Sequence[_Given]) -> str:
-    """Return what is measured, in words of the claims: the concept, or the words that all have in common."""
-    concept = group[0].quantity.concept
-    common = frozenset.intersection(*(one.quantity.context for one in group))
-    first = group[0].item.claim.words
-    name = phrase_of(first, common - {group[0].quantity.unit})
-    if len(name.split()) < _SHORT_NAME:
-        widest = group[0].quantity
-        name = phrase_of(first, widest.context - {widest.unit}) or name
-    return name or concept or group[0].quantity.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.comparison.naming import Naming, compatible
-from rag.comparison.scopes import scope_of
+from rag.comparison.toll_scope import scope_of
 
 NAMING = Naming(
     common=frozenset({"flood", "selm"}),
