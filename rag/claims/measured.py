@@ -93,7 +93,7 @@ def same_measured(one: Measured, other: Measured, counted: str | None = None) ->
     things, others = one.things - {counted}, other.things - {counted}
     if things and others and (_meet(things, others) or counted is None):
         return _meet(things, others)
-    return bool(one.verb) and one.verb == other.verb
+    return bool(one.verb) and one.verb == other.verb and bool(one.actors) == bool(other.actors)
 
 
 def surely_same(one: Measured, other: Measured, counted: str | None = None) -> bool:
@@ -186,7 +186,7 @@ class _Reading:
                 return thing
             if self.p.dep[i] == "acl":
                 return self.p.head[i]
-            if self.p.dep[i] not in ("xcomp", "conj", "pcomp", "prep", "advcl", "acl", "pobj", "attr"):
+            if self.p.dep[i] not in ("xcomp", "conj", "pcomp", "prep", "advcl", "acl", "pobj", "attr", "acomp"):
                 break
         return None
 
