@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import gradio as gr
 
@@ -15,8 +15,8 @@ from rag import NewsAssistant
 from rag.links import web_address
 from ui import told
 from ui.filters import day_as_written
-from ui.tabs import Shared, panel
-from ui.work import Work, broken
+from ui.tabs import panel
+from ui.work import Around
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,16 +34,6 @@ class Adding:
     add: gr.Button
     stop: gr.Button
     report: gr.HTML
-
-
-class Lists(Protocol):
-    """What brings the library's views up to date after something changed."""
-
-    def library(self, *state: Any) -> tuple[Any, ...]:
-        """Return the new values of all views."""
-
-    def unchanged(self) -> tuple[Any, ...]:
-        """Return what leaves all views as they are."""
 
 
 def lay_out() -> Adding:
@@ -86,18 +76,10 @@ def lay_out() -> Adding:
     )  # fmt: skip
 
 
-def wire(
-    parts: Adding,
-    shared: Shared,
-    work: Work,
-    lists: Lists,
-    state: Sequence[gr.components.Component],
-    library: Sequence[Any],
-) -> None:
-    """Wire the ways to add. state: what the list shows now; library: what is brought up to date after."""
-    handlers = _Handlers(shared, work, lists)
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    waiting: dict[str, Any] = {"concurrency_limit": None, **private}
+def wire(parts: Adding, around: Around) -> None:
+    """Wire the ways to add."""
+    handlers = _Handlers(around)
+    state, library, waiting = around.state, around.library, around.waiting
     files = parts.files.upload(
         handlers.files,
         [parts.files, *state],
@@ -111,17 +93,17 @@ def wire(
     fields = [parts.text, parts.title, parts.publisher, parts.published, parts.url]
     pasted = parts.add.click(handlers.text, [*fields, *state], [parts.report, *fields, *library], **waiting)
     for event in (files, fetched, pasted):
-        event.failure(broken, None, [parts.report, parts.stop], queue=False, **private)
-    parts.stop.click(work.stop, None, parts.stop, queue=False, **private)
+        around.broken(event)
+    parts.stop.click(around.work.stop, None, parts.stop, queue=False, **around.private)
 
 
 class _Handlers:
     """What happens when something is added."""
 
-    def __init__(self, shared: Shared, work: Work, lists: Lists) -> None:
-        self._assistant: NewsAssistant = shared.assistant
-        self._work = work
-        self._lists = lists
+    def __init__(self, around: Around) -> None:
+        self._assistant: NewsAssistant = around.shared.assistant
+        self._work = around.work
+        self._lists = around.lists
 
     def files(self, uploaded: list[str] | None, request: gr.Request, *state: Any) -> Iterator[tuple[Any, ...]]:
         """Take in uploaded files, telling how far it is."""

@@ -36,10 +36,23 @@ _LINKS = 50  # of one call
 _TEXT = 2_000_000  # characters of one article
 _SECONDS, _MOST_SECONDS = 120, 600  # of a language model that works on one comparison
 
+Endpoint = Callable[..., Any]
+
 
 def add_endpoints(assistant: NewsAssistant) -> None:
     """Add the endpoints to the Blocks being built."""
+    for group, at_once, made in (
+        ("answers", AT_ONCE, _answering(assistant)),
+        ("people", 2, _people(assistant)),
+        ("compare", 2, _comparing(assistant)),
+        ("brief", 2, _briefing(assistant)),
+        ("add", 2, _adding(assistant)),
+    ):
+        for function in made:
+            endpoint(_told(function), api_name=function.__name__, concurrency_limit=at_once, concurrency_id=group)
 
+
+def _answering(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
     def ask(
         question: str, since: str | None = None, until: str | None = None, publishers: list[str] | None = None
     ) -> dict[str, Any]:
@@ -76,6 +89,13 @@ def add_endpoints(assistant: NewsAssistant) -> None:
         limits = _filters(since, until, publishers)
         return retrieval_json(assistant.search(_worded(question, "question"), k=_count(k), filters=limits))
 
+    return (
+        ask,
+        search,
+    )
+
+
+def _people(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
     def who(
         topic: str | None = None,
         side: str | None = None,
@@ -98,6 +118,10 @@ def add_endpoints(assistant: NewsAssistant) -> None:
         people = assistant.who((topic or "")[:_LONGEST] or None, filters=limits, side=side, most=_count(most))
         return {"topic": topic, "people": [person_json(person) for person in people]}
 
+    return (who,)
+
+
+def _comparing(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
     def compare(
         topic: str,
         by: str = "outlet",
@@ -143,6 +167,10 @@ def add_endpoints(assistant: NewsAssistant) -> None:
             stop.set()
             timer.cancel()
 
+    return (compare,)
+
+
+def _briefing(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
     def brief(
         topic: str = "",
         since: str | None = None,
@@ -174,6 +202,10 @@ def add_endpoints(assistant: NewsAssistant) -> None:
         )
         return briefing_json(assistant.briefings.with_prose(assistant.briefings.write(request)))
 
+    return (brief,)
+
+
+def _adding(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
     def add(
         links: list[str] | None = None,
         text: str | None = None,
@@ -208,10 +240,7 @@ def add_endpoints(assistant: NewsAssistant) -> None:
             assistant.add_text(words, title=title, publisher=publisher, published_at=published_at or None, url=url)
         )
 
-    for made, group in ((ask, "answers"), (search, "answers"), (who, "people"), (compare, "compare"), (brief, "brief")):
-        limit = AT_ONCE if group == "answers" else 2
-        endpoint(_told(made), api_name=made.__name__, concurrency_limit=limit, concurrency_id=group)
-    endpoint(_told(add), api_name="add", concurrency_limit=2, concurrency_id="add")
+    return (add,)
 
 
 def _told(function: Callable[..., Any]) -> Callable[..., Any]:

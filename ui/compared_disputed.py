@@ -50,7 +50,7 @@ def _facing(comparison: Comparison, claim: int, against: Sequence[Conflict]) -> 
     )
     return (
         f'<div class="facing">{quote(comparison, comparison.claims[claim], tag="div")}'
-        f'<span class="against" aria-label="against">≠</span><div class="others">{others}</div></div>'
+        f'<span class="against" aria-label="against">≠</span><div class="opposite">{others}</div></div>'
     )
 
 

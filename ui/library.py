@@ -15,7 +15,7 @@ from ui import adding, groups, origins, reading, shelf, standing, told
 from ui.filters import day_fields, days_written
 from ui.groups import ALL_LANGUAGES, ALL_OUTLETS, STORY, Wanted
 from ui.tabs import STATIC, Refresh, Shared, panel, sent, whole
-from ui.work import Work, broken
+from ui.work import Around, Work
 
 _WATCHED = 1.5  # seconds between two looks at what another page began
 _ARTICLES, _FEEDS, _FAILURES = "Articles", "Feeds", "Not taken in"
@@ -69,14 +69,15 @@ def build(shared: Shared) -> Refresh:
     for source in (listed, opened, add.report):
         source.click(handlers.read, None, opened, **at_once)
     # Removing and loading wait where something is being added, so they go through the queue.
-    waiting: dict[str, Any] = {"concurrency_limit": None, **private}
+    around = Around(
+        shared=shared, work=work, lists=handlers, report=add.report, stop=add.stop, state=state, library=library
+    )
     for source in (listed, opened):
-        source.select(handlers.remove, state, [opened, add.report, *library], **waiting)
-    add.report.select(handlers.undo, state, [add.report, *library], **waiting)
-    loaded = figures.select(handlers.samples, state, [add.report, add.stop, opened, *library], **waiting)
-    loaded.failure(broken, None, [add.report, add.stop], queue=False, **private)
-    adding.wire(add, shared, work, handlers, state, library)
-    standing.wire(feeds, failures, add.report, add.stop, shared, work, handlers, state, library)
+        source.select(handlers.remove, state, [opened, add.report, *library], **around.waiting)
+    add.report.select(handlers.undo, state, [add.report, *library], **around.waiting)
+    around.broken(figures.select(handlers.samples, state, [add.report, add.stop, opened, *library], **around.waiting))
+    adding.wire(add, around)
+    standing.wire(feeds, failures, around)
     watching = gr.Timer(_WATCHED, active=False)
     seen = [add.report, add.stop, watching]
     watching.tick(handlers.watch, state, [*seen, *library], queue=False, **private)

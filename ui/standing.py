@@ -10,10 +10,9 @@ import gradio as gr
 
 from ingest.errors import DatelineError
 from ui import told
-from ui.adding import Lists
 from ui.markup import web_address
-from ui.tabs import Shared, panel, sent, whole
-from ui.work import Work, broken
+from ui.tabs import panel, sent, whole
+from ui.work import Around
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,37 +39,23 @@ def lay_out_feeds() -> Feeds:
     return Feeds(address=address, add=add, listed=panel(elem_id="feeds"))
 
 
-def wire(
-    feeds: Feeds,
-    failures: gr.HTML,
-    report: gr.HTML,
-    stop: gr.Button,
-    shared: Shared,
-    work: Work,
-    lists: Lists,
-    state: Sequence[gr.components.Component],
-    library: Sequence[Any],
-) -> None:
-    """Wire both views. report, stop: where progress is told and what ends it; the others as in ui/adding.py."""
-    handlers = _Handlers(shared, work, lists)
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    waiting: dict[str, Any] = {"concurrency_limit": None, **private}
-    outputs = [report, stop, *library]
+def wire(feeds: Feeds, failures: gr.HTML, around: Around) -> None:
+    """Wire both views."""
+    handlers = _Handlers(around)
+    state, outputs = around.state, [around.report, around.stop, *around.library]
     for event in (feeds.add.click, feeds.address.submit):
-        added = event(handlers.add, [feeds.address, *state], [feeds.address, *outputs], **waiting)
-        added.failure(broken, None, [report, stop], queue=False, **private)
+        around.broken(event(handlers.add, [feeds.address, *state], [feeds.address, *outputs], **around.waiting))
     for listed, handler in ((feeds.listed, handlers.feed), (failures, handlers.failure)):
-        done = listed.select(handler, state, outputs, **waiting)
-        done.failure(broken, None, [report, stop], queue=False, **private)
+        around.broken(listed.select(handler, state, outputs, **around.waiting))
 
 
 class _Handlers:
     """What happens in the two views."""
 
-    def __init__(self, shared: Shared, work: Work, lists: Lists) -> None:
-        self._assistant = shared.assistant
-        self._work = work
-        self._lists = lists
+    def __init__(self, around: Around) -> None:
+        self._assistant = around.shared.assistant
+        self._work = around.work
+        self._lists = around.lists
 
     def add(self, address: str, request: gr.Request, *state: Any) -> Iterator[tuple[Any, ...]]:
         """Keep a feed and take in what it announces."""

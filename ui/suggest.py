@@ -88,6 +88,8 @@ class Suggestions:
         for name, characters in people.most_common(1):
             if characters >= _ENOUGH and characters >= _MOSTLY * people.total():
                 return "person", f"What did {name} say?"
+        if any(name.casefold() == topic.words.casefold() for name in people):  # a person of whom others speak
+            return "new", f"What is new about {topic.words}?"
         about = f"the {topic.words}" if self._takes_the(topic.words, ids) else topic.words
         for side, who in (("official", "officials"), ("analyst", "experts")):
             speaking = sum(any(side in one.sides for one in attributions) for attributions in said.values())

@@ -6,9 +6,9 @@ It belongs to the server, not to the browser tab that began it: a page that is l
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import gradio as gr
 
@@ -17,6 +17,7 @@ from ingest.report import IngestProgress, IngestReport, OnProgress
 from ingest.standing import RefreshReport
 from ui import told
 from ui.jobs import follow
+from ui.tabs import Shared
 
 BROKEN = "Something went wrong in Dateline itself; the server's log has the details. What was added before stays."
 
@@ -111,6 +112,47 @@ def _tab(request: gr.Request) -> str:
 
 def _owner(request: gr.Request) -> str:
     return str(request.username or "")
+
+
+class Lists(Protocol):
+    """What brings the library's views up to date after something changed."""
+
+    def library(self, *state: Any) -> tuple[Any, ...]:
+        """Return the new values of all views."""
+
+    def unchanged(self) -> tuple[Any, ...]:
+        """Return what leaves all views as they are."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Around:
+    """What everything that brings articles in has around it: where progress is told and what ends it, and what is brought up to
+    date after.
+
+    state: what the list shows now. library: the components of the library's views.
+    """
+
+    shared: Shared
+    work: Work
+    lists: Lists
+    report: gr.HTML
+    stop: gr.Button
+    state: Sequence[gr.components.Component]
+    library: Sequence[Any]
+
+    @property
+    def private(self) -> dict[str, Any]:
+        """How an event is wired that is not for other programs."""
+        return {"api_visibility": "private", "show_progress": "hidden"}
+
+    @property
+    def waiting(self) -> dict[str, Any]:
+        """How an event is wired that may take long, beside others of its kind."""
+        return {"concurrency_limit": None, **self.private}
+
+    def broken(self, event: Any) -> None:
+        """Let what fails in an unforeseen way never leave the page waiting."""
+        event.failure(broken, None, [self.report, self.stop], queue=False, **self.private)
 
 
 def broken() -> tuple[str, Any]:
