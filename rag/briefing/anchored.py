@@ -11,9 +11,12 @@ from rag.words import STOP_WORDS
 _RARE = 1.25  # times the articles that hold the rarest word of a name, up to which another tells as much
 _WHOLLY = 0.2  # of an article's sentences, from which what names it is what the article is about
 _BEFORE, _AFTER = 1, 3  # sentences about one that names it, which tell of it too
-_LIST = re.compile(
-    r"[,;].*[,;:]|\b(?:short list|recap|live updates?|daily briefing|things to know|need to know)\b", re.IGNORECASE
+_LIST = re.compile(  # the headline of a page that tells of many things
+    r";|\b(?:short list|recap|live updates?|briefing|things to know|need to know|news from (?:around )?(?:our|the)|5 things|ten things|"
+    r"what to know today|archive)\b",
+    re.IGNORECASE,
 )
+_FIRST = 2  # sentences, in which an article names what it is about
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
@@ -43,7 +46,8 @@ class Anchors:
         found: set[int] = set()
         for part in parts:
             naming = [i for i, span in enumerate(sentences) if any(p.search(span.of(article.text)) for p in part)]
-            if len(naming) >= _WHOLLY * len(sentences):
+            opens = not _LIST.search(title) and any(i < _FIRST for i in naming)
+            if opens or len(naming) >= _WHOLLY * len(sentences):
                 return None
             found |= {i for at in naming for i in range(at - _BEFORE, at + _AFTER + 1)}
         return found

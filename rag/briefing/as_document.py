@@ -15,6 +15,7 @@ from rag.types import Answer, Citation
 
 MARK = "†"
 REMARK = f"Sentences marked {MARK} were written by the user and checked against the articles."
+JUDGED = "Points marked “judged by” are a language model’s verdict: the words on both sides are exact, so read both."
 UNSUPPORTED = "(the user’s own words, not supported by the articles)"
 _SHOWN = 0.6  # of a cited quote's words that its sentence holds, from which the note need not repeat them
 _MARKS = '"“”‘’«»„ ,'
@@ -33,8 +34,15 @@ def briefing_document(briefing: Briefing) -> Document:
         notes=_notes(briefing, shown, alike, outlets),
         sources_title=sources_title(briefing),
         sources=_sources(briefing.sources, SOURCES[briefing.request.length], used),
-        remark=REMARK if any(sentence.edited and not sentence.doubt for sentence in briefing.sentences) else "",
+        remark=_remark(briefing),
     )
+
+
+def _remark(briefing: Briefing) -> str:
+    told = [REMARK] if any(sentence.edited and not sentence.doubt for sentence in briefing.sentences) else []
+    if any(" (judged by " in sentence.head for sentence in briefing.sentences):
+        told.append(JUDGED)
+    return " ".join(told)
 
 
 def _notes(

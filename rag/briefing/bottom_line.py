@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.article import ArticleHeader, Attribution
+from ingest.speech.geography import find_places
 from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, trimmed, unmarked
 from rag.briefing.main_event import MainEvent
 from rag.briefing.material import Material
@@ -15,7 +16,9 @@ from rag.briefing.types import SectionKind, Voice
 from rag.briefing.voices import leaning
 from rag.briefing.weighed import OwnSentence
 from rag.day import day_in_words, days_between
-from rag.verify.facts_in_text import days_of, tokens_of
+from rag.verify.facts_in_text import Token, days_of, tokens_of
+from rag.verify.names_in_text import runs_of_capitals
+from rag.words import STOP_WORDS
 
 _MOST = 4
 _FIRST = 2  # sentences of an article that may give somebody's words and still sum up
@@ -26,6 +29,7 @@ _TYPICAL = 0.4  # what nearness to the openings of all the articles adds
 _NEWER = 0.45  # what the newest article's sentences gain over the oldest one's
 _STALE, _LONG = 0.4, 300  # what a sentence loses whose report is so many days older than the newest
 _SAME = 0.62  # cosine from which two sentences say much the same
+_SAME_NEWS = 0.45  # from which two sentences tell of one event, where several are to be told
 _LONGEST = 430
 _TWO_OF_ONE = 0.5  # what a second sentence of the same article loses
 _BEGINS = re.compile(
@@ -33,6 +37,13 @@ _BEGINS = re.compile(
     r"so|then|otherwise|on the (?:other|one) hand|more recently|even so|additionally|in (?:particular|addition|contrast|turn)|as a result|for example|for instance|of those|that said)\b",
     re.IGNORECASE,
 )
+
+
+# "charged him", "the company’s collapse", "the measure": whoever or whatever it is was told before
+_OF_SOMEBODY = re.compile(
+    r"\b(?:him|his|he|she)\b|\b[Tt]he (?:company|firm|airline|bill|measure|incident|agency|pair|duo|couple|suspect|gunman|shooter|driver)\b"
+)
+_PLACE_WORDS = 2  # a longer name holds more than a place
 
 
 def bottom_line(material: Material) -> list[Drafted]:
@@ -53,13 +64,14 @@ def bottom_line(material: Material) -> list[Drafted]:
         + event.weight(one, _age(one, material, days))
         for one in left
     }
+    same = _SAME if material.topic else _SAME_NEWS
     worth = _WORTH if material.topic else _WORTH_OF_ALL
     while left and len(chosen) < _MOST:
         best = max(left, key=lambda one: scores[id(one)] - _TWO_OF_ONE * _used(one, chosen))
         left = [one for one in left if one is not best]
         if chosen and scores[id(best)] < worth * scores[id(chosen[0])]:
             break
-        if not _alone(best, material) or any(float(best.vector @ other.vector) >= _SAME for other in chosen):
+        if not _alone(best, material) or any(float(best.vector @ other.vector) >= same for other in chosen):
             continue
         chosen.append(best)
     return [_drafted(one, 10.0 - place, material) for place, one in enumerate(chosen)]
@@ -107,9 +119,26 @@ def points_back(one: OwnSentence, material: Material) -> bool:
     if leaning(one.article, one.span, material.sentences.get(one.article.id, ()), False) is not None:
         return True
     tokens = tokens_of(text)
+    if _nobody_before(text, tokens):
+        return True
     dates = {i for day in days_of(tokens) for i in range(day.first, day.last)}
     names = (t for i, t in enumerate(tokens) if t.word and t.capital and i not in dates)
     return not any(not t.opens or _is_name(t.text, one.article.text) for t in names)
+
+
+def _nobody_before(text: str, tokens: list[Token]) -> bool:
+    """Tell whether somebody is called "him" or "the company" before anybody is named: the sentence before told who."""
+    found = _OF_SOMEBODY.search(text)
+    if found is None:
+        return False
+    before = text[: found.start()]
+    names = [
+        before[tokens[a].start : tokens[b - 1].end]
+        for a, b in runs_of_capitals(tokens)
+        if tokens[b - 1].end <= found.start()
+    ]
+    names = [name for name in names if name.lower() not in STOP_WORDS]
+    return not any(not find_places(name) or len(name.split()) > _PLACE_WORDS for name in names)
 
 
 def _is_name(word: str, text: str) -> bool:
@@ -123,6 +152,7 @@ def _drafted(one: OwnSentence, weight: float, material: Material) -> Drafted:
     return Drafted(
         section=SectionKind.BOTTOM_LINE,
         lead=f"{_where(one.article, material, said)}:",
+        holder=unmarked(material.through(one.article, said)),
         words=flat(span.of(one.article.text)),
         voice=Voice.REPORTED,
         evidence=(evidence(one.article, span, said),),

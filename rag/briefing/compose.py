@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,21 +16,23 @@ from ingest.errors import DatelineError
 from ingest.store import ArticleStore
 from rag.briefing.bottom_line import bottom_line
 from rag.briefing.chain import chains
-from rag.briefing.disputes import Disputes
+from rag.briefing.disputes import FEW_VALUES, MOST_VALUES, Disputes
 from rag.briefing.draft import Drafted, flat, unmarked
 from rag.briefing.fit import fit
 from rag.briefing.gaps import gaps, most_named
 from rag.briefing.happened import happened
+from rag.briefing.heads import with_plain_heads
 from rag.briefing.material import Gatherer, Material
 from rag.briefing.people import people
 from rag.briefing.sources import sources_of
 from rag.briefing.types import Briefing, Length, Request, Section, SectionKind, Sentence, Voice
-from rag.briefing.voices import who_says, with_plain_heads
+from rag.briefing.voices import who_says
 from rag.cite import Draft, verify
 from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
 from rag.day import day_in_words
 from rag.types import Rejected
+from rag.writing.write import Writer
 
 _COMPARED, _SENTENCES = 24, 500  # articles that are compared, the weightiest, as long as they hold no more sentences
 _TITLE = 110
@@ -69,7 +72,7 @@ class BriefingWriter:
             raise NothingToBrief(_nothing(request))
         articles = {article.id: article for article in material.articles}
         article_of = partial(_remember, articles, self._store)
-        drafts = self._drafts(request, material, article_of)
+        drafts = self._drafts(request, material, article_of, today)
         if before is not None:
             drafts = _continuing(drafts, before)
         stands, rejected = _standing(drafts, article_of)
@@ -77,15 +80,34 @@ class BriefingWriter:
         briefing = fit(stands, request.length, material.read, lambda chosen: finish(made(chosen)))
         return replace(briefing, elapsed=time.monotonic() - begun)
 
-    def _drafts(self, request: Request, material: Material, article_of: partial[Article]) -> list[Drafted]:
-        compared = self._compared(request, material)
+    def judged(
+        self,
+        request: Request,
+        writer: Writer,
+        *,
+        stop: threading.Event | None = None,
+        on_stage: Callable[[str], None] | None = None,
+    ) -> tuple[list[Drafted], tuple[str, ...]]:
+        """Return the points that a language model judges to be disputed where the rules leave it open, and notes on it."""
+        material = self._gatherer.gather(request)
+        if not material.articles:
+            return [], ()
+        article_of = partial(_remember, {article.id: article for article in material.articles}, self._store)
+        compared = self._compared(request, material, writer=writer, stop=stop, on_stage=on_stage)
+        points, _ = _standing(self._disputes(compared, material, article_of).judged(), article_of)
+        return points, compared.notes
 
+    def _disputes(self, compared: Comparison, material: Material, article_of: partial[Article]) -> Disputes:
         def attributions_of(article_id: str) -> tuple[Attribution, ...]:
             if article_id not in material.attributions:
                 return self._store.attributions([article_id])[article_id]
             return material.attributions[article_id]
 
-        disputes = Disputes(compared, article_of, attributions_of, material)
+        return Disputes(compared, article_of, attributions_of, material)
+
+    def _drafts(self, request: Request, material: Material, article_of: partial[Article], today: date) -> list[Drafted]:
+        compared = self._compared(request, material)
+        disputes = self._disputes(compared, material, article_of)
         opposed = disputes.disputed()
         first = bottom_line(material)
         events = _besides(happened(material, None if request.topic.strip() else request.since), first[:3])
@@ -97,13 +119,21 @@ class BriefingWriter:
             *chains(material),
             *events,
             *said,
-            *disputes.figures(),
+            *disputes.figures(FEW_VALUES if request.length is Length.HALF else MOST_VALUES),
             *opposed,
-            *_besides(gaps(material), [*first[:3], *events[:6], *said]),
+            *_besides(gaps(material, today), [*first[:3], *events[:6], *said]),
             *people(material),
         ]
 
-    def _compared(self, request: Request, material: Material) -> Comparison:
+    def _compared(
+        self,
+        request: Request,
+        material: Material,
+        *,
+        writer: Writer | None = None,
+        stop: threading.Event | None = None,
+        on_stage: Callable[[str], None] | None = None,
+    ) -> Comparison:
         """Return the comparison of the weightiest articles: holders may oppose each other within one, too."""
         ids: list[str] = []
         sentences = 0
@@ -113,7 +143,8 @@ class BriefingWriter:
                 break
             ids.append(article.id)
         topic = request.topic or _title(request, material)
-        return self._comparer.compare(topic, filters=Filters(article_ids=tuple(ids)))
+        filters = Filters(article_ids=tuple(ids))
+        return self._comparer.compare(topic, filters=filters, writer=writer, lines=False, stop=stop, on_stage=on_stage)
 
 
 def _made(
@@ -126,12 +157,7 @@ def _made(
     chosen: Sequence[Drafted],
 ) -> Briefing:
     """Return the briefing of drafts, their citations made and numbered; who speaks is described once."""
-    met: set[str] = set()
-    told = []
-    for draft in with_plain_heads(chosen):
-        told.append(replace(draft, lead=draft.brief) if draft.holder in met else draft)
-        met |= {draft.holder} - {""}
-    chosen = told
+    chosen = _once_told(with_plain_heads(chosen))
     verified = verify([Draft(text=_text(d), evidence=d.evidence) for d in chosen], article_of)
     sentences = [
         _sentence(draft, statement.citations) for draft, statement in zip(chosen, verified.statements, strict=True)
@@ -155,6 +181,30 @@ def _made(
         arranged=before.arranged if before else (),
         ordered=before.ordered if before else False,
     )
+
+
+def _once_told(drafts: Sequence[Drafted]) -> list[Drafted]:
+    """Return the sentences, who speaks described once, and in the bottom line no outlet or day named again right behind."""
+    met: set[str] = set()
+    told: list[Drafted] = []
+    outlet = lead = ""
+    for draft in drafts:
+        if draft.section is SectionKind.BOTTOM_LINE:
+            again = bool(draft.holder) and draft.holder == outlet
+            outlet, before, lead = draft.holder, lead, draft.lead
+            if again:
+                draft = replace(draft, lead="" if draft.lead == before else _day_alone(draft))
+        else:
+            known = draft.holder in met
+            met |= {draft.holder} - {""}
+            draft = replace(draft, lead=draft.brief) if known else draft
+        told.append(draft)
+    return told
+
+
+def _day_alone(draft: Drafted) -> str:
+    left = draft.lead.removeprefix(draft.holder).lstrip(", ")
+    return left[:1].upper() + left[1:] if left.strip(":") else ""
 
 
 def _remember(known: dict[str, Article], store: ArticleStore, article_id: str) -> Article:

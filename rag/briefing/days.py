@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +14,8 @@ from rag.verify.facts_in_text import Day, days_of, meant_by, tokens_of
 
 _FAR = 400  # days before its report that a day without a year may lie
 _LATER, _SOON = 300, 14  # days after an article's own day that it may have been updated; where it tells no year
+_WEEKDAYS = tuple(calendar.day_name)
+_WEEKDAY, _NEAR = re.compile(rf"({'|'.join(_WEEKDAYS)}),? $"), 14
 _SEVERAL = 2  # sentences
 _AHEAD = re.compile(r"\b(?:will|takes? effect|due|next|(?:is|are) to|scheduled|would)\b")
 _LAST = re.compile(r"\b(?:last|past)\b", re.IGNORECASE)
@@ -98,13 +101,19 @@ def updated_to(article: Article, sentences: Sequence[Span]) -> str | None:
         text = sentence.of(article.text)
         if not _DONE.search(text) or _NOT_YET.search(text):
             continue
-        if year:
+        if year or _weekday_before(article.text, found.start()) == told.weekday():
             latest = told
         else:
             soon[sentence] = max(told, soon.get(sentence, told))
     if len(soon) >= _SEVERAL:  # one day without a year may be a slip, or still to come
         latest = max(latest, *soon.values())
     return latest.isoformat() if (latest - published).days > 1 else None
+
+
+def _weekday_before(text: str, place: int) -> int | None:
+    """Return the weekday named right before a date, 0 for Monday: it tells that the date is of this year."""
+    found = _WEEKDAY.search(text[max(0, place - _NEAR) : place])
+    return _WEEKDAYS.index(found[1]) if found else None
 
 
 def day_of(published_at: str | None) -> date | None:

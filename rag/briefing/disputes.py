@@ -17,7 +17,7 @@ from rag.comparison import Change, Claim, Comparison, Conflict, ConflictKind, Fi
 from rag.comparison.types import FigureValue
 from rag.types import Citation
 
-_MOST_VALUES = 5
+MOST_VALUES, FEW_VALUES = 5, 3  # accounts of a figure, and on half a page
 _BEYOND = 50  # times
 COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve hundreds thousands dozens".split())
 _WEIGHTY = {"person": 0.4, "$": 0.2, "€": 0.2, "£": 0.2, "¥": 0.2, "%": 0.1}  # the dead and the money come first
@@ -33,6 +33,11 @@ _ITS_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_BY_MONTH = re.compile(
+    r"\d\s?%[^.;]*\b(?:from|over|than|since) the (?:month before|(?:previous|prior) month|month earlier)\b|"
+    r"\b(?:month[- ](?:over|on)[- ]month|in (?:a|one) month)\b",
+    re.IGNORECASE,
+)
 _SUM = re.compile(r"[$€£¥]\s?(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|trillion)?", re.IGNORECASE)
 _TIMES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FAR_APART = 10  # times
@@ -62,7 +67,7 @@ class Disputes:
             if c.kind not in (ConflictKind.FIGURE, ConflictKind.DATE) and self._tells(c)
         ]
         told: set[int] = set()
-        for place, conflict in enumerate(sorted(opposed, key=lambda c: not c.about)):
+        for place, conflict in enumerate(sorted(opposed, key=lambda c: (c.judged is not None, not c.about))):
             if told & {conflict.left, conflict.right}:
                 continue  # one claim against several is one dispute
             told |= {conflict.left, conflict.right}
@@ -71,8 +76,13 @@ class Disputes:
             drafts += self._change(change, 2.5 - 0.1 * place)
         return drafts
 
-    def figures(self) -> list[Drafted]:
-        """Return figures with who gives them: those that differ first in weight, then those brought up to date."""
+    def judged(self) -> list[Drafted]:
+        """Return the points that a language model alone finds disputed, two sentences each, its name in their head."""
+        return [draft for draft in self.disputed() if draft.head.endswith(")") and " (judged by " in draft.head]
+
+    def figures(self, most: int = MOST_VALUES) -> list[Drafted]:
+        """Return figures with who gives them, so many accounts of each: those that differ first in weight, then those brought
+        up to date."""
         weights = {FigureKind.CONFLICT: 4.0, FigureKind.UPDATE: 3.8, FigureKind.AGREE: 2.5}
         told = {(p.article_id, p.span) for draft in self.summed_up() for p in draft.evidence}
         drafts = []
@@ -80,7 +90,7 @@ class Disputes:
             if not _telling(figure):
                 continue
             draft = self._figure(
-                figure, weights[figure.kind] + _WEIGHTY.get(figure.unit, 0.0) + len(figure.values) / 10
+                figure, weights[figure.kind] + _WEIGHTY.get(figure.unit, 0.0) + len(figure.values) / 10, most
             )
             repeated = all((p.article_id, p.span) in told for p in draft.evidence)
             drafts.append(replace(draft, weight=draft.weight - 1.0) if repeated else draft)
@@ -91,7 +101,7 @@ class Disputes:
         for conflict in self._compared.conflicts:
             sides = [self._compared.claims[i] for i in (conflict.left, conflict.right)]
             cited = [self._compared.citation(claim.citations[0]) for claim in sides]
-            if not conflict.about or not self._tells(conflict):
+            if conflict.judged or not conflict.about or not self._tells(conflict):
                 continue
             if any(len(citation.quote) > _BRIEF or len(citation.quote.split()) < _LEAST for citation in cited):
                 continue
@@ -121,6 +131,10 @@ class Disputes:
                 return False
             if not any(self._bears(citation) for citation in cited):
                 return False
+        sides = [self._compared.claims[side] for side in (conflict.left, conflict.right)]
+        alone = any(claim.viewpoint is None for claim in sides) and conflict.evidence is None
+        if alone and sides[0].outlet == sides[1].outlet:
+            return False  # an outlet does not dispute whom it quotes without saying so
         return self._of_the_topic(conflict) and not self._two_sums(conflict)
 
     def _of_the_topic(self, conflict: Conflict) -> bool:
@@ -140,21 +154,34 @@ class Disputes:
     def _bears(self, citation: Citation) -> bool:
         return self._material.bears(citation.article_id, Span(start=citation.start, end=citation.end))
 
+    def _within(self, citation: Citation) -> bool:
+        """Tell whether words stand where their article tells of what the topic names."""
+        return any(
+            span.start < citation.end and citation.start < span.end
+            for span in self._material.within.get(citation.article_id, ())
+        )
+
     def _bearing(self, figure: Figure) -> Figure:
         """Return the figure with what bears on the request, each account once, latest first."""
-        bearing = [self._bears(self._compared.citation(value.citation)) for value in figure.values]
+        values = tuple(dict.fromkeys((*figure.values, *figure.later)))
+        bearing = [self._bears(self._compared.citation(value.citation)) for value in values]
         wholly = sum(bearing) >= len(bearing) / 2  # then the others tell of the same thing without naming it
         seen: dict[tuple[str, str, str | None], FigureValue] = {}
-        for value in sorted(figure.values, key=lambda value: value.date or "", reverse=True):
+        for value in sorted(values, key=lambda value: value.date or "", reverse=True):
+            if not self._within(self._compared.citation(value.citation)) or _BY_MONTH.search(
+                self._compared.citation(value.citation).quote
+            ):
+                continue  # a change from one month to the next is never the year's
             if wholly or self._bears(self._compared.citation(value.citation)):
                 if _OF_THE_REST.search(value.text):
                     continue
                 seen.setdefault((value.text.casefold(), value.source, (value.date or "")[:10]), value)
-        return replace(figure, values=_sound(tuple(seen.values())))
+        return replace(figure, values=_sound(tuple(seen.values())), later=())
 
     def _conflict(self, conflict: Conflict, weight: float) -> list[Drafted]:
         sides = [self._compared.claims[i] for i in (conflict.left, conflict.right)]
         head = " against ".join(unmarked(self._compared.holder(claim)) for claim in sides)
+        head += _marked(conflict)
         proof = [] if conflict.evidence is None else [self._proof(self._compared.citation(conflict.evidence))]
         drafts = [self._claim(claim, head, weight - 0.01 * i) for i, claim in enumerate(sides)]
         if proof:
@@ -175,7 +202,7 @@ class Disputes:
 
     def _change(self, change: Change, weight: float) -> list[Drafted]:
         holder = self._compared.viewpoints[change.viewpoint].holder
-        head = f"{unmarked(holder)}, then and later"
+        head = f"{unmarked(holder)}, then and later{_marked(change)}"
         claims = [self._compared.claims[i] for i in change.steps]
         return [self._claim(claim, head, weight - 0.01 * i) for i, claim in enumerate(claims)]
 
@@ -198,9 +225,9 @@ class Disputes:
         pieces = [claim.outlet, *(f"citing {outlet}" for outlet in claim.via), self._material.day(claim.date)]
         return ", ".join(dict.fromkeys(piece for piece in pieces if piece)) or "article without an outlet"
 
-    def _figure(self, figure: Figure, weight: float) -> Drafted:
-        values = figure.values[:_MOST_VALUES]
-        told = [self._account(value) for value in values]
+    def _figure(self, figure: Figure, weight: float, most: int) -> Drafted:
+        values = figure.values[:most]
+        told = [self._account(value, figure.unit) for value in values]
         days = [(value.date or "")[:10] for value in values]
         latest = sum(day == days[0] for day in days) if days[0] else 0
         words = "; ".join(told)
@@ -226,18 +253,30 @@ class Disputes:
             weight=weight,
         )
 
-    def _account(self, value: FigureValue) -> str:
+    def _account(self, value: FigureValue, unit: str) -> str:
         day = self._material.day(value.date)
         source = _within(_short(unmarked(value.source)))
         if source.endswith("…") and value.outlet:  # no name, but a piece of the sentence
             source = value.outlet
         where = ", ".join(piece for piece in (value.outlet, day) if piece and piece.casefold() != source.casefold())
-        return f"{_within(unmarked(flat(value.text)))}, {source}" + (f" ({unmarked(where)})" if where else "")
+        text = _within(unmarked(flat(value.text)))
+        if unit in "$€£¥%" and unit and text[-1:].isdigit() and text[:1].isdigit():
+            text = f"{text}%" if unit == "%" else f"{unit}{text}"
+        return f"{text}, {source}" + (f" ({unmarked(where)})" if where else "")
 
     def _proof(self, citation: Citation) -> Evidence:
         article = self._article(citation.article_id)
         span = Span(start=citation.start, end=citation.end)
         return evidence(article, span, said_at(self._attributions(citation.article_id), span))
+
+
+def _marked(one: Conflict | Change) -> str:
+    """Return who judged that the sides oppose each other, where no rule and no article says so."""
+    return (
+        f" (judged by {unmarked(one.judged.model)})"
+        if one.judged and (isinstance(one, Conflict) or not one.reason)
+        else ""
+    )
 
 
 def _amount(found: re.Match[str]) -> float:

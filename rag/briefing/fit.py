@@ -13,7 +13,7 @@ from rag.export.pdf import length as pages_of
 
 log = logging.getLogger(__name__)
 
-_PAGES = {Length.HALF: 0.5, Length.ONE: 0.97, Length.TWO: 1.96}  # at most
+PAGES = {Length.HALF: 0.5, Length.ONE: 0.97, Length.TWO: 1.96}  # at most
 _FULL = 0.95  # of that, from which the page is full
 _TRIES = 4
 
@@ -25,7 +25,7 @@ def fit(
 
     made_of: makes a briefing of drafts that stand.
     """
-    lines, most = LINES[length], _PAGES[length]
+    lines, most = LINES[length], PAGES[length]
     best: tuple[float, Briefing] | None = None
     shortest: tuple[float, Briefing] | None = None
     for _ in range(_TRIES):

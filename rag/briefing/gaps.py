@@ -9,34 +9,43 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from ingest.article import Article, Span, SpeakerKind
 from ingest.speech.geography import find_places
 from ingest.speech.namewords import given_names
+from rag.briefing.awaited import awaited
 from rag.briefing.bottom_line import points_back
 from rag.briefing.chain import opening, retold_outlets
-from rag.briefing.draft import Drafted, evidence, flat, trimmed, unmarked
+from rag.briefing.days import day_of
+from rag.briefing.draft import Drafted, after_dateline, evidence, flat, trimmed, unmarked
+from rag.briefing.main_event import Asked
 from rag.briefing.material import Material
+from rag.briefing.readable import of_a_picture, of_the_page
 from rag.briefing.types import SectionKind, Voice
+from rag.briefing.unanswered import unanswered
 from rag.briefing.voices import unnamed
+from rag.briefing.weighed import OwnSentence
 from rag.cite import Evidence
-from rag.verify.facts_in_text import Token, days_of, numbers_of, tokens_of
+from rag.day import day_in_words
+from rag.verify.facts_in_text import Token, days_of, tokens_of
 from rag.verify.names_in_text import runs_of_capitals
 
 LEFT_OPEN = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|would|could|will) not (?:immediately )?(?:respond|reply|answer|say|comment|disclose|release|"
-    r"publish|give|name|specify|elaborate|confirm|spoken|said|commented|responded|been (?:confirmed|verified|released|published))|"
+    r"\b(?:(?:did|does|do|has|have|had|would|could|will) not (?:immediately |publicly |yet )?(?:respond|reply|answer|say|comment|disclose|release|"
+    r"publish|name|specify|elaborate|confirm|spoken|said|commented|responded|been (?:confirmed|verified|released|published))|"
     r"didn['’]t (?:respond|say|comment|reply)|declined to|refused to (?:say|comment|answer|name)|would not (?:say|be drawn|comment)|"
     r"could not (?:be (?:reached|verified|confirmed)|immediately|independently)|no (?:immediate|official) (?:comment|response|word)|"
     r"(?:it is|it was|it remains|remains?|is still|are still) (?:unclear|not clear|unknown|uncertain)|not (?:been )?independently|"
     r"(?:does|did) not mention|no (?:one|body) has claimed|unconfirmed|yet to (?:say|comment|respond|confirm|be))\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
-    r"\b(?:will|due to|due on|scheduled|plans? to|planned for|next (?:week|month|year)|tomorrow|expected to|set to|would meet)\b"
+_MOST_NAMED, _OFTEN, _MUCH = 2, 3, 0.12  # people; sentences that name them; share of what bears on the request
+_DEATH = re.compile(
+    r"\b(?:dies|died|dead|killed|slain|murder\w*|death|funeral|victims?|late|was shot|body|beaten|obituary|assassinat\w*)\b",
+    re.IGNORECASE,
 )
-_TIME_UNITS = frozenset("year month week day hour minut second decad century quarter".split())
-_MOST_NAMED = 4
+_LONG_AGO = 30  # days
 _LOOKED_AT = 12  # articles, the weightiest, whose names are read
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _TITLE_WORDS = frozenset(
@@ -44,11 +53,11 @@ _TITLE_WORDS = frozenset(
 )
 
 
-def gaps(material: Material) -> list[Drafted]:
+def gaps(material: Material, today: date) -> list[Drafted]:
     """Return what is missing, the most telling first in weight."""
-    found = [*_without_original(material), *_undated(material), *_left_open(material), *_named_only(material)]
-    found += [*_unnamed_only(material), *_frame(material)]
-    return found
+    found = [*_without_original(material), *_undated(material), *_unanswered(material), *awaited(material, today)]
+    found += [*_left_open(material), *_named_only(material), *_unnamed_only(material)]
+    return [*found, *_nothing_later(material, today), *_one_outlet(material)]
 
 
 def _gap(words: str, proofs: tuple[Evidence, ...], weight: float, lead: str = "") -> Drafted:
@@ -95,12 +104,13 @@ def _sentence_at(article: Article, material: Material, place: int) -> Span | Non
 
 
 def _left_open(material: Material) -> Iterator[Drafted]:
-    """Sentences in which an article itself says what it could not learn."""
+    """Sentences in which an article itself says what it could not learn, of the topic."""
+    asked = Asked(material.topic)
     for one in material.own:
         text = one.span.of(one.article.text)
-        if not LEFT_OPEN.search(text) or points_back(one, material):
+        if not LEFT_OPEN.search(text) or points_back(one, material) or not asked.mostly(_around(one, material)):
             continue
-        span = trimmed(one.span, one.article.text, 300)
+        span = trimmed(after_dateline(one.span, one.article.text), one.article.text, 300)
         yield Drafted(
             section=SectionKind.MISSING,
             lead=f"Left open ({unmarked(material.where(one.article))}):",
@@ -109,6 +119,13 @@ def _left_open(material: Material) -> Iterator[Drafted]:
             evidence=(evidence(one.article, span),),
             weight=2.5 + one.score,
         )
+
+
+def _around(one: OwnSentence, material: Material) -> str:
+    """Return the headline, the sentence and its neighbours: what tells whether it is of the topic."""
+    sentences = material.sentences.get(one.article.id, ())
+    near = sentences[max(0, one.place - 1) : one.place + 2]
+    return " ".join([one.article.title or "", *(span.of(one.article.text) for span in near)])
 
 
 def most_named(material: Material) -> list[tuple[str, list[tuple[Article, Span]]]]:
@@ -129,7 +146,7 @@ def most_named(material: Material) -> list[tuple[str, list[tuple[Article, Span]]
 
 
 def _named_only(material: Material) -> Iterator[Drafted]:
-    """People that the articles name again and again, of whom no statement was found."""
+    """Main people of what is told, living, of whom no statement was found."""
     heard = {
         word.lower()
         for spoken in material.attributions.values()
@@ -140,9 +157,17 @@ def _named_only(material: Material) -> Iterator[Drafted]:
     outlets = {word.lower() for article in material.articles for word in (article.publisher or "").split()}
     shown = 0
     for name, everywhere in most_named(material):
-        found = [(article, span) for article, span in everywhere if material.bears(article.id, span)]
+        found = [
+            (article, span)
+            for article, span in everywhere
+            if material.bears(article.id, span) and not _no_telling(span.of(article.text))
+        ]
         words = [word.lower().removesuffix("’s").removesuffix("'s") for word in name.split()]
-        if len(found) < 2 or words[-1] in heard or words[-1] in outlets or shown >= _MOST_NAMED:
+        if len(found) < _OFTEN or words[-1] in heard or words[-1] in outlets or shown >= _MOST_NAMED:
+            continue
+        if not _of_the_main(name, found, material) or any(
+            _gone(words[-1], span.of(one.text)) for one, span in everywhere
+        ):
             continue
         shown += 1
         article, span = found[0]
@@ -154,6 +179,25 @@ def _named_only(material: Material) -> Iterator[Drafted]:
             (evidence(article, trimmed(span, article.text, 240)),),
             1.5 + min(len(found), 6) / 6,
         )
+
+
+def _no_telling(sentence: str) -> bool:
+    return of_a_picture(sentence) or of_the_page(sentence)
+
+
+def _of_the_main(name: str, found: list[tuple[Article, Span]], material: Material) -> bool:
+    """Tell whether somebody is a main person: in the topic or a headline, or in much of what bears on the request."""
+    last = name.split()[-1].casefold()
+    if last in material.topic.casefold() or any(
+        last in (article.title or "").casefold() for article in material.articles
+    ):
+        return True
+    return len(found) >= _MUCH * sum(len(spans) for spans in material.bearing.values())
+
+
+def _gone(last: str, sentence: str) -> bool:
+    """Tell whether a sentence tells of somebody's death: the dead say nothing any more."""
+    return last in sentence.casefold() and _DEATH.search(sentence) is not None
 
 
 def _people_in(sentence: str) -> Iterator[str]:
@@ -211,23 +255,38 @@ def _unnamed_only(material: Material) -> Iterator[Drafted]:
         )
 
 
-def _frame(material: Material) -> Iterator[Drafted]:
-    """The standard questions, how many and what next, where not one sentence bears on them."""
-    texts = [span.of(article.text) for article in material.articles for span in material.sentences.get(article.id, ())]
-    read = tuple(opening(article, material) for article in material.articles[:2])
-    if not texts or not read:
+def _unanswered(material: Material) -> Iterator[Drafted]:
+    """The questions that are asked of such an event, on which not one sentence bears; they rest on what was read of it."""
+    if not material.topic and len(material.articles) > 1:
+        return  # several events
+    missing = unanswered(material)
+    best = sorted(material.own, key=lambda one: -one.score)[:2]
+    if missing and best:
+        proofs = tuple(evidence(one.article, trimmed(one.span, one.article.text, 240), one.said) for one in best)
+        yield _gap(f"Nothing was found on {_listed(missing)}.", proofs, 4.5)
+
+
+def _listed(names: list[str]) -> str:
+    mark = "; " if any("," in name for name in names) else ", "
+    return names[0] if len(names) == 1 else f"{mark.join(names[:-1])}{';' if mark == '; ' else ''} or {names[-1]}"
+
+
+def _nothing_later(material: Material, today: date) -> Iterator[Drafted]:
+    """How long ago the newest report is, where that is long."""
+    dated = [(day, article) for article in material.articles if (day := day_of(material.newest(article)))]
+    if not dated:
         return
-    if not any(_counts(text) for text in texts):
-        yield _gap("How many, how much: no figure is given for people, money or losses.", read, 2.0)
-    if not any(_AHEAD.search(text) for text in texts):
-        yield _gap("What next: nothing is said to be planned or due.", read, 2.0)
+    newest, article = max(dated, key=lambda pair: pair[0])
+    if (today - newest).days > _LONG_AGO:
+        told = day_in_words(newest.isoformat())
+        yield _gap(f"What came after {told}: no later article here tells of this.", (opening(article, material),), 3.6)
 
 
-def _counts(text: str) -> bool:
-    """Tell whether a text holds a figure that is more than a span of time, an ordinal or a small number."""
-    for number in numbers_of(tokens_of(text), text):
-        if number.unit in ("%", "$", "€", "£", "¥"):
-            return True
-        if number.unit != "th" and number.value >= 10 and not set(number.counted[:1]) & _TIME_UNITS:
-            return True
-    return False
+def _one_outlet(material: Material) -> Iterator[Drafted]:
+    """Whether one outlet alone reports it, which nobody else here bears out."""
+    outlets = {article.publisher for article in material.articles}
+    outlets |= {copy.publisher for copies in material.copies.values() for copy in copies}
+    if len(material.articles) > 1 and len(outlets) == 1 and None not in outlets:
+        read = tuple(opening(article, material) for article in material.articles[:2])
+        name = unmarked(material.outlet(material.articles[0]))
+        yield _gap(f"A second outlet: all that is here on this is {name}’s.", read, 3.4)

@@ -8,9 +8,11 @@ from rag.briefing.bottom_line import points_back
 from rag.briefing.days import told_day
 from rag.briefing.draft import Drafted, after_dateline, carried, evidence, flat, trimmed, unmarked
 from rag.briefing.gaps import LEFT_OPEN
+from rag.briefing.main_event import Asked
 from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.weighed import OwnSentence
+from rag.cite import QUOTATION
 from rag.words import content_words
 
 _MOST = 18
@@ -20,6 +22,8 @@ _DATED, _FIRST = 0.25, 0.5  # what a sentence gains that names a day itself, and
 _OF_ARTICLE = 0.82  # what each further sentence of one article keeps of its weight
 _WORTH = 0.4  # of the best sentence's score, below which another is not told
 _LONGEST = 300
+_ASIDE, _HALF = 0.5, 0.5  # what a sentence loses that holds, with its headline, less than half of what is asked for
+_WISHES = re.compile(r"\b(?:should|ought to|must|could become|would be wise)\b")  # an opinion is no event
 _AS = re.compile(
     r"^[\W_]*(?:as|according to|if|whether|asked)\b", re.IGNORECASE
 )  # tells what is thought rather than done
@@ -32,6 +36,7 @@ def happened(material: Material, since: str | None = None) -> list[Drafted]:
     """
     chosen: list[tuple[OwnSentence, str | None, str, float]] = []
     used: dict[str, int] = {}
+    asked = Asked(material.topic)
     likely = sorted(material.own, key=lambda one: -(one.score + _FIRST * (one.place == 0)))[:_LOOKED_AT]
     weighed = []
     for one in likely:
@@ -42,8 +47,11 @@ def happened(material: Material, since: str | None = None) -> list[Drafted]:
             continue
         if text.rstrip().endswith("?") or (since and label and day and day < since[:10]):
             continue
+        aside = asked.held(f"{one.article.title or ''} {text}") < _HALF and material.language_of(one.article) is None
+        if _WISHES.search(QUOTATION.sub("", text)):
+            continue
         timely = _DATED if label else 0.0 if first else -_DATED
-        weighed.append((one.score + timely + (_FIRST if first else 0.0), one, day, label))
+        weighed.append((one.score + timely + (_FIRST if first else 0.0) - _ASIDE * aside, one, day, label))
     weighed.sort(key=lambda row: -row[0])
     for score, one, day, label in weighed:
         if len(chosen) >= _MOST or score < _WORTH * weighed[0][0]:

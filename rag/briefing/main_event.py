@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 
@@ -20,7 +21,7 @@ _NEAR = 0.55  # cosine from which an opening tells what a sentence tells
 _TOLD, _DECISION, _OUTCOME, _TOLL, _TOPIC, _TITLE = 0.5, 0.4, 0.15, 0.2, 0.45, 0.25  # what each adds at most
 _AHEAD, _BACKGROUND, _LEANS = 0.2, 0.6, 0.3  # what each takes away
 _DECIDED = re.compile(
-    r"\b(?:w[io]ns?|beat|beats|defeat(?:s|ed)|killed|kills|died|dies|dead|resign(?:s|ed)|stepped down|steps down|ousted|elected|sworn in|arrested|"
+    r"(?<!\bto )(?<!\bwill )(?<!\bcould )(?<!\bwould )\b(?:w[io]ns?|clinch(?:es|ed)|extradited|arraigned|pleaded guilty|beat|beats|defeat(?:s|ed)|killed|kills|died|dies|dead|resign(?:s|ed)|stepped down|steps down|ousted|elected|sworn in|arrested|"
     r"charged|indicted|convicted|sentenced|acquitted|freed|released|overturned|upheld|blocked|struck down|shot down|approved|passed|signed|"
     r"declared|banned|seized|completed|acquired|destroyed|collapsed|derailed|crashed|made landfall|crowned)\b",
     re.IGNORECASE,
@@ -45,11 +46,15 @@ PARTS = re.compile(r"\band\b|[,;&]")
 _JOINS = re.compile(r"[-–—/]")
 _DENIED = re.compile(r"\b(?:did|does|do|is|are|was|were|has|have|had)(?: not|n['’]t)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
+_OF_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}) (?:\d{{1,2}}, )?((?:19|20)\d\d)\b", re.IGNORECASE)
+_MONTHS_AGO = 4  # from which what is told is no news of its report
 _GENERAL = re.compile(
     r"\b(?:always|usually|typically|often|history|decades?|for years|every year|ever since|in recent years|originally)\b",
     re.IGNORECASE,
 )
 _LEANING = re.compile(
+    r"^[\W_]*the (?:push|move|decision|announcement|comments?|news|disclosure|revelations?|remarks?|developments?|findings?)\b|"
     r"^[\W_]*(?:a|an) (?:long-awaited|second|third|similar|separate|further|new|recent|such|key)\b|\b(?:also|too|however|long-awaited|the latter)\b|^[\W_]*[A-Z][a-z]*(?: [a-z]+){0,8}, (?:he|she|they|it)\b",
     re.IGNORECASE,
 )
@@ -130,5 +135,9 @@ def _long_ago(article: ArticleHeader, text: str) -> bool:
     """Tell whether a sentence goes back to a year that was over long before its report."""
     if not article.published_at:
         return False
-    years = [int(year) for year in _YEAR.findall(text)]
-    return bool(years) and min(years) < int(article.published_at[:4]) - 1
+    year, month = int(article.published_at[:4]), int(article.published_at[5:7] or 12)
+    years = [int(found) for found in _YEAR.findall(text)]
+    if years and min(years) < year - 1:
+        return True
+    months = [(year - int(y)) * 12 + month - _MONTHS.index(m.lower()) - 1 for m, y in _OF_MONTH.findall(text)]
+    return bool(months) and min(months) >= _MONTHS_AGO

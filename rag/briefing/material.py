@@ -63,7 +63,8 @@ class Material:
     articles: what was read, weightiest first; of copies of one report only one, the others in `copies` by its id.
     chains: the outlets through which much of an article came, by its id, nearest to the reader first. bearing: by
     article, the sentences that bear on the request. topic: what is asked for, "" where nothing is named. updated: by
-    article, the latest day it tells of where that is after the day it bears, ISO.
+    article, the latest day it tells of where that is after the day it bears, ISO. within: by article, the sentences that
+    tell of what the topic names.
     """
 
     articles: tuple[Article, ...]
@@ -76,6 +77,7 @@ class Material:
     bearing: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     topic: str = ""
     updated: dict[str, str] = field(default_factory=dict)
+    within: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def newest(self, article: ArticleHeader) -> str:
         """Return the latest day that an article tells of, its own or that of its update, ISO; "" where none is known."""
@@ -177,6 +179,7 @@ class Gatherer:
         own: list[OwnSentence] = []
         sentences: dict[str, tuple[Span, ...]] = {}
         bearing: dict[str, tuple[Span, ...]] = {}
+        within: dict[str, tuple[Span, ...]] = {}
         words = content_words(topic)
         named = [] if request.article_ids else [_names_in(part) for part in PARTS.split(topic)]
         anchors = Anchors(named, [article for article in kept if article.id not in foreign])
@@ -189,6 +192,9 @@ class Gatherer:
                 continue
             strict = vector is not None and not request.article_ids and article.id not in foreign
             places = anchors.places(article, sentences[article.id]) if strict else None
+            within[article.id] = tuple(
+                span for i, span in enumerate(sentences[article.id]) if places is None or i in places
+            )
             scored = scores_of(article, rows, asked, words, strict=strict, places=places)
             bearing[article.id] = tuple(
                 row.span for row in scored if row.score > 0 and not of_the_page(row.span.of(article.text))
@@ -209,6 +215,7 @@ class Gatherer:
             chains={article.id: common_chain(attributions[article.id]) for article in kept},
             bearing=bearing,
             topic=topic,
+            within=within,
             updated={a.id: later for a in kept if (later := updated_to(a, sentences[a.id]))},
         )
 

@@ -10,10 +10,12 @@ from ingest.speech.aliases import canonical_speakers
 from rag.briefing.draft import Drafted, evidence, flat, names_another, of_a_relative, trimmed, unmarked
 from rag.briefing.material import Material
 from rag.briefing.readable import of_the_page
+from rag.briefing.speakers import is_title
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.weighed import SaidThing
 
 _MOST = 14
+_NAME = 2  # words of a person's name
 _SURNAME = 6  # letters
 _LONG_NAME = 12  # letters of a name whose letters another has by mistake alone
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
@@ -41,8 +43,9 @@ def people(material: Material) -> list[Drafted]:
             and (one.said.speaker == name or not of_a_relative(one.said.description))
             and not (of_a_relative(one.said.description) and _has_namesake(name, groups))
         ]
-        if not telling:
+        if not telling or len(name.split()) < _NAME:
             continue
+        telling = [one for one in telling if not is_title(one.said.description or "")] or telling
         common = Counter(one.said.description for one in telling).most_common(1)[0][0] or ""
         one = next(one for one in telling if one.said.description == common)
         said, where = len(found), len({other.article.id for other in found})
@@ -50,8 +53,8 @@ def people(material: Material) -> list[Drafted]:
         drafts.append(
             Drafted(
                 section=SectionKind.PEOPLE,
-                lead=f"{unmarked(name)}:",
-                words=f"{unmarked(flat(common))}; {heard}.",
+                lead=f"{unmarked(flat(common))} {unmarked(name)}:" if is_title(common) else f"{unmarked(name)}:",
+                words=f"{heard}." if is_title(common) else f"{unmarked(flat(common))}; {heard}.",
                 voice=Voice.OURS,
                 evidence=(evidence(one.article, _where_described(one), one.said),),
                 unless=f"{unmarked(name)}, {unmarked(flat(common))}",

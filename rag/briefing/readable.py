@@ -21,6 +21,8 @@ _CAPTION = re.compile(
 )
 _CUT_OFF = re.compile(r"\b(?:St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Adm|Prof|vs|Jr)\.$")
 _ENDS = (".", "!", "?", "…", "“", '"', "”", "’", "'", "»", ")")
+_CLOSING, _STOPS = "“\"”’'»)] ", (".", "!", "?", "…")
+_HEADLINE = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?: [A-Z]")  # "Tarnow: Papers were found"
 _SHORT, _LEAST, _CAPITALS = 3, 4, 0.85
 _MOST_MARKS = 3  # exclamation or question marks in one sentence
 
@@ -28,7 +30,13 @@ _MOST_MARKS = 3  # exclamation or question marks in one sentence
 def tells_news(sentence: str) -> bool:
     """Tell whether a sentence can stand on a page by itself as news."""
     words = sentence.strip()
-    if not words.endswith(_ENDS) or _CUT_OFF.search(words) or _CAPTION.search(words):
+    if (
+        not words.endswith(_ENDS)
+        or not words.rstrip(_CLOSING).endswith(_STOPS)
+        or _HEADLINE.match(words)
+        or _CUT_OFF.search(words)
+        or _CAPTION.search(words)
+    ):
         return False
     return not (of_the_page(words) or words.count("!") + words.count("?") > _MOST_MARKS)
 

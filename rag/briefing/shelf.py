@@ -21,6 +21,7 @@ from rag.briefing.asked import rebuilt_with, with_answer
 from rag.briefing.changes import Changes, changes
 from rag.briefing.compose import BriefingWriter
 from rag.briefing.edit import put
+from rag.briefing.judged import MOST, is_judged, with_points
 from rag.briefing.own import Checked, OwnWords
 from rag.briefing.prose import with_prose
 from rag.briefing.rebuilt import Row, rows_of
@@ -73,10 +74,29 @@ class Briefings(Shelf):
         *,
         stop: threading.Event | None = None,
         on_text: Callable[[str], None] | None = None,
+        on_stage: Callable[[str], None] | None = None,
     ) -> Briefing:
-        """Return the briefing with a bottom line by the language model, each sentence checked; as it is without a model."""
+        """Return the briefing with a bottom line by the language model, each sentence checked, and with the points that it
+        judges to be disputed, marked so; as it is without a model. on_stage: told what is being done.
+
+        What was made when it is stopped, or when the model fails, stays, with a note that says so.
+        """
         writer = self._models.writer
-        return with_prose(briefing, writer, self._store, stop=stop, on_text=on_text) if writer else briefing
+        if writer is None:
+            return briefing
+        before = len(briefing.notes)
+        written = with_prose(briefing, writer, self._store, stop=stop, on_text=on_text)
+        failed = len(written.notes) > before and not written.rejected
+        if failed or (stop is not None and stop.is_set()) or not self._may_be_judged(briefing):
+            return written
+        points, notes = self._writer.judged(briefing.request, writer, stop=stop, on_stage=on_stage)
+        made = with_points(written, points, self._article, self._attributions)
+        return replace(made, notes=(*made.notes, *notes))
+
+    @staticmethod
+    def _may_be_judged(briefing: Briefing) -> bool:
+        asked = briefing.request.topic.strip() or briefing.request.article_ids or briefing.request.since
+        return bool(asked and MOST[briefing.request.length] and SectionKind.DISPUTED not in briefing.left_out)
 
     def with_answer(self, briefing: Briefing | None, answer: Answer, *, today: date | None = None) -> Briefing:
         """Return the briefing (None: a new one) with an answer's statements under its question, each verified anew.
@@ -92,7 +112,7 @@ class Briefings(Shelf):
         day = today or _today()
         rows = rows_of(before, self._attributions)
         own = [self._again(row) for row in rows if row[1].edited]
-        asked = [row for row in rows if row[0] is SectionKind.ASKED and not row[1].edited]
+        asked = [row for row in rows if (row[0] is SectionKind.ASKED or is_judged(row[1])) and not row[1].edited]
 
         def finish(now: Briefing) -> Briefing:
             if not (own or asked or before.arranged or before.ordered):

@@ -58,6 +58,11 @@ _NO_SPEECH = re.compile(
 _OCCASION = re.compile(
     r",? (?:after|before|while|during|following|in an interview|at a (?:news|press)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*"
 )
+_TITLE = re.compile(
+    r"(?:(?:Republican|Democratic|former|then|US|U\.S\.|House|Senate) )*(?:Reps?|Sens?|Govs?|Dr|Mr|Mrs|Ms|Gen|Lt|Col|Capt|Sgt|Adm|Rev|Sir|Dame|"
+    r"Lt\. Gov|President|Vice President|Judge|Justice|Senator|Governor|Mayor|Congress(?:man|woman)|Secretary|Prime Minister|Chancellor|Pope|King|Queen|"
+    r"Prince|Princess|Professor|Coach)\.?(?:-elect)?"
+)
 _BEFORE_CUE = 24  # characters
 
 
@@ -86,8 +91,13 @@ def is_speaker(holder: str, *, named: bool, document: bool = False) -> bool:
 
 def tidied(holder: str) -> str:
     """Return a name without what stood before it in the line: ". 2, Scalise" as "Scalise"."""
-    left = _LEFT_OVER.sub("", holder)
+    left = _LEFT_OVER.sub("", holder).removeprefix("Only ")
     return left if left and left[0].isupper() else holder
+
+
+def is_title(description: str) -> bool:
+    """Tell whether what somebody is called is a title alone, which stands before a name: "Rep.", "Republican Sen."."""
+    return bool(_TITLE.fullmatch(" ".join(description.split())))
 
 
 def without_occasion(description: str) -> str:

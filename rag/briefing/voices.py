@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from ingest.article import Article, Attribution, Span, SpeakerKind
 from ingest.speech.aliases import canonical_speakers
-from ingest.speech.geography import labels
 from rag.briefing.draft import (
     Drafted,
     after_dateline,
@@ -22,8 +21,10 @@ from rag.briefing.draft import (
     trimmed,
     unmarked,
 )
+from rag.briefing.heads import OUTLETS, head_of
+from rag.briefing.main_event import Asked
 from rag.briefing.material import Material
-from rag.briefing.speakers import speaks, tidied, without_occasion
+from rag.briefing.speakers import is_title, speaks, tidied, without_occasion
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.weighed import SaidThing
 from rag.words import content_words
@@ -34,30 +35,7 @@ _OF_HEAD, _OF_FULL_HEAD = 0.35, 0.12  # what the second under a head loses in we
 _OF_HOLDER = 0.5  # what each further statement of a holder loses
 _UNNAMED = 0.15  # what words lose whose speaker nobody can ask
 _LEANING = 0.25  # what words lose that need the sentence before to be understood
-_OUTLETS = "What the outlets say themselves"
-_HEADS = (
-    ("army", "military", True),
-    ("source", "unnamed sources", True),
-    ("government", "government and officials", True),
-    ("official", "government and officials", True),
-    ("politician", "politicians", True),
-    ("lawmaker", "politicians", True),
-    ("party", "politicians", True),
-    ("analyst", "Analysts and experts", False),
-    ("academic", "Analysts and experts", False),
-    ("think tank", "Analysts and experts", False),
-    ("scientist", "Analysts and experts", False),
-    ("court", "Courts and inquiries", False),
-    ("lawyer", "Courts and inquiries", False),
-    ("company", "Companies", False),
-    ("union", "Unions", False),
-    ("ngo", "Aid and advocacy groups", False),
-    ("health", "Health services", False),
-    ("police", "Police and rescue services", False),
-    ("media", _OUTLETS, False),
-    ("poll", "Polls", False),
-    ("resident", "Residents and witnesses", False),
-)
+_ASIDE, _HALF = 0.3, 0.5  # what words lose that hold, with their headline, less than half of what is asked for
 _PEOPLE = re.compile(
     r"\b(?:officials?|persons?|people|sources?|aides?|diplomats?|analysts?|experts?|engineers?|inspectors?|advis[eo]rs?|members?|"
     r"officers?|owners?|executives?|spokes(?:man|woman|person|people)|witness(?:es)?|residents?|workers?|lawmakers?|insiders?|"
@@ -80,29 +58,6 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(r"to\b")  # what somebody pledged or asked to do tells less than what they hold
-_POLICE = re.compile(
-    r"\b(?:police (?:chief|commissioner|captain|department|officers?|spokes\w+)|deputy chief|sheriff|fire chief|state trooper|crime task force)\b",
-    re.IGNORECASE,
-)
-_UNION = re.compile(
-    r"\b(?:workers|pilots|attendants|teachers|transport workers)['’]? (?:union|association)\b|\bunion of\b|\btrade union\b",
-    re.IGNORECASE,
-)
-_ADVOCATES = re.compile(
-    r"\b(?:advocacy|watchdog|non-?profit|civil rights|human rights|charity|aid) (?:group|organi[sz]ation|agency)?\b",
-    re.IGNORECASE,
-)
-_DEFENCE = re.compile(r"\b(?:ministry of defen[cs]e|defen[cs]e ministry|general staff|pentagon)\b", re.IGNORECASE)
-_NO_SOLDIER = re.compile(
-    r"\b(?:police|sheriff|crime|task force|president|commander[ -]in[ -]chief|attorney|surgeon general|postmaster|senator|governor|"
-    r"congress\w*|professor|analyst|reporter|editor)\b",
-    re.IGNORECASE,
-)
-_BY_CALLING = (
-    (_POLICE, "Police and rescue services"),
-    (_UNION, "Unions"),
-    (_ADVOCATES, "Aid and advocacy groups"),
-)
 _NOBODY = re.compile(r"(?:[Tt]he )?(?:[Nn]ews|[Cc]hief|[Rr]eports?|[Pp]hotos?|[Vv]ideos?|[Ff]rantic\b.*)")
 _WITHHELD = re.compile(r"\bnot (?:to )?be named\b|\banonym|\bunnamed\b", re.IGNORECASE)
 _BEFORE = 110  # characters of the sentence before, where one leans on it
@@ -115,10 +70,11 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
     """
     chosen = _without_repeats(_once_a_sentence(material.said)[:_LOOKED_AT])
     names = canonical_speakers(one.said.speaker for one in chosen if one.said.speaker)
+    asked = Asked(material.topic)
     of_holder: Counter[str] = Counter()
     of_head: Counter[str] = Counter()
     voices: list[_Voice] = []
-    for one in sorted(chosen, key=_worth, reverse=True):
+    for one in sorted(chosen, key=lambda one: _worth(one, asked), reverse=True):
         holder = holder_of(one.said, one.article.text)
         if holder is None or holder.lower() in PRONOUNS or _NOBODY.fullmatch(holder):
             continue
@@ -127,10 +83,10 @@ def who_says(material: Material, sides: Mapping[str, str] | None = None) -> list
         key = tidied(names.get(one.said.speaker or "", holder))
         if of_holder[key] >= _EACH:
             continue
-        head = head_of(one.said, (sides or {}).get(key, ""))
-        others = of_head[head] + (head == _OUTLETS)
+        head = head_of(one.said, (sides or {}).get(key, ""), one.article.text, holder)
+        others = of_head[head] + (head == OUTLETS)
         crowded = _OF_HEAD * min(others, 1) + _OF_FULL_HEAD * max(0, others - 1)
-        weight = _worth(one) - crowded - _OF_HOLDER * of_holder[key]
+        weight = _worth(one, asked) - crowded - _OF_HOLDER * of_holder[key]
         of_holder[key] += 1
         of_head[head] += 1
         voices.append(_Voice(one, key, head, weight))
@@ -150,15 +106,16 @@ def _called(material: Material, names: Mapping[str, str]) -> dict[str, str]:
     return {holder: max(found, key=lambda told: (found[told], len(told))) for holder, found in count.items()}
 
 
-def _worth(one: SaidThing) -> float:
+def _worth(one: SaidThing, asked: Asked) -> float:
     """Return how much a statement is worth telling: less where it leans on the sentence before or is a mere pledge."""
     first = one.said.content[0].of(one.article.text)
     leans = (not one.said.speaker and _ONE_OF.match(one.said.description or "")) or _LEANS.match(
         first if is_direct(one.said) else one.sentence.of(one.article.text)
     )
     aims = not is_direct(one.said) and _AIM.match(first)
+    aside = _ASIDE if asked.held(f"{one.article.title or ''} {one.sentence.of(one.article.text)}") < _HALF else 0.0
     hidden = _UNNAMED if unnamed(one.said) else 0.0
-    return one.score - (_LEANING if leans else 0.0) - (_LEANING if aims else 0.0) - hidden
+    return one.score - aside - (_LEANING if leans else 0.0) - (_LEANING if aims else 0.0) - hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,38 +124,6 @@ class _Voice:
     holder: str
     head: str
     weight: float
-
-
-def head_of(said: Attribution, side: str = "") -> str:
-    """Return what a speaker is grouped under: the kind of speaker, with the country for those who speak for one."""
-    if said.speaker_kind is SpeakerKind.OUTLET:
-        return _OUTLETS
-    if said.speaker_kind is SpeakerKind.DOCUMENT:
-        return "Reports and documents"
-    sides = set(said.sides)
-    called = f"{said.description or ''} {said.speaker or ''}"
-    for pattern, head in _BY_CALLING:
-        if pattern.search(called):
-            return head
-    if _DEFENCE.search(said.description or ""):
-        sides.add("army")
-    elif _NO_SOLDIER.search(said.description or ""):
-        sides.discard("army")
-    place = next((_titled(label) for label in said.sides if label in labels()), None)
-    if place is None and ", " in side and side.split(", ")[0].lower() in labels():
-        place = side.split(", ")[0]
-    for label, head, of_place in _HEADS:
-        if label in sides and not (label == "source" and (said.speaker or sides & {"official", "lawmaker"})):
-            if label in ("government", "official") and "analyst" in sides:
-                continue
-            if not of_place:
-                return head
-            return f"{place}: {head}" if place else head[0].upper() + head[1:]
-    return f"{place}: others" if place else "Others"
-
-
-def _titled(place: str) -> str:
-    return place.title() if place not in ("eu", "un", "nato") else place.upper()
 
 
 def unnamed(said: Attribution) -> bool:
@@ -293,8 +218,15 @@ def _drafted(voice: _Voice, material: Material, called: str | None) -> Drafted:
 def introduction(said: Attribution, holder: str, where: str, *, described: bool) -> str:
     """Return who speaks, what they are, that they are not named, and where: "Ann Lee, the mayor (Herald, 3 Oct):"."""
     who = unmarked(holder)
+    if described and said.speaker and said.description and is_title(said.description):
+        who = f"{flat(said.description)} {who}"
     told = said.description if described and said.speaker else None
-    if told and told.lower() not in holder.lower() and told.split()[0].lower() not in _LEANING_WORDS:
+    if (
+        told
+        and not is_title(told)
+        and told.lower() not in holder.lower()
+        and told.split()[0].lower() not in _LEANING_WORDS
+    ):
         who += f", {unmarked(without_occasion(flat(told)))}"
     if unnamed(said) and not _WITHHELD.search(who):
         who += ", not named"
@@ -356,26 +288,3 @@ def _in_order(voices: Sequence[_Voice]) -> list[_Voice]:
             voice.one.said.span.start,
         ),
     )
-
-
-def with_plain_heads(drafts: Sequence[Drafted]) -> list[Drafted]:
-    """Return the sentences without the country in their heads where only one country speaks, those of one head together."""
-    countries = {draft.head.partition(": ")[0] for draft in drafts if ": " in draft.head and _of_who(draft)}
-    if len(countries) != 1:
-        return list(drafts)
-    told = [
-        replace(draft, head=_begun(draft.head.partition(": ")[2])) if _of_who(draft) and ": " in draft.head else draft
-        for draft in drafts
-    ]
-    first: dict[str, int] = {}
-    for place, draft in enumerate(told):
-        first.setdefault(draft.head if _of_who(draft) else f"#{place}", place)
-    return sorted(told, key=lambda draft: first[draft.head] if _of_who(draft) else told.index(draft))
-
-
-def _of_who(draft: Drafted) -> bool:
-    return draft.section is SectionKind.WHO_SAYS
-
-
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]

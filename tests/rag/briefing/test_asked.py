@@ -16,7 +16,7 @@ from rag.briefing.edit import moved, without
 from rag.export import FORMATS, export
 
 TODAY = date(2026, 11, 24)
-TRUCE, TOLL = "What did Ilse Tarnow say about the truce?", "How many people died at the Orrel dam?"
+TRUCE, TOLL = "What does Ilse Tarnow say?", "How many people died at the Orrel dam?"
 
 
 def told(sentences: tuple[Sentence, ...]) -> list[str]:
