@@ -142,7 +142,7 @@ class Comparer:
                 figures,
             ),
             changes=changes_of(table, pairs, turned, numbers),
-            only_in=only_in_one(table, material.about),
+            only_in=only_in_one(table, material.about, self._store),
             timeline=timeline(claims, viewpoints, verified.citations),
             copies=_copies(used.values()),
             sources=len(used),

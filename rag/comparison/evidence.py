@@ -22,7 +22,10 @@ _PHRASES = (
     (re.compile(r"\b(?:step(?:s|ped|ping)?|stand(?:s|ing)?|stood) (?:down|aside)\b"), "resigned"),
 )
 _ASKS = re.compile(r"[?][”\"’']?$|^ask(?:ing|ed|s)\b(?!.*\bto\b)")
-_RELATIVE = re.compile(r"(?:who|which|that …|whose|whom)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:n[’']t|\bnot|\bnever|\bno longer|\bwithout)(?: (?:have|need|want|going|able))?\s*$", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"(?:who|which|whose|whom)\b|that …", re.IGNORECASE)
 _LINK = re.compile(r"[a-z]:[A-Z][a-z]")  # "Chinese spy balloon:Chinese spy balloon spotted"
 _REPORTS = re.compile(
     r"\b(?:it|he|she|they) (?:has |have |had |also |later |then |previously )*"
@@ -57,12 +60,14 @@ class Item:
         """Whether a holder says it, rather than the outlet in its own words."""
         return self.claim.viewpoint is not None
 
-    @property
+    @cached_property
     def states(self) -> bool:
-        """Whether it says something: asks nothing, is no relative clause, caption or headline link, and, of an outlet, not what somebody said."""
+        """Whether it says something: asks nothing, is no relative clause, caption or link and not cut off from its negation, and, of an outlet, not what somebody said."""
         words = self.claim.words
         if _ASKS.search(words) or _RELATIVE.match(words) or _LINK.search(words):
             return False
+        if words[0].islower() and _DENIED.search(self.article.text[: self.span.start]):
+            return False  # its negation stands before it: "don't have [to worry about it]"
         return self.spoken or not (_CAPTION.search(words) or _REPORTS.search(words))
 
     @property

@@ -91,12 +91,12 @@ def words_in_order(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _point(text: str) -> Point:
-    forms = _forms(text)
+    forms = forms_of(text)
     plain = _NO_DENIAL.sub(" ", text)
     return Point(
         text=text,
         forms=forms,
-        main=_forms(_BESIDE.sub(" ", text)) or forms,
+        main=forms_of(_BESIDE.sub(" ", text)) or forms,
         names=frozenset(form(t.low) for t in tokens_of(text) if t.capital and not t.opens),
         numbers=frozenset(word for word in forms if word[0].isdigit() or word in MONTHS),
         ages=frozenset(found[1] for found in _AGE.finditer(text)),
@@ -108,12 +108,13 @@ def _point(text: str) -> Point:
         about_a_claim=bool(_OF_A_CLAIM.search(text)),
         too=bool(_TOO.search(text)),
         ranks=frozenset(found[1].lower() for found in _RANKED.finditer(text)),
-        owners=tuple((found[1].lower(), _forms(found[2])) for found in _OWNER.finditer(text)),
+        owners=tuple((found[1].lower(), forms_of(found[2])) for found in _OWNER.finditer(text)),
         quantities=quantities_of(text),
     )
 
 
-def _forms(text: str) -> frozenset[str]:
+def forms_of(text: str) -> frozenset[str]:
+    """Return the words of meaning of a text under the form they are compared by, and its numbers."""
     words = set()
     for token in tokens_of(text):
         if token.text[0].isdigit():

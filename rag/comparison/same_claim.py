@@ -65,13 +65,17 @@ class SameClaim:
 
     def nearness(self, one: Item, other: Item, near: float) -> float | None:
         """Return how near two claims are that say the same, by the nearest of their points; None where they do not. near: cosine of the claims."""
-        if near < NEAR or not self._of_one_case(one, other):
+        if near < NEAR:
             return None
         here, there = points_of(one.claim.words), points_of(other.claim.words)
         likely = [
             (a, b) for a in here for b in there if self._may_be_alike(a, b) and not self._unlike(a, b, one, other)
         ]
-        if not likely or any(printed_twice(a.text, b.text) for a in here for b in there):
+        if (
+            not likely
+            or not self._of_one_case(one, other)
+            or any(printed_twice(a.text, b.text) for a in here for b in there)
+        ):
             return None  # printed twice: one statement, under two names or in two editions
         if len(here) == len(there) == 1:
             return near if self._alike(*likely[0], near) and self._both_say(*likely[0]) else None
