@@ -36,6 +36,7 @@ from rag.comparison.shelf import Comparisons
 from rag.compose import READ_PASSAGES, Composed, Composer
 from rag.conversations import Conversations
 from rag.independence import independent_sources, printing_of
+from rag.loaded import keep_what_is_loaded
 from rag.reading.parsed import SentenceReader
 from rag.removal import Shelves
 from rag.retrieval.rerank import open_reranker
@@ -98,6 +99,7 @@ class NewsAssistant:
     def get_ready(self) -> None:
         """Load what the first question would wait for some seconds for; for a thread of its own."""
         self._reader.load()
+        keep_what_is_loaded()
 
     def announce(self, address: str | None) -> None:
         """Tell other processes where this one answers."""

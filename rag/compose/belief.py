@@ -35,6 +35,6 @@ class Belief:
             return True
         if filters == Filters() or not found.passages or not asks_of_a_doing(question.text):
             return False
-        if self.retriever.retrieve(question, k=1).confidence < self.least:
+        if self.retriever.confidence(question) < self.least:
             return False
         return plainly_told(question, choices(question, found.passages, article_of), self.reader, article_of)

@@ -33,7 +33,7 @@ class Retriever:
         self._store = store
         self._embedder = embedder
         self._reranker = reranker
-        self._standings: dict[tuple[str, int], Standing] = {}
+        self._standings: dict[tuple[str, int], tuple[Standing, float]] = {}
 
     def retrieve(
         self, question: Question, *, k: int = 10, filters: Filters | None = None, grown: bool = False
@@ -58,12 +58,16 @@ class Retriever:
         shown = [replace(p, attributions=within(p, attributions[p.article.id])) for p in shown]
         if views and not self._reranker:
             shown = spread(shown)[:k]
-        standing_of = self._standing(question, found if not filters or filters == Filters() else None)
+        standing_of, _ = self._standing(question, found if not filters or filters == Filters() else None)
         values = signals(found, weights.windows, standing_of)
         return Retrieval(passages=tuple(shown), confidence=belief(values, weights.belief))
 
-    def _standing(self, question: Question, whole: Candidates | None) -> Standing:
-        """Return what the whole library holds near the question; that of the last few questions is remembered.
+    def confidence(self, question: Question) -> float:
+        """Return the belief that the whole library holds an answer, without what was found; remembered as `_standing`."""
+        return self._standing(question, None)[1]
+
+    def _standing(self, question: Question, whole: Candidates | None) -> tuple[Standing, float]:
+        """Return what the whole library holds near the question, and the belief in it; those of the last few questions are remembered.
 
         whole: what was found there, where it has been searched.
         """
@@ -71,12 +75,15 @@ class Retriever:
         if whole is None and key in self._standings:
             return self._standings[key]
         whole = whole or self.candidates(question)
-        known = whole is not None and len(whole.windows.passage)
-        found = standing(whole, ranking().windows) if whole is not None and known else Standing(0.0, 0.0)
-        self._standings[key] = found
+        weights = ranking()
+        found, believed = Standing(0.0, 0.0), 0.0
+        if whole is not None and len(whole.windows.passage):
+            found = standing(whole, weights.windows)
+            believed = belief(signals(whole, weights.windows, found), weights.belief)
+        self._standings[key] = found, believed
         while len(self._standings) > _REMEMBERED:
             self._standings.pop(next(iter(self._standings)), None)
-        return found
+        return found, believed
 
     def candidates(self, question: Question, *, filters: Filters | None = None) -> Candidates | None:
         """Return what is found by meaning and by words, with every window weighed; None where nothing is found."""

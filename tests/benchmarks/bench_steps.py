@@ -46,6 +46,7 @@ def usual_fill(articles: Path, folder: Path) -> Figures:
 def dateline_ask(questions: Path, folder: Path) -> Figures:
     """Put every file of questions; passages and answers are left in FOLDER for the scorers."""
     with _opened(folder) as assistant:
+        assistant.get_ready()
         figures: Figures = {}
         for name, rows in _questions(questions):
             hits, answers = [], []
