@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from rag.asking.question import Question
@@ -24,6 +25,8 @@ _HALF = 0.4  # share of them that must stand in the sentence itself
 _ALL = 0.9  # the same, where none tells by its grammar what is asked to be done
 _UNSURE, _FEW = 0.35, 0.6  # both below which it hardly does
 _AS_SURE = 0.35  # share of the first one's belief
+_LAST = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_FEWEST = 2  # words of a question's last sentence from which it alone is what is asked
 _JOINS = 0.66  # share of the question's words, of those that the first holds, that another must hold
 
 
@@ -69,8 +72,11 @@ def answering(
     ]
     words = content_words(question.text)
 
-    def covered(one: Choice) -> float:
-        return len(words & (content_words(one.words) | beside(one, article_of))) / max(1, len(words))
+    last = content_words(_LAST.split(question.text)[-1])
+    asked = last if len(last) >= _FEWEST else words  # "She died on Monday. How old was she?"
+
+    def covered(one: Choice, wanted: Collection[str] = words) -> float:
+        return len(set(wanted) & (content_words(one.words) | beside(one, article_of))) / max(1, len(wanted))
 
     def itself(one: Choice) -> float:
         return len(words & content_words(one.words)) / max(1, len(words))
@@ -80,8 +86,8 @@ def answering(
         telling = [one for one in (first, *rest) if tells.of(one) >= max(_PLAINLY, _NEARLY * best)]
         return Answering(telling[:_MOST], [], True)
     if held is not None and held(first):
-        least = _JOINS * covered(first)
-        also = [one for one in rest if one.share > first.share or (held(one) and covered(one) >= least)]
+        least = _JOINS * covered(first, asked)
+        also = [one for one in rest if one.share > first.share or (held(one) and covered(one, asked) >= least)]
         return Answering([first, *also][:_MOST], [], sure or first.share >= _UNSURE or covered(first) >= _FEW)
     if sure and tells is not None:
         return Answering([first, *(one for one in rest if tells.of(one) > tells.of(first))][:_MOST], [], True)

@@ -88,7 +88,8 @@ def _says(sentence: str, name: re.Match[str]) -> float:
     ):
         return 0.7
     if re.match(
-        rf"{mark}{short}(?:,|\s[-–—])\s+(?:{_AN}\s(?!\w+ (?:said|says|told|wrote))[^.;,]{{4,120}}?(?:,|\s[-–—]|[.;]|$)|(?:which|who) (?:is|are|was|were|means?|stands?)\s|also known)",
+        rf"{mark}{short}(?:,\s+{_AN}\s(?!\w+ (?:said|says|told|wrote))[^.;,]{{4,120}}?(?:,|[.;]\W*$)|\s[-–—]\s+{_AN}\s[^.;]{{4,120}}?\s[-–—]\s|"
+        rf"(?:,|\s[-–—])\s+(?:(?:which|who) (?:is|are|was|were|means?|stands?)\s|also known))",
         after,
     ):
         return 0.95

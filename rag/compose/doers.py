@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rag.asking.question import Question
 from rag.compose.choice import Choice
@@ -21,6 +22,7 @@ _FEWER = 0.34  # share of the question's words by which a sentence put first may
 _SURELY = 0.54  # the same, from which it may hold fewer of the question's words than the surest one
 _PLAINLY = 0.45  # the same, from which a part of the library is believed to answer
 _PRIOR, _FALL = 0.3, 4.0  # weight of a sentence's score beside its grammar, and the fall of it that leaves nothing
+_NEWER = 0.1  # what the newest of several that tell it gains
 _NEARLY = 0.85  # share of the best one's value from which another is put first too
 _JUST_BEFORE = 400  # characters in which stands whom "he" or "its" means
 _POINTS_BACK = re.compile(
@@ -82,7 +84,25 @@ def told_first(told: Tellings, ranked: Sequence[Choice], article_of: ArticleOf) 
         if value >= _SURELY or (value >= _LEAST and held(one) >= least_held):
             found.append((with_prior(value, one, ranked[0], _PRIOR), place, one))
     best = max((value for value, _, _ in found), default=0.0)
-    return [one for value, _, one in sorted(found, key=lambda row: (-row[0], row[1])) if value >= _NEARLY * best]
+    found = [row for row in found if row[0] >= _NEARLY * best]
+    newness = _newness([one for _, _, one in found]) if asked.wanted is Wanted.AGENT else [0.0] * len(found)
+    return [
+        one
+        for value, _, one in sorted(
+            ((value + _NEWER * new, place, one) for (value, place, one), new in zip(found, newness, strict=True)),
+            key=lambda row: (-row[0], row[1]),
+        )
+    ]
+
+
+def _newness(some: Sequence[Choice]) -> list[float]:
+    """Return how new each sentence's report is among them, 0 to 1; 0.5 where its day is not known."""
+    days = [(one.passage.article.published_at or "")[:10] for one in some]
+    known = [date.fromisoformat(day).toordinal() for day in days if day]
+    first, last = min(known, default=0), max(known, default=0)
+    if first == last:
+        return [0.5] * len(days)
+    return [(date.fromisoformat(day).toordinal() - first) / (last - first) if day else 0.5 for day in days]
 
 
 def untold(told: Tellings, ranked: Sequence[Choice]) -> bool:

@@ -120,7 +120,8 @@ def context(one: Choice, article_of: ArticleOf) -> str:
 
 def of_it(named: Named, one: Choice, article_of: ArticleOf) -> bool:
     """Tell whether a sentence, with what stands around it, holds the one name of the question, or of several more than half."""
-    if named.kinds and not piece_fits(named, one.words, 0, one.passage.article.published_at):
+    nearest = min(pieces(one.words), key=lambda piece: named.missing(one.words[piece[0] : piece[1]]))
+    if named.kinds and not piece_fits(named, one.words, nearest[0], one.passage.article.published_at):
         return False  # of such an event elsewhere, or in another year
     return 2 * named.missing(context(one, article_of)) < max(1, len(named.names)) + (len(named.names) > 1)
 

@@ -14,11 +14,12 @@ from rag.compose.bearing import BESIDES, NOT_PLAIN, answering, of_the_kind
 from rag.compose.choice import Choice, choices, may_answer
 from rag.compose.defined import asked_to_define, defining, not_defined
 from rag.compose.doers import tellings, told_first, untold
-from rag.compose.event import Named, only_of_it
+from rag.compose.event import Named, of_it, only_of_it
 from rag.compose.figures import differing_figures
 from rag.compose.lines import is_caption, is_headline, is_link
 from rag.compose.nearest import NEAREST, nearest
 from rag.compose.neighbours import sentence_before
+from rag.compose.offices import asked_office, naming, not_named
 from rag.compose.reasons import NO_REASON, compose_reasons
 from rag.compose.spoken import spoken
 from rag.compose.superseded import says_only_that
@@ -72,6 +73,12 @@ def compose_fact(
         near = [told(question, one, wording) for one in found.near if one is not other]
         drafts = [told(question, one, wording) for one in kept]
         return [*drafts, *nearest(BESIDES, near)] if found.plain else nearest(NOT_PLAIN, [*drafts, *near], 3)
+    if role := asked_office(question):
+        named = Named(question.text)
+        holders = naming(role, question, ranked, lambda one: of_it(named, one, wording.article_of))
+        of_that = [one for one in ranked if of_it(named, one, wording.article_of)][:_LOOKED_AT]
+        near_it = [told(question, one, wording) for one in holders or chosen(of_that or ranked)]
+        return near_it if holders else nearest(not_named(role), near_it)
     if topic := asked_to_define(question):
         said = defining(topic, ranked)
         near_it = [told(question, one, wording) for one in said or chosen(ranked)]
@@ -84,7 +91,7 @@ def compose_fact(
     if tells is not None:
         unsaid = untold(tells, ranked)
         kept = _before(told_first(tells, ranked, wording.article_of)[:_FIRST], kept, content_words(question.text))
-    kept, of_it = only_of_it(Named(question.text), kept, ranked, wording.article_of)
+    kept, of_what_is_named = only_of_it(Named(question.text), kept, ranked, wording.article_of)
     held = of_the_kind(kind_asked(question.text).held)
     if asks_when(question.text):
         held = partial(dates_it, question)
@@ -92,7 +99,7 @@ def compose_fact(
     drafts = [_introduced(found.kept[0], wording) or told(question, found.kept[0], wording)] if found.kept else []
     drafts += [told(question, one, wording) for one in found.kept[1:]]
     near = [told(question, one, wording) for one in found.near]
-    if not of_it:
+    if not of_what_is_named:
         return nearest(NOT_OF_IT, [*drafts, *near])
     if unsaid or not found.plain:
         return nearest(NOT_SAID if tells is not None else NOT_PLAIN, [*drafts, *near], 2 if unsaid else 3)

@@ -25,6 +25,9 @@ _DAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? [A-Z][a-z]
 _POINTS_ON = re.compile(  # a headline that promises what it does not tell
     r"^(?:Everything (?:we|you)|What (?:we|you) (?:know|need)|Here(?:['’]s| is| are)\b|How to\b|Why\b|How\b|What\b|Who\b|Where\b|When\b)"
 )
+_ASKING = re.compile(
+    r"^[^.!?:]{3,90}: (?:What|How|Why|Who|Where|When|Is|Are|Did|Will|Can)\b[^.:]*\?$"
+)  # "Minister resigns: What happened?"
 _LONG = 4  # letters of a word that a headline in capitals begins with one
 _FEWEST, _SHARE = 4, 0.8  # such words, and the share of them with a capital, that make a headline
 
@@ -45,6 +48,8 @@ def is_headline(words: str, title: str | None = None) -> bool:
     """Tell whether words are a headline: this one's, one that ends without a stop, or one all in capitals at the words' beginnings."""
     bare = _letters(words)
     if not ends_whole(words) or (title and bare and bare == _letters(title)):
+        return True
+    if _ASKING.search(words):
         return True
     if words.endswith("…") and _POINTS_ON.match(words):
         return True

@@ -55,7 +55,8 @@ def compose_said(
     """
     if question.kind is QuestionKind.WHO:
         candidates = _with_figure(question, candidates, wording)
-    mentions = [one for one in mentions if _is_sentence(one, wording)]
+    mentions = [one for one in mentions if _is_sentence(one, wording) and not _owner_alone(question, one, wording)]
+    candidates = [one for one in candidates if _told_whole(one, wording)]
     told = [one for one in mentions[:_MOST_MENTIONS] if one.score >= _RELATIVE * mentions[0].score]
     kept = choose(question, candidates, told=told)
     if kept and _on_topic(kept[0].best):
@@ -92,11 +93,26 @@ def _told(mention: Mention, wording: Wording) -> Draft:
     return wording.sentence(mention.said, mention.sentence, wording.article_of(mention.article.id))
 
 
-def _is_sentence(mention: Mention, wording: Wording) -> bool:
-    """Tell whether a mention is no link, caption or headline, and names the one asked about otherwise than as an owner: "Ann Lee's move"."""
-    article = wording.article_of(mention.article.id)
-    words = " ".join(mention.sentence.of(article.text).split())
+def _is_sentence(one: Mention | Candidate, wording: Wording) -> bool:
+    """Tell whether a sentence is no link, caption or headline."""
+    article = wording.article_of(one.article.id)
+    words = " ".join(one.sentence.of(article.text).split())
     return not (is_link(words) or is_caption(words) or is_headline(words, article.title))
+
+
+def _told_whole(one: Candidate, wording: Wording) -> bool:
+    """Tell whether words can be told: quoted ones, or those of a sentence that is one."""
+    return one.said.kind is AttributionKind.DIRECT or _is_sentence(one, wording)
+
+
+def _owner_alone(question: Question, one: Mention, wording: Wording) -> bool:
+    """Tell whether a sentence names the one asked about as an owner alone, and is nobody's words: "Ann Lee's resignation came early"."""
+    if one.said is not None or not question.speakers:
+        return False
+    words = one.sentence.of(wording.article_of(one.article.id).text)
+    names = [re.escape(name.split()[-1]) for name in question.speakers]
+    named = [found for name in names for found in re.finditer(rf"\b{name}\b(?P<own>['’]s?\b)?", words, re.IGNORECASE)]
+    return bool(named) and all(found["own"] for found in named)
 
 
 def _on_topic(candidate: Candidate) -> bool:

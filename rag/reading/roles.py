@@ -33,6 +33,8 @@ _GIVES = frozenset(
     have had has hold held issue issued file filed carry carried reach reached cast""".split()
 )
 """Verbs whose object says what is done: "opened fire", "made the decision"."""
+_BY_WHOM, _NO_WAY = 0.8, 0.45  # a doer where it is asked how something was done; neither means nor doer
+_SOMEBODY = 0.8
 _PLACED = frozenset("in at near on along across outside off around through".split())
 _BY_WHICH = frozenset("by with through using via".split())
 
@@ -121,7 +123,9 @@ def filled(asked: Doing, parsed: Parsed, told: Told) -> float:
     if asked.wanted is Wanted.PLACE:
         return 1.0 if _by(parsed, told.at, _PLACED, name=True) else 0.4
     if asked.wanted is Wanted.MANNER:
-        return 1.0 if _by(parsed, told.at, _BY_WHICH, name=False) else 0.5
+        if _by(parsed, told.at, _BY_WHICH, name=False):
+            return 1.0
+        return _BY_WHOM if not asked.agent and _named(asked, parsed, told.agent) >= _SOMEBODY else _NO_WAY
     if asked.wanted is Wanted.OF_WHAT:
         preps = [parsed.lower[k] for k in parsed.kids[told.at] if parsed.dep[k] == "prep" and parsed.kids[k]]
         return 1.0 if asked.preposition in preps or (preps and not asked.preposition) else 0.5
