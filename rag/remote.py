@@ -23,12 +23,19 @@ class RemoteBriefings:
         self._page = page
 
     def write(self, request: Request) -> Briefing:
-        """Return a new briefing, written out where the page has a language model."""
+        """Return a new briefing."""
         return typed(Briefing, self._page.call("brief", {"request": request}))
 
-    def with_prose(self, briefing: Briefing) -> Briefing:
-        """Return the briefing as it is: the page has written it out already."""
-        return briefing
+    def with_prose(
+        self,
+        briefing: Briefing,
+        *,
+        stop: threading.Event | None = None,
+        on_stage: Callable[[str], None] | None = None,
+    ) -> Briefing:
+        """Return a new briefing of the same request, written out where the page has a language model; `stop` ends it early."""
+        values = {"request": briefing.request}
+        return typed(Briefing, self._page.call("brief_prose", values, stop=stop, on_stage=on_stage))
 
 
 class RemoteAssistant:

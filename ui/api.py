@@ -21,7 +21,6 @@ from rag import NewsAssistant
 from rag.briefing import Length, Request
 from rag.briefing.as_json import briefing_json
 from rag.commands.who import person_json
-from rag.comparison import Comparison
 from rag.comparison.matrix import By
 from rag.comparison.output import comparison_json
 from rag.output import answer_json, retrieval_json
@@ -149,23 +148,15 @@ def _comparing(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
         if by not in [str(one) for one in By]:
             raise gr.Error(f"{by!r} is nothing to compare by; choose {', '.join(str(one) for one in By)}")
         limits = _filters(since, until, publishers)
-        about, names, stop = _worded(topic, "topic"), tuple(people or ()), threading.Event()
-        if not written:
-            yield comparison_json(assistant.compare(about, filters=limits, people=names), By(by))
-            return
-        timer = threading.Timer(max(1, min(int(seconds), _MOST_SECONDS)), stop.set)
-        timer.daemon = True
-        timer.start()
+        about, names = _worded(topic, "topic"), tuple(people or ())
 
-        def job(tell: Callable[[str], None]) -> Comparison:
-            return assistant.compare(about, filters=limits, people=names, written=True, stop=stop, on_stage=tell)
+        def job(stop: threading.Event, tell: Callable[[str], None]) -> dict[str, Any]:
+            found = assistant.compare(
+                about, filters=limits, people=names, written=written, stop=stop, on_stage=tell if written else None
+            )
+            return comparison_json(found, By(by))
 
-        try:
-            for news in follow(job):
-                yield {"stage": news} if isinstance(news, str) else comparison_json(news, By(by))
-        finally:  # also where the caller has gone
-            stop.set()
-            timer.cancel()
+        yield from _within(seconds, job)
 
     return (compare,)
 
@@ -178,8 +169,11 @@ def _briefing(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
         publishers: list[str] | None = None,
         article_ids: list[str] | None = None,
         length: str = "one",
-    ) -> dict[str, Any]:
+        seconds: int = _SECONDS,
+    ) -> Iterator[dict[str, Any]]:
         """Write a briefing from the library's news articles on a topic, or on what is new since a day; every sentence is cited.
+
+        While a language model works, {"stage": what is being done} comes before.
 
         Args:
             topic: The topic; empty for all that is new
@@ -188,6 +182,7 @@ def _briefing(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
             publishers: Only these outlets, by name
             article_ids: Only these articles, by id
             length: "half", "one" or "two" pages
+            seconds: After so long a language model is stopped, at most 600; what it has written by then is kept
         """
         limits = _filters(since, until, publishers)
         if length not in [str(one) for one in Length]:
@@ -200,7 +195,12 @@ def _briefing(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
             publishers=limits.publishers,
             length=Length(length),
         )
-        return briefing_json(assistant.briefings.with_prose(assistant.briefings.write(request)))
+        briefings = assistant.briefings
+
+        def job(stop: threading.Event, tell: Callable[[str], None]) -> dict[str, Any]:
+            return briefing_json(briefings.with_prose(briefings.write(request), stop=stop, on_stage=tell))
+
+        yield from _within(seconds, job)
 
     return (brief,)
 
@@ -241,6 +241,26 @@ def _adding(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
         )
 
     return (add,)
+
+
+def _within(
+    seconds: int, job: Callable[[threading.Event, Callable[[str], None]], dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Do what a language model may work on, at most so long: yield what is being done, and at last what it came to."""
+    stop = threading.Event()
+    timer = threading.Timer(max(1, min(int(seconds), _MOST_SECONDS)), stop.set)
+    timer.daemon = True
+    timer.start()
+
+    def work(tell: Callable[[str], None]) -> dict[str, Any]:
+        return job(stop, tell)
+
+    try:
+        for news in follow(work):
+            yield {"stage": news} if isinstance(news, str) else news
+    finally:  # also where the caller has gone
+        stop.set()
+        timer.cancel()
 
 
 def _told(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from ui.briefing_files import BriefingFiles
 from ui.briefing_unkept import Unkept
 from ui.briefing_view import TURN, Shown
 from ui.filters import iso_day
+from ui.jobs import follow
 from ui.tabs import Refresh, Shared, named, panel, sent, whole, whose
 
 _LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
@@ -185,19 +186,29 @@ class _Handlers:
         return self._page(Shown(briefing=made, fresh=True))
 
     def prose(self, state: Shown, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Let the language model, where there is one, write the bottom line of a briefing that was just made."""
+        """Let the language model, where there is one, write the bottom line of a briefing that was just made, and judge what is disputed."""
         model = self._assistant.briefings.model
         if state.briefing is None or not state.fresh or model is None:
             yield (gr.skip(),) * 4
             return
-        signal = self._stops.begin(request, "brief")
-        yield self._page(replace(state, writing=model))
+        signal, briefing = self._stops.begin(request, "brief"), state.briefing
+
+        def job(tell: Callable[[str], None]) -> Briefing:
+            return self._assistant.briefings.with_prose(briefing, stop=signal, on_stage=tell)
+
+        yield self._page(
+            replace(state, writing=f"{model} is writing the bottom line; it is checked before it stands here")
+        )
         try:
-            written = self._assistant.briefings.with_prose(state.briefing, stop=signal)
+            for news in follow(job):
+                now = (
+                    replace(state, writing=news)
+                    if isinstance(news, str)
+                    else replace(state, briefing=news, fresh=False)
+                )
+                yield self._page(now)
         except DatelineError as error:
             yield self._page(replace(state, fresh=False, notice=str(error)))
-            return
-        yield self._page(replace(state, briefing=written, fresh=False))
 
     def stop(self, request: gr.Request, event: gr.EventData) -> None:
         """Ask the model to end."""

@@ -43,7 +43,7 @@ class Editor:
 class Shown:
     """What the tab shows: a briefing, the id it is kept under, whether it is being edited, what changed since, a notice.
 
-    fresh: it was just made, and a language model has not written its bottom line yet. writing: the model that is.
+    fresh: it was just made, and a language model has not written its bottom line yet. writing: what it is doing.
     revision: what was kept last, as this tab knows it. conflict: why what is shown is not kept. past: what it was before each
     change, the oldest first. editor: the field that is open. focus: the button that the keyboard comes back to. renaming: the
     id of a kept briefing that gets another title. unkept: what it is called while it is not kept, so that a page that is loaded
@@ -91,8 +91,8 @@ def page(shown: Shown) -> str:
         notice = tools.conflict(shown.conflict, kept=shown.kept_id is not None) + notice
     line = joined([element("span", text(fact)) for fact in facts(briefing)])
     if shown.writing:
-        told = f"{text(shown.writing)} is writing the bottom line; it is checked before it stands here"
-        notice += f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{told} …{_STOP}</p>'
+        pulse = '<span class="pulse" aria-hidden="true"></span>'
+        notice += f'<p class="stage" role="status">{pulse}{text(shown.writing)} …{_STOP}</p>'
     heading = f'<h1 dir="auto">{text(briefing.title)}{"" if shown.writing else tools.title_pencil()}</h1>'
     if editor and editor.title:
         heading = _editor(editor)

@@ -93,7 +93,7 @@ def _questions(assistant: NewsAssistant) -> dict[str, Callable[[Values], Any]]:
         "who": lambda v: assistant.who(
             _words(v, "topic") or None, filters=_filters(v), side=v.get("side"), most=_count(v, "most")
         ),
-        "brief": lambda v: assistant.briefings.with_prose(assistant.briefings.write(typed(Request, v["request"]))),
+        "brief": lambda v: assistant.briefings.write(typed(Request, v["request"])),
     }
 
 
@@ -131,6 +131,9 @@ def _jobs(assistant: NewsAssistant) -> dict[str, Job]:
             written=v.get("written") is True,
             stop=stop,
             on_stage=tell,
+        ),
+        "brief_prose": lambda v, tell, stop: assistant.briefings.with_prose(
+            assistant.briefings.write(typed(Request, v["request"])), stop=stop, on_stage=tell
         ),
         "retry": lambda v, tell, stop: assistant.retry_failures(_numbers(v), on_progress=tell, stop=stop),
         "reread": lambda _, tell, stop: assistant.reread(on_progress=tell, stop=stop),

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ingest.console import DONE, print_json
+from ingest.console import DONE, Stages, print_json, stopped_by_signal
 from ingest.errors import DatelineError
 from rag.briefing import Length, Request
 from rag.briefing.as_document import briefing_document
@@ -49,8 +49,9 @@ def run(options: argparse.Namespace) -> int:
     name = options.format or _by_ending(options.output)
     if options.output is None and name in ("docx", "pdf"):
         options.usage_error(f"--format {name} needs a file to write to: -o FILE")
-    with opened(options) as assistant:
-        briefing = assistant.briefings.with_prose(assistant.briefings.write(request))
+    with opened(options) as assistant, Stages() as tell, stopped_by_signal("Stopping; what is there is kept") as stop:
+        briefings = assistant.briefings
+        briefing = briefings.with_prose(briefings.write(request), stop=stop, on_stage=tell)
     for note in briefing.notes:
         print(note, file=sys.stderr)
     if options.json:
