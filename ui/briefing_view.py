@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,6 +22,7 @@ from ui.render import chip
 TURN = 1_000_000  # how citations of a briefing are told from those of a conversation's turns
 _STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
 _UNDONE = 30  # changes that can be undone
+_JUDGED = re.compile(r" \((judged by [^()]+)\)$")  # see rag/briefing/disputes.py
 _SOURCES = 12  # articles listed before the rest is folded
 
 
@@ -164,13 +166,20 @@ def _section(part: Section, shown: Shown, new: set[str]) -> str:
         return element("section", title + body, class_=f"part {_name(part.kind)}")
     body = ""
     for head, sentences in groupby(part.sentences, key=lambda sentence: sentence.head):
-        body += element("h3", text(head), dir="auto") if head else ""
+        body += _head(head)
         body += element("ul", "".join(element("li", _item(s, shown, s.id in new), dir="auto") for s in sentences))
     if editor and editor.kind is part.kind:
         body += _editor(editor)
     elif shown.editing:
         body += tools.adder(part.kind)
     return element("section", title + body, class_=f"part {_name(part.kind)}")
+
+
+def _head(head: str) -> str:
+    """Return a heading within a part; that a model alone says so is marked as in a comparison."""
+    judged = _JUDGED.search(head)
+    badge = element("span", text(judged[1]), class_="badge", data_by="model") if judged else ""
+    return element("h3", text(_JUDGED.sub("", head)) + badge, dir="auto") if head else ""
 
 
 def _item(sentence: Sentence, shown: Shown, new: bool) -> str:

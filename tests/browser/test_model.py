@@ -81,13 +81,15 @@ DAM = "Orrel dam failure"
 
 
 def judges(asked: Asked) -> str:
-    """Know the copy, call the first two statements that may be put to it a contradiction, and go on writing."""
-    rows = []
-    for a, one in enumerate(asked.passages, 1):
-        for b, other in enumerate(asked.passages[:8], 1):
-            if one != other:
-                rows.append(f"{b}-{a}: contradicts | {' '.join(other.split()[:6])} | {' '.join(one.split()[:6])}")
-    return copy_called_the_same(asked) + "\n".join(rows[:4]) + "\n"
+    """Know the copy, set one long statement against all others, and go on writing."""
+    shown = asked.passages
+    at = max(range(len(shown)), key=lambda i: (shown.count(shown[i]) == 1, len(shown[i].split())))
+    rows = [
+        f"{at + 1}-{other}: contradicts | {' '.join(shown[at].split()[:6])} | {' '.join(words.split()[:6])}\n"
+        for other, words in enumerate(shown, 1)
+        if words != shown[at]
+    ]
+    return copy_called_the_same(asked) + "".join(rows[:36])
 
 
 def test_while_a_model_judges_the_page_tells_how_far_it_is_and_stop_keeps_what_is_there(
@@ -110,6 +112,22 @@ def test_while_a_model_judges_the_page_tells_how_far_it_is_and_stop_keeps_what_i
     page.reload()  # and it is kept so
     page.wait_for_selector("#compare-shown .badge[data-by=model]")
     assert len(model.requests) == 3
+
+
+def test_a_briefing_tells_how_far_a_model_is_and_stop_keeps_what_it_has_judged(tab: Tab, model: Provider) -> None:
+    model.plays(in_turn(writes("Nothing holds."), begins_and_waits(judges)))
+    page = tab.page
+    page.get_by_role("tab", name="Briefing", exact=True).click()
+    page.fill("#briefing-topic :is(textarea, input)", DAM)
+    page.locator("#briefing-length input").click()
+    page.get_by_role("option", name="Two pages").click()
+    page.locator("#briefing-button").click()
+    page.wait_for_selector("#briefing-shown .stage:has-text('judges pairs of statements: 0 of')")
+    page.wait_for_selector("#briefing-shown .stage:has-text('found so far')")
+    page.locator("#briefing-shown .stage [data-do=stop]").click()
+    page.wait_for_selector("#briefing-shown .note:has-text('Stopped before')")
+    assert page.locator("#briefing-shown .disputed h3 .badge[data-by=model]:has-text('judged by openai:test')").count()
+    assert not page.locator("#briefing-shown .stage").count()
 
 
 def test_a_program_is_told_how_far_a_model_is_and_gives_it_a_time(tab: Tab, model: Provider) -> None:
