@@ -59,7 +59,7 @@ REJECTS = frozenset("reject rejects rejected dispute disputes disputed dismiss d
 
 _OPPOSITES = (
     "rise:fall rose:fell risen:fallen rising:falling increase:decrease increased:decreased increasing:decreasing "
-    "grow:shrink grew:shrank more:less more:fewer most:least higher:lower highest:lowest high:low up:down before:after "
+    "open:closed grow:shrink grew:shrank more:less more:fewer most:least higher:lower highest:lowest high:low up:down before:after "
     "win:lose won:lost winning:losing accept:reject accepted:rejected accepting:rejecting approve:reject "
     "approved:rejected support:oppose supported:opposed supports:opposes supporting:opposing allow:ban allowed:banned "
     "permit:forbid permitted:forbidden agree:disagree agreed:disagreed agreed:refused open:close opened:closed "

@@ -17,6 +17,34 @@ _NEAR, _BACK = 3, 8  # tokens from "may" to its verb; before that verb, in the s
 _AT = frozenset("in at near".split())
 
 
+_ESTABLISHED = frozenset(
+    "established known clear certain confirmed proven proved determined decided verified say said".split()
+)
+_OPEN = frozenset("unclear unknown uncertain undecided".split())
+_ASKED = frozenset("which who whom whether if what why how when where".split())
+_REACH, _REPEATED = 10, 2  # tokens of what is left open; words of it that a clause repeats
+
+
+def left_open(tokens: Sequence[Token], clause: range, places: dict[int, int], source: Source) -> str | None:
+    """Return what a clause states and its source leaves open ("could not be established which vessel fired"), or None."""
+    if any(negates(tokens[i]) or tokens[i].low in _OPEN | _HEDGES | _ASKED for i in clause):
+        return None
+    repeated = {places[i] for i in clause if i in places and tokens[i].content}
+    for j, token in enumerate(source.tokens):
+        if token.low not in _ASKED or not _not_known(source.tokens[max(0, j - _NEAR - 1) : j]):
+            continue
+        held = [n for n in range(j + 1, min(j + 1 + _REACH, len(source.tokens))) if n in repeated]
+        if len(held) >= _REPEATED:
+            return f"it states what the cited passage leaves open: {token.text} {source.tokens[held[0]].text}"
+    return None
+
+
+def _not_known(before: Sequence[Token]) -> bool:
+    if any(t.low in _OPEN for t in before):
+        return True
+    return any(map(negates, before)) and any(t.low in _ESTABLISHED for t in before)
+
+
 def made_sure(tokens: Sequence[Token], clause: range, places: dict[int, int], source: Source) -> str | None:
     """Return the verb that a clause states and its source only holds possible ("may have peaked"), in words, or None."""
     back = {j: i for i, j in places.items()}

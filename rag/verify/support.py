@@ -25,7 +25,7 @@ from rag.verify.frames_of_speech import Frame, frames_of
 from rag.verify.names_in_text import Names
 from rag.verify.passages import SupportingPassage
 from rag.verify.rewording import JOINT, denied, halves, left_over, longest_run
-from rag.verify.softened import elsewhere, made_sure
+from rag.verify.softened import elsewhere, left_open, made_sure
 from rag.verify.speakers import speaker_trouble
 from rag.verify.verbatim import quotations, verbatim
 from rag.writing.orders import states_something
@@ -197,6 +197,7 @@ class SupportChecker:
         for problem in (
             turned_round(tokens, clause, told, places, source),
             made_sure(tokens, clause, places, source),
+            left_open(tokens, clause, places, source),
             elsewhere(tokens, clause, source),
         ):
             if problem:

@@ -121,7 +121,7 @@ def people_of(passages: Sequence[Numbered]) -> tuple[tuple[str, str], ...]:
         (said.speaker, ", ".join(filter(None, (said.description, said.affiliation))))
         for one in passages
         for said in one.attributions
-        if said.speaker and (said.description or said.affiliation)
+        if said.speaker
     }
     return tuple(sorted(found))
 
