@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rag.comparison.evidence import Item, Table
 from rag.comparison.figures import same_values
-from rag.comparison.grouping import Labeller
 from rag.comparison.one_voice import OneVoice
+from rag.comparison.row_names import one_line
 from rag.comparison.same_claim import NEAR, SameClaim
 from rag.comparison.told import Told
 from rag.comparison.types import Figure, Shared
@@ -17,12 +17,12 @@ from rag.independence import independent_sources
 
 _AGREES = re.compile(r"(?:agree|share|concur|echo)", re.IGNORECASE)
 _NEXT = 2  # characters between two sentences, a paragraph's end at most
+_PLAIN = 50  # characters of a claim that names a group best
 _TOGETHER = 0.42  # cosine of the least near two of a group
 
 
 def shared_claims(
     table: Table,
-    topic: str,
     same: SameClaim,
     voice: OneVoice,
     agreed: Sequence[Told] = (),
@@ -48,7 +48,6 @@ def shared_claims(
             groups.append(members)
     if not groups:
         return ()
-    labeller = Labeller([item.claim.words for item in table.items], topic)
     found_groups = []
     for group in groups:
         members = sorted(_apart(group), key=lambda item: (item.day or "9", item.at))
@@ -56,7 +55,9 @@ def shared_claims(
             continue
         ids = tuple(item.at for item in members)
         stories = independent_sources(item.claim.printing for item in members)
-        found_groups.append(Shared(label=labeller.label(ids), claims=ids, independent=stories))
+        found_groups.append(
+            Shared(label=one_line(min(members, key=_plainness).claim.words), claims=ids, independent=stories)
+        )
     return tuple(sorted(found_groups, key=lambda one: (-one.independent, -len(one.claims), one.claims)))
 
 
@@ -81,6 +82,12 @@ def _groups(table: Table, links: Mapping[int, Mapping[int, float]], voice: OneVo
             free -= {member.at for member in members}
             groups.append(members)
     return groups
+
+
+def _plainness(item: Item) -> tuple[bool, int, int]:
+    """Order the members of a group: a short one that is no piece of a clause names it best."""
+    words = item.claim.words
+    return words[:1] in '“"‘„«' or "…" in words, abs(len(words) - _PLAIN), item.at
 
 
 def _agreed(table: Table, told: Sequence[Told]) -> list[tuple[int, int]]:

@@ -28,12 +28,13 @@ from rag.comparison.disputes import Disputes
 from rag.comparison.evidence import table_of
 from rag.comparison.exclusive import only_in_one
 from rag.comparison.figures import figures_of
-from rag.comparison.grouping import Labeller, grouped
+from rag.comparison.grouping import grouped
 from rag.comparison.judge import with_verdicts
 from rag.comparison.naming import naming_of
 from rag.comparison.one_voice import OneVoice
 from rag.comparison.prose import Positions, positions
 from rag.comparison.quoting import trimmed
+from rag.comparison.row_names import RowNames
 from rag.comparison.same_claim import SameClaim
 from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
@@ -105,7 +106,7 @@ class Comparer:
         tell(f"Comparing {len(found)} statements")
         vectors = np.stack([one.vector for one in found])
         rows = grouped(vectors, self._embedder.embed_query(about))
-        aspects, claims = _aspects(_claims(found, verified, rows), found, about)
+        aspects, claims = _aspects(_claims(found, verified, rows), found, about, self._reader)
         viewpoints = tuple(_viewpoint(i, person, claims) for i, person in enumerate(material.people))
         tell("Looking for what is shared and disputed")
         table = table_of(claims, found, material.articles)
@@ -135,7 +136,6 @@ class Comparer:
             figures=figures,
             shared=shared_claims(
                 table,
-                about,
                 SameClaim(naming, self._gatherer.vectors.of, Assertions(self._reader)),
                 OneVoice(names, viewpoints),
                 told,
@@ -261,14 +261,14 @@ def _viewpoint(number: int, person: Person, claims: Sequence[Claim]) -> Viewpoin
 
 
 def _aspects(
-    claims: Sequence[Claim], found: Sequence[Found], topic: str
+    claims: Sequence[Claim], found: Sequence[Found], topic: str, reader: SentenceReader
 ) -> tuple[tuple[Aspect, ...], tuple[Claim, ...]]:
     """Return the rows that hold several claims, those of most holders and sources first; the other claims have no row."""
     rows: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.aspect is not None:
             rows[claim.aspect].append(claim)
-    labeller = Labeller([one.words for one in found], topic)
+    names = RowNames([one.words for one in found], topic, reader)
     weighed = []
     for members in rows.values():
         holders = {(claim.viewpoint, claim.outlet if claim.viewpoint is None else None) for claim in members}
@@ -282,7 +282,7 @@ def _aspects(
     taken: list[str] = []
     for _, members, holders_count, stories_count in weighed:
         ids = [claim.id for claim in members]
-        label = labeller.label(ids, taken)
+        label = names.name(ids, taken)
         taken.append(label.casefold())
         place.update(dict.fromkeys(ids, len(aspects)))
         aspects.append(
