@@ -67,7 +67,7 @@ class NewsAssistant:
         self.speakers = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder, NounPhrases(settings.spacy_model), self._reader)
         self.models = ModelSeat(settings, settings.home, embedder)
-        self.briefings = Briefings(store, embedder, self.models)
+        self.briefings = Briefings(store, embedder, self.models, self._comparer)
         self.conversations = Conversations(store)
         self.comparisons = Comparisons(store)
         self._kept = Shelves(store, self.conversations, self.briefings, self.comparisons)

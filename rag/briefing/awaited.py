@@ -40,7 +40,7 @@ def awaited(material: Material, today: date) -> list[Drafted]:
             continue
         found.append((one.score, told, one))
     found.sort(key=lambda row: -row[0])
-    return [_drafted(one, told, 3.0 + score, material) for score, told, one in found[:_MOST]]
+    return [_drafted(one, told, 3.5 + score, material) for score, told, one in found[:_MOST]]
 
 
 def _ahead(one: OwnSentence, text: str) -> Iterator[date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,8 @@ _OF_SOMEBODY = re.compile(
 _PLACE_WORDS = 2  # a longer name holds more than a place
 
 
-def bottom_line(material: Material) -> list[Drafted]:
-    """Return the sentences that sum up best, weightiest first."""
+def bottom_line(material: Material, aside: Sequence[Drafted] = ()) -> list[Drafted]:
+    """Return the sentences that sum up best, weightiest first. aside: what is told elsewhere."""
     days = sorted({material.newest(article) for article in material.articles})
     chosen: list[OwnSentence] = []
     typical = _typical(material)
@@ -58,6 +59,8 @@ def bottom_line(material: Material) -> list[Drafted]:
     ]
     event = MainEvent(material.own, material.topic)
     left = [one for one in left if event.bears(one)] or left
+    told = [(proof.article_id, proof.span) for draft in aside for proof in draft.evidence]
+    left = [one for one in left if not any(i == one.article.id and span.overlaps(one.span) for i, span in told)] or left
     scores = {
         id(one): _score(one, material, days)
         + _TYPICAL * float(one.vector @ typical)

@@ -14,6 +14,7 @@ from ingest.article import Article, Attribution, Filters, Span
 from ingest.embedding.embedder import Embedder
 from ingest.errors import DatelineError
 from ingest.store import ArticleStore
+from rag.briefing.awaited import awaited
 from rag.briefing.bottom_line import bottom_line
 from rag.briefing.chain import chains
 from rag.briefing.disputes import FEW_VALUES, MOST_VALUES, Disputes
@@ -46,10 +47,10 @@ class NothingToBrief(DatelineError):
 class BriefingWriter:
     """Writes briefings over one store. Keeps nothing; safe to call from several threads."""
 
-    def __init__(self, store: ArticleStore, embedder: Embedder) -> None:
+    def __init__(self, store: ArticleStore, embedder: Embedder, comparer: Comparer) -> None:
         self._store = store
         self._gatherer = Gatherer(store, embedder)
-        self._comparer = Comparer(store, embedder)
+        self._comparer = comparer
 
     def write(
         self,
@@ -109,8 +110,11 @@ class BriefingWriter:
         compared = self._compared(request, material)
         disputes = self._disputes(compared, material, article_of)
         opposed = disputes.disputed()
-        first = bottom_line(material)
-        events = _besides(happened(material, None if request.topic.strip() else request.since), first[:3])
+        announced = awaited(material, today)  # asks what came of it: it has not happened
+        first = bottom_line(material, announced)
+        events = _besides(
+            happened(material, None if request.topic.strip() else request.since), [*first[:3], *announced]
+        )
         sides = {view.holder: view.side for view in compared.viewpoints}
         said = _besides(who_says(material, sides), [*first[:3], *events[:6], *opposed[:8]])
         return [
@@ -121,7 +125,7 @@ class BriefingWriter:
             *said,
             *disputes.figures(FEW_VALUES if request.length is Length.HALF else MOST_VALUES),
             *opposed,
-            *_besides(gaps(material, today), [*first[:3], *events[:6], *said]),
+            *_besides([*announced, *gaps(material, today)], [*first[:3], *events[:6], *said]),
             *people(material),
         ]
 

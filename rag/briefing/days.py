@@ -20,7 +20,8 @@ _SEVERAL = 2  # sentences
 _AHEAD = re.compile(r"\b(?:will|takes? effect|due|next|(?:is|are) to|scheduled|would)\b")
 _LAST = re.compile(r"\b(?:last|past)\b", re.IGNORECASE)
 _WEEK = 7  # days
-_BOUNDS = frozenset("since until till before after by from".split())
+_NEARLY_A_YEAR = 340  # days
+_BOUNDS = frozenset("through since until till before after by from".split())
 _NOT_YET = re.compile(
     r"\b(?:will|would|could|may|might|should|can|due|next|to be|scheduled|slated|set|plans?|planned|expect\w*|until|through|by|before|"
     r"ahead|upcoming|invit\w*|expir\w*|deadline|ends?|begin\w*|start\w*|opens?|premier\w*|releas\w* (?:on|in)|(?:is|are) to|comes?|goes|"
@@ -52,6 +53,8 @@ def told_day(one: OwnSentence, updated: str | None = None) -> tuple[str | None, 
                 told = date(year, day.month, day.day)
                 if not day.year and written and (told - written).days > _FAR / 2:
                     told = date(year - 1, day.month, day.day)
+                elif not day.year and written and (written - told).days > _NEARLY_A_YEAR:
+                    told = date(year + 1, day.month, day.day)  # "through Jan. 2", in an article of December
             except ValueError:
                 continue
             return told.isoformat(), short_day(told.isoformat()) or ""

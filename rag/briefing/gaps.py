@@ -14,7 +14,6 @@ from datetime import date
 from ingest.article import Article, Span, SpeakerKind
 from ingest.speech.geography import find_places
 from ingest.speech.namewords import given_names
-from rag.briefing.awaited import awaited
 from rag.briefing.bottom_line import points_back
 from rag.briefing.chain import opening, retold_outlets
 from rag.briefing.days import day_of
@@ -46,6 +45,7 @@ _DEATH = re.compile(
     re.IGNORECASE,
 )
 _LONG_AGO = 30  # days
+_OVERTAKEN = 1.0  # what a question loses that an earlier article left open: a later one may have answered it
 _LOOKED_AT = 12  # articles, the weightiest, whose names are read
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _TITLE_WORDS = frozenset(
@@ -55,7 +55,7 @@ _TITLE_WORDS = frozenset(
 
 def gaps(material: Material, today: date) -> list[Drafted]:
     """Return what is missing, the most telling first in weight."""
-    found = [*_without_original(material), *_undated(material), *_unanswered(material), *awaited(material, today)]
+    found = [*_without_original(material), *_undated(material), *_unanswered(material)]
     found += [*_left_open(material), *_named_only(material), *_unnamed_only(material)]
     return [*found, *_nothing_later(material, today), *_one_outlet(material)]
 
@@ -106,6 +106,7 @@ def _sentence_at(article: Article, material: Material, place: int) -> Span | Non
 def _left_open(material: Material) -> Iterator[Drafted]:
     """Sentences in which an article itself says what it could not learn, of the topic."""
     asked = Asked(material.topic)
+    newest = max((material.newest(article)[:10] for article in material.articles), default="")
     for one in material.own:
         text = one.span.of(one.article.text)
         if not LEFT_OPEN.search(text) or points_back(one, material) or not asked.mostly(_around(one, material)):
@@ -117,7 +118,7 @@ def _left_open(material: Material) -> Iterator[Drafted]:
             words=flat(span.of(one.article.text)),
             voice=Voice.REPORTED,
             evidence=(evidence(one.article, span),),
-            weight=2.5 + one.score,
+            weight=2.5 + one.score - _OVERTAKEN * (material.newest(one.article)[:10] < newest),
         )
 
 

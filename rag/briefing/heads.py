@@ -89,8 +89,9 @@ def head_of(said: Attribution, side: str = "", text: str = "", holder: str = "")
     own = f"{said.speaker or ''} {holder}".lower().split() if said.speaker_kind is not SpeakerKind.GOVERNMENT else []
     places = [label for label in said.sides if label in labels() and label not in own and _stands(label, text)]
     place = _titled(places[0]) if places else None
-    if place is None and ", " in side and side.split(", ")[0].lower() in labels():
-        place = side.split(", ")[0]
+    told = side.partition(", ")[0] if ", " in side else ""
+    if place is None and told.lower() in labels() and told.lower() not in own and _stands(told.lower(), text):
+        place = told
     for label, head, of_place in _HEADS:
         if label in sides and not (label == "source" and (said.speaker or sides & {"official", "lawmaker"})):
             if label in ("government", "official") and "analyst" in sides:

@@ -28,7 +28,7 @@ _MOST: dict[SectionKind, tuple[int, int, int]] = {
     SectionKind.HAPPENED: (3, 7, 14),
     SectionKind.WHO_SAYS: (5, 14, 30),
     SectionKind.DISPUTED: (0, 6, 15),
-    SectionKind.MISSING: (1, 3, 9),
+    SectionKind.MISSING: (1, 4, 9),
     SectionKind.PEOPLE: (0, 8, 14),
 }
 

@@ -94,7 +94,7 @@ class MainEvent:
         decided = _DECISION if _DECIDED.search(text) else _OUTCOME * bool(_DONE.search(text))
         told = decided + _TOLL * bool(_TOLLS.search(text))
         gained += told * (_OLD + (1 - _OLD) * age)
-        gained -= _AHEAD * bool(_AHEADS.search(text))
+        gained -= _AHEAD * (bool(_AHEADS.search(text)) and decided < _DECISION)
         gained -= _BACKGROUND * (_long_ago(one.article, text) or bool(_GENERAL.search(text)))
         return gained - _LEANS * (bool(_LEANING.search(text)) + bool(_DENIED.search(text)))
 

@@ -21,6 +21,11 @@ _CAPTION = re.compile(
 )
 _CUT_OFF = re.compile(r"\b(?:St|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Adm|Prof|vs|Jr)\.$")
 _ENDS = (".", "!", "?", "…", "“", '"', "”", "’", "'", "»", ")")
+_ADVICE = re.compile(
+    r"\b(?:customers|travell?ers|passengers|readers|viewers|fans|shoppers|users|you)\b(?: \w+){0,2} (?:can|may|should|are (?:directed|advised|encouraged|urged|asked))\b|"
+    r"\b(?:click|tap) on\b|\byou(?:['’]ll| will| can)\b",
+    re.IGNORECASE,
+)
 _CLOSING, _STOPS = "“\"”’'»)] ", (".", "!", "?", "…")
 _HEADLINE = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?: [A-Z]")  # "Tarnow: Papers were found"
 _SHORT, _LEAST, _CAPITALS = 3, 4, 0.85
@@ -38,7 +43,7 @@ def tells_news(sentence: str) -> bool:
         or _CAPTION.search(words)
     ):
         return False
-    return not (of_the_page(words) or words.count("!") + words.count("?") > _MOST_MARKS)
+    return not (of_the_page(words) or _ADVICE.search(words) or words.count("!") + words.count("?") > _MOST_MARKS)
 
 
 def _titled(words: str) -> bool:

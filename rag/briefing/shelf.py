@@ -27,6 +27,7 @@ from rag.briefing.prose import with_prose
 from rag.briefing.rebuilt import Row, rows_of
 from rag.briefing.types import Briefing, Request, Section, SectionKind, Voice
 from rag.cite import Draft, verify
+from rag.comparison.compare import Comparer
 from rag.shelf import Shelf
 from rag.types import Answer
 from rag.writing.model_seat import ModelSeat
@@ -51,9 +52,9 @@ class Briefings(Shelf):
 
     kind = "briefing"
 
-    def __init__(self, store: ArticleStore, embedder: Embedder, models: ModelSeat) -> None:
+    def __init__(self, store: ArticleStore, embedder: Embedder, models: ModelSeat, comparer: Comparer) -> None:
         super().__init__(store)
-        self._writer = BriefingWriter(store, embedder)
+        self._writer = BriefingWriter(store, embedder, comparer)
         self._models = models
         self._own = OwnWords(store, embedder, models.checker)
         self._keeping = threading.Lock()
