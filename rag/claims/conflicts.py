@@ -51,6 +51,11 @@ _CONTRAST = re.compile(
 _NOT_A = re.compile(
     r"\b(?:not|n['’]t|never)(?: (?:be|been|because of|due to|caused by))? (?:the|an?) ([a-z][\w-]+)", re.IGNORECASE
 )
+_WHEN = re.compile(
+    r"\b(?:(?:this|next|last) (?:week|weekend|month|year|night|morning|afternoon|evening|time|season|spring|summer|autumn|fall|winter)|today|"
+    r"tonight|tomorrow|yesterday|right now|at (?:this|the|that) (?:time|moment|point)|currently|for now|at once)\b",
+    re.IGNORECASE,
+)
 _BEING = frozenset("is are was were be been am of by for accused 's 're 'm".split())
 _DECLINES = re.compile(r"\b(?:refus|declin|fail|stop|ceas)\w*\b", re.IGNORECASE)
 _UNDOES = ("un", "in", "im", "dis", "non-")  # "broken" and "unbroken"
@@ -90,6 +95,8 @@ def _negation(a: Clause, b: Clause) -> Opposition | None:
     shared = shared_words(a, b)
     if not _alike(len(shared), a, b) or a.later != b.later:
         return None
+    if (when := _WHEN.search(a.text)) and when[0].lower() not in b.text.lower():
+        return None  # "not this week" leaves another week open
     if any(not any(same_name_word(name, other.low) for other in b.tokens) for name in a.names):
         return None
     turned = negated_word(a)

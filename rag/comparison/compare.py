@@ -132,7 +132,7 @@ class Comparer:
             claims=claims,
             citations=verified.citations,
             aspects=rows_named.aspects,
-            conflicts=conflicts_of(table, pairs, told, figures, numbers, names),
+            conflicts=conflicts_of(table, pairs, told, figures, numbers, names, viewpoints),
             figures=figures,
             shared=shared_claims(
                 table,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from rag.claims.conflicts import Opposition, Rule, opposed
 from rag.claims.grammar import Grammar
+from rag.comparison.camps import asserts, one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
 from rag.comparison.holders import one_party
@@ -16,7 +18,7 @@ from rag.comparison.naming import day_told
 from rag.comparison.side_by_side import Pair, side_by_side
 from rag.comparison.told import Told
 from rag.comparison.turns import Turned
-from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind
+from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind, Viewpoint
 from rag.day import days_between
 
 _NEAR = 0.44  # cosine from which two claims are held against each other
@@ -34,6 +36,7 @@ _WORDS = {
     Rule.CONTRAST: "“{one}” against “{other}”",
 }
 _NO_LONGER = re.compile(r"\bno longer\b")
+_SIDES = 2  # contradictions by rule that one claim is a side of
 _MOST = 200
 _APART = 60  # days between two articles
 
@@ -49,6 +52,8 @@ def oppositions(table: Table, grammar: Grammar) -> list[Pair]:
         if not (one.spoken or other.spoken) and (near < _NEAR_TOLD or one.holder == other.holder):
             continue
         if not table.related(one.claim.article_id, other.claim.article_id):
+            continue
+        if not (asserts(one) and asserts(other)):
             continue
         for item in (one, other):
             if id(item) not in days:
@@ -99,12 +104,14 @@ def conflicts_of(
     figures: Sequence[Figure],
     evidence: Mapping[Told | Turned, int],
     names: Mapping[int, str],
+    viewpoints: Sequence[Viewpoint],
 ) -> tuple[Conflict, ...]:
     """Return the contradictions between different holders: those that articles report, those by rule, those of figures.
 
-    names: who makes each claim, by its number.
+    No claim is a side of more than two by rule. names: who makes each claim, by its number.
     """
     found: dict[frozenset[int], Conflict] = {}
+    sides: Counter[int] = Counter()
     for one in told:
         left, right = table.items[one.left], table.items[one.right]
         if one.agrees or left.holder == right.holder or one_party(names[one.left], names[one.right]):
@@ -121,8 +128,12 @@ def conflicts_of(
             ),
         )
     for first, second, opposition, _ in pairs:
-        if first.holder == second.holder:
+        if first.holder == second.holder or one_party(names[first.at], names[second.at]):
             continue
+        views = [viewpoints[item.claim.viewpoint] for item in (first, second) if item.claim.viewpoint is not None]
+        if (len(views) > 1 and one_camp(*views)) or max(sides[first.at], sides[second.at]) >= _SIDES:
+            continue
+        sides.update((first.at, second.at))
         found.setdefault(
             frozenset((first.at, second.at)),
             Conflict(

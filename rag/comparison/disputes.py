@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 from ingest.article import SpeakerKind
 from rag.claims.clauses import clauses_of
+from rag.comparison.camps import asserts, one_camp
 from rag.comparison.evidence import Item, Table
-from rag.comparison.retorts import LIKEWISE, Retorts, owns
+from rag.comparison.holders import words_of_name
+from rag.comparison.retorts import LIKEWISE, WISH, Retorts, owns
 from rag.comparison.told import BACK, Told, by_article, is_quoted, told_of
 from rag.comparison.types import Viewpoint
 from rag.verify.facts_in_text import tokens_of
@@ -44,8 +46,7 @@ _CONTRADICTS = re.compile(
     r"\b(?:contradicts?|contradicted|is at odds with|conflicts? with)\s+(?P<whom>[^,.;]{2,60})", re.IGNORECASE
 )
 _NOT_BEFORE = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno one|\bnobody|\bwould|\bcould|\bmight|\bto)\s*$", re.IGNORECASE)
-_WISH = r"(?:bid|motion|appeal|request|offer|proposal|plan|plea|deal|application|petition|amendment|measure|nomination|invitation)s?"  # turned down, and so no claim that is denied
-_NO = rf"(?:(?:rejected|rejects|dismissed|dismisses)(?!(?: [\w’']+){{1,4}}? {_WISH}\b)|denied|denies|disputes|disputed|doubts|doubted)"
+_NO = rf"(?:(?:rejected|rejects|dismissed|dismisses|denied|denies)(?!(?: [\w’']+){{0,4}}? {WISH}\b)|disputes|disputed|doubts|doubted)"
 _DENIES = re.compile(rf"^(?:has |have )?(?:{_NO}|denying|ruled out|rules out)\b", re.IGNORECASE)
 _WRONG = re.compile(
     r"\b(?P<who>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w-]+) (?:is|was|are|were) (?P<how>(?:plain |simply |just )?wrong|mistaken|right)\b"
@@ -164,14 +165,19 @@ class Disputes:
 
     def _tied(self, one: Item, denial: Item) -> bool:
         """Tell whether a statement may be what is denied: more than names ties them, and the two are of different camps."""
-        common = one.forms & denial.forms
-        texts = (one.claim.words, denial.claim.words)
-        names = {form(token.low) for words in texts for token in tokens_of(words) if token.capital and not token.opens}
-        ties = common - names - _IDLE
-        agrees = any(clause.negative and ties & clause.forms.keys() for clause in clauses_of(one.claim.words))
         if one.spoken and not owns(denial.claim.words, self._viewpoints[int(one.holder[1])]):
             return False
-        return bool(ties) and not agrees and not self._retorts.one_camp(one, denial)
+        named, denied = _names(one), _names(denial)
+        if denial.spoken:
+            denied -= {form(word) for word in words_of_name(self._viewpoints[int(denial.holder[1])].holder)}
+        if named and denied and not named & denied:
+            return False  # each names somebody else
+        ties = (one.forms & denial.forms) - named - _names(denial) - _IDLE
+        agrees = any(clause.negative and ties & clause.forms.keys() for clause in clauses_of(one.claim.words))
+        return bool(ties) and not agrees and asserts(one) and not self._one_camp(one, denial)
+
+    def _one_camp(self, one: Item, other: Item) -> bool:
+        return one.spoken and other.spoken and one_camp(*(self._viewpoints[int(i.holder[1])] for i in (one, other)))
 
     def _contradicts(self, item: Item, items: Sequence[Item], whom: str) -> list[Told]:
         """The report contradicts the company: what comes next, against what that holder says nearest to it anywhere."""
@@ -230,7 +236,7 @@ class Disputes:
                     ),
                 )
                 past = match[0].split()[1] in ("was", "were")  # who was wrong long ago has not just been answered
-                if (not past or self._tied(best, item)) and not self._retorts.one_camp(best, item):
+                if (not past or self._tied(best, item)) and not self._one_camp(best, item):
                     agrees = match["how"].lower() == "right"
                     left = self._told_before(best, items) if agrees else best
                     found.append(told_of(left, item, item, agrees=agrees))
@@ -255,6 +261,8 @@ class Disputes:
             if other.spoken
             and other.holder != item.holder
             and item.found.sentence.start - BACK <= other.span.end <= item.found.sentence.start
+            and asserts(other)
+            and not self._one_camp(other, item)
         ]
         return max(before, key=lambda other: other.span.end, default=None)
 
@@ -277,6 +285,12 @@ class Disputes:
             if named:
                 return max(named, key=lambda v: before.rfind(v.holder)).id
         return None
+
+
+def _names(item: Item) -> set[str]:
+    """Return the names in a claim's words, by form; days are none."""
+    found = {form(t.low) for t in tokens_of(item.claim.words) if t.capital and not t.opens and t.content}
+    return found - _IDLE
 
 
 def _follows(one: Item, other: Item) -> bool:

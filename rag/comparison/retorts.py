@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.article import SpeakerKind
+from rag.comparison.camps import asserts, one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
 from rag.comparison.told import BACK, Told, is_quoted, told_of
@@ -21,6 +22,7 @@ from rag.wordforms import form
 
 _LONGEST = 260  # characters before a claim, or behind it, that tell how it is meant
 _NEAR = 0.1  # cosine of an answer and what it answers
+_NEAR_BACK = 0.32  # the same where the verb only tells that somebody hits back, perhaps with another matter
 _NEAR_BUT = 0.35  # cosine of what is said after "But" and what stands before it
 _OPENING = 40  # characters of a claim in which its verb stands: "countered that ..."
 _NEXT = 3  # characters between two sentences
@@ -36,13 +38,19 @@ _FALSE = (
     r"unfounded|incorrect|inaccurate|misleading|fabrication|fabricated"
 )
 _ANSWERS = re.compile(
-    r"\b(?:(?:push|fir|hit|shot|shoot|snap)(?:s|es|ed|ing|e)?(?:t?ing)? back(?! (?:at|into|from|to)\b)|retort(?:s|ed|ing)|"
+    r"\b(?:(?:push|fir|hit|shot|shoot|snap)(?:s|es|ed|ing|e)?(?:t?ing)? back(?! (?:at|into|from|to)\b)|"
     r"counter(?:s|ed|ing)?(?= (?:that|by|with)\b|,|:)|(?:took|takes|taking) issue|(?:begs|begged|begging) to differ|"
     r"(?:declin|refus)(?:ed|es|ing) to (?:concur|agree|accept|share)(?: with)? (?:that|this|the|those|it)|(?:disagreed|disagrees|disagreeing)(?= with\b|,)|"
     rf"(?:label|labell|call|brand|describ)(?:s|es|ed|ing) (?:the|that|this|those|these|such|his|her|their) {_POINT} (?:as )?(?:\w+ )?[“\"'‘]*(?:{_FALSE})|"
     rf"{_NO_TO} (?:(?:both|all) )?(?:both|all|the|this|that|those|these|such|any|her|his|their|its|[A-Z][\w-]+['’]s?) (?:\w+ ){{0,2}}?{_POINT})\b",
 )
-_DENIES = re.compile(r"\b(?:denied|denies|denying|disputed|disputes|disputing|ruled out|rules out|ruling out)\b")
+WISH = (
+    r"(?:bid|motion|appeal|request|offer|proposal|plan|plea|deal|application|petition|amendment|measure|nomination|invitation|"
+    r"challenge|access|entry)s?"
+)  # turned down, and so no claim that is denied
+_DENIES = re.compile(
+    rf"\b(?:(?:denied|denies|denying)(?!(?: [\w’']+){{0,4}}? {WISH}\b)|disputed|disputes|disputing|ruled out|rules out|ruling out)\b"
+)
 _NOT_SO = re.compile(
     r"^[\"“'‘]*(?:(?:it|that|this|the (?:claim|charge|story|report|allegation|accusation)s?)(?: is| was| are| were|['’]s)) "
     r"(?:just |simply |all |totally |completely |absolutely |utterly |plainly |pure |an? )*"
@@ -60,6 +68,7 @@ LIKEWISE = re.compile(r"\b(?:similarly|likewise|also|too)\b", re.IGNORECASE)
 _PIECE = re.compile(r"; |, (?:and|but|while) |\bbut ")
 _OF = re.compile(r"^(?P<link>,? (?:that|of|about|against|by|from)) (?P<rest>[^,;.“\"]{3,120})")
 _WHOSE = re.compile(rf"(?P<whose>[\w-]+)['’]s? (?:\w+ ){{0,2}}?{_POINT}\b")
+_BACK = re.compile(r"\bback$|^counter|issue$")
 _HERS = re.compile(r" h(?:er|is) ")
 _PERSON = frozenset("he she they it".split())
 
@@ -172,7 +181,8 @@ class Retorts:
                 return []  # criticism of the one who spoke last is not theirs
             if not by and not {form(word) for word in meant} & (before.forms | before.around):
                 return []
-        if float(self._table.near[before.at, item.at]) < _NEAR:
+        least = _NEAR_BACK if _BACK.search(cue) and not before.forms & item.forms else _NEAR
+        if float(self._table.near[before.at, item.at]) < least:
             return []
         return self._pair(before, item)
 
@@ -185,33 +195,22 @@ class Retorts:
             if other.holder != item.holder
             and at - BACK <= other.span.end <= at
             and len(other.forms & denied) >= _TIES
-            and not self.one_camp(other, item)
+            and asserts(other)
+            and not self._one_camp(other, item)
         ]
         best = max(before, key=lambda other: (len(other.forms & denied), other.span.end), default=None)
         return self._pair(best, item)
 
     def _spoken_before(self, item: Item, items: Sequence[Item], at: int, back: int) -> Item | None:
         """Return the statement right before a place, if it is of somebody else who is not of the speaker's camp."""
-        before = [other for other in items if other.spoken and at - back <= other.span.end <= at]
+        before = [other for other in items if other.spoken and at - back <= other.span.end <= at and asserts(other)]
         last = max(before, key=lambda other: (other.span.end, other.span.start), default=None)
-        if last is None or last.holder == item.holder or self.one_camp(last, item):
+        if last is None or last.holder == item.holder or self._one_camp(last, item):
             return None
         return last
 
-    def one_camp(self, one: Item, other: Item) -> bool:
-        """Tell whether one of two holders is told to be with the other: "the mayor's lawyer", "a spokesman for Norfell Hydro"."""
-        if not (one.spoken and other.spoken):
-            return False
-        views = [self._viewpoints[int(item.holder[1])] for item in (one, other)]
-        for here, there in (views, views[::-1]):
-            told = words_of_name(
-                f"{here.description or ''} {here.affiliation or ''} {'' if here.named else here.holder}"
-            )
-            names = [word for word in words_of_name(there.holder) if len(word) > 2]
-            if there.named and names and any(same_name_word(names[-1], word) for word in told):
-                return True
-        bodies = [view.affiliation.casefold() for view in views if view.affiliation]
-        return len(bodies) == len(views) and bodies[0] == bodies[1]
+    def _one_camp(self, one: Item, other: Item) -> bool:
+        return one.spoken and other.spoken and one_camp(*(self._viewpoints[int(i.holder[1])] for i in (one, other)))
 
     @staticmethod
     def _pair(before: Item | None, item: Item) -> list[Told]:

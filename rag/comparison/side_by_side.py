@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from rag.claims.clauses import Opposition
 from rag.claims.grammar import Grammar
 from rag.claims.replies import answers
+from rag.comparison.camps import asserts
 from rag.comparison.evidence import Item, Table
 
 _NEXT = 3  # characters between two sentences
@@ -47,5 +48,6 @@ def _neighbours(table: Table) -> Iterator[tuple[Item, Item]]:
         for i, one in enumerate(items):
             for other in items[i + 1 : i + 4]:
                 apart = other.found.sentence.start - one.found.sentence.end
-                if 0 <= apart <= _NEXT and one.holder != other.holder and one.spoken and other.spoken:
+                told = asserts(one) and asserts(other) and one.spoken and other.spoken
+                if told and 0 <= apart <= _NEXT and one.holder != other.holder:
                     yield one, other

@@ -7,6 +7,7 @@ import pytest
 from rag.claims.conflicts import Rule, opposed
 
 OPPOSED = [
+    (Rule.NEGATION, "Olsen doesn't have the votes to lead", "Olsen has the votes to lead"),
     (Rule.NEGATION, "There are no Varland mines in that lane, there never were", "Varland has laid mines at the entrance to the southern lane of the strait"),
     (Rule.DENIAL, "denied that Tesmari ships had fired first", "seven Tesmari patrol ships crossed the line and opened fire on the Hallgrim"),
     (Rule.DENIAL, "denied that any safety work had been postponed", "the safety work was put off; the safety work had been postponed twice"),
@@ -22,6 +23,10 @@ OPPOSED = [
 ]  # fmt: skip
 
 NOT_OPPOSED = [
+    ("The game will not be resumed this week", "The game will be resumed after a pause"),
+    ("Olsen doesn't have the votes", "Olsen fell a few votes short of the chair"),
+    ("not all ferries are eligible for the grant", "ferries must be insured to be eligible for the grant"),
+    ("The harbour master has not yet signed the treaty", "The harbour master has signed the treaty"),
     ("The needs are emergency shelter and non-food items", "The needs include emergency shelter, non-food items and food"),
     ("The lane would reopen and the ships would stay 12 miles from the bank", "The ships would leave the bank when the lane reopened"),
     ("It is not perfect", "For the first time we have something to offer"),

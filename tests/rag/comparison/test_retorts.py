@@ -35,6 +35,11 @@ the Lindholm ferry could not be sold before the summer.
 Melander said that two buyers of the Lindholm ferry had asked for its papers. But the islanders' committee has not said
 which buyers it has met.
 
+Dag Ulvang, a spokesman for Melander, dismissed the criticism of the Lindholm ferry sale, saying that "she has read every paper".
+
+Holst said she had had no talks with islanders who have suggested that the Lindholm ferry leave the sound. The pilots' guild wants the
+Lindholm ferry staying in the sound.
+
 Calder said that the county had "sold the school in the same way". Stenmark similarly dismissed the county's account, saying that
 "nobody on the island was asked about the ferry".
 """
@@ -79,6 +84,15 @@ def test_who_would_reject_or_similarly_dismisses_answers_nobody(ferry: Compariso
 
 def test_but_with_nothing_said_answers_nobody(ferry: Comparison) -> None:
     assert not [one for one in ferry.conflicts if "has not said" in one.reason]
+
+
+def test_a_spokesman_does_not_answer_whom_he_speaks_for(ferry: Comparison) -> None:
+    assert ("Tuva Melander", "Dag Ulvang") not in reported(ferry)
+
+
+def test_what_nobody_is_said_to_have_said_is_no_side_of_a_contradiction(ferry: Comparison) -> None:
+    sides = [ferry.claims[i].words for one in ferry.conflicts for i in (one.left, one.right)]
+    assert not [words for words in sides if "leave the sound" in words]
 
 
 def test_the_sentence_that_says_so_is_the_evidence(ferry: Comparison) -> None:
