@@ -89,6 +89,10 @@ _ASIDE = re.compile(
     r"\bafter|\bor|(?:increas\w*|ris\w*|rose|grew|grown|fell|fallen|drop\w*|reduc\w*|(?:up|down)) by|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
     re.IGNORECASE,
 )
+_SPAN = re.compile(  # "the week ending 7 July" dates a span of time, no event
+    r"\b(?:week|month|quarter|year|period|season)s? (?:that )?(?:end(?:ing|ed|s)|beginning|of|from|to|through)(?: on)?\s*$",
+    re.I,
+)
 _VAGUE = re.compile(r"^(?:(?:tens|hundreds|dozens|scores) of )?(?:dozens|hundreds|thousands|millions|billions)\b", re.I)
 _OF_WHOLE = re.compile(r"\s+of (?:its|their|his|her|the)\s+", re.IGNORECASE)
 _RATE = re.compile(
@@ -97,6 +101,8 @@ _RATE = re.compile(
 )
 _WHOLE = re.compile(r"\b(?:damages?|bill|loss(?:es)?)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s+of (?:the|those|them|its|their) (?:\w+ )?(\w+)", re.IGNORECASE)
+_BODY = form("bodies")
+_FOUND = re.compile(r"\b(?:found|recovered|pulled|retrieved|identified|brought up)\b", re.IGNORECASE)
 _RISEN_TO = re.compile(
     r"\b(?:toll|deaths?|dead|number of (?:the )?(?:dead|deaths|victims))\b[^;:.]*\b(?:climb\w*|ris(?:es|en|ing)|rose|jump\w*|increas\w*|"
     r"gr[eo]wn?|stands?|stood|surpass\w*|exceed\w*|reach\w*|pass(?:ed|es))(?: (?:to|at|past))?(?: (?:at least|more than|about|over))?\s*$",
@@ -108,7 +114,7 @@ _PARTICLE = re.compile(r"-(?:up|down|off|out|in|over)$")
 _CUT = re.compile(r"[;:.!?…]\s|,\s(?!\d{3})|\s[-–—]\s|\n")
 _NO_FIGURE_AFTER = re.compile(
     r"\W*(?:[a-z]+\W+)?(?:more|less|fewer|higher|lower|later|earlier|shy|short of|away|ahead|behind|ago|apart)\b|"
-    r"\W*(?:before|after|times|out of)\b|"
+    r"\W*(?:before|after|times|out of|percentage points?|[ap]\.?m\b|o['’]clock)\b|"
     r"-?(?:year|month|week|day)s?-old|s\b|-(?!plus\b|odd\b|strong\b)[a-z]+\b"
 )
 _LABELS = frozenset(
@@ -138,6 +144,9 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
         number, following = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
         ranged = following is not None and _is_range(tokens, number, following)
         last = following if ranged and following else number
+        if following is not None and not ranged and _is_score(tokens, number, following):
+            at += 2  # "a 21-14 lead"
+            continue
         if made := _quantity(text, tokens, number, last, following):
             found.append(made)
         at += 2 if ranged else 1
@@ -149,9 +158,15 @@ def _is_range(tokens: Sequence[Token], one: Number, other: Number) -> bool:
     if _names_something(tokens, one):
         return False
     between = [token.low for token in tokens[one.last : other.first]]
-    if between in (["to"], ["-"], ["–"]):
+    if between in (["-"], ["–"]):
+        return one.value < other.value
+    if between == ["to"]:
         return True
     return between == ["and"] and one.first > 0 and tokens[one.first - 1].low == "between"
+
+
+def _is_score(tokens: Sequence[Token], one: Number, other: Number) -> bool:
+    return [token.text for token in tokens[one.last : other.first]] in (["-"], ["–"]) and one.value >= other.value
 
 
 def _quantity(
@@ -165,6 +180,10 @@ def _quantity(
         or _ASIDE.search(before)
         or _NO_FIGURE_AFTER.match(after)
         or _names_something(tokens, first)
+        or (
+            re.search(r"[a-z]-(?!\w*(?:hundred|thousand|million|billion))[a-z]*[a-z]$", first.text) is not None
+            and not _whole_number(first.text)
+        )
     ):
         return None
     piece_start, piece_end = _piece(text, start, end)
@@ -182,11 +201,14 @@ def _quantity(
     if first is not last and low < 1000 <= high and _SCALED.search(last.text) and not _SCALED.search(first.text):
         low *= high / float(re.sub(r"[^\d.]", "", last.text) or 1) if re.search(r"\d", last.text) else 1
     unit, counted, group, until = _counted(tokens, last)
+    floor = False
     of_whom = _OF_WHOM.match(text, end)  # "31 of the injured have gone home" is no count of the injured
     others = [
         t for t in piece if not of_whom or not of_whom.start() <= t.start + piece_start < of_whom.end() or _dead(t)
     ]
     concept = _nearest_concept(others, start - piece_start)
+    if concept is None and counted == _BODY and _FOUND.search(text[piece_start:piece_end]):
+        concept, floor = "dead", True  # at least so many have died
     if concept is None and not unit and counted is None and _RISEN_TO.search(text[max(0, start - 200) : start]):
         concept = "dead"  # "the toll, which the ministry gave at noon, climbed to 49"
     if following is not None and _OF_WHOLE.fullmatch(text[end : tokens[following.first].start]):
@@ -206,7 +228,7 @@ def _quantity(
         return None  # one of anything; "a 7.8 quake"
     if re.match(r"\W*(?:\w+\W+){0,2}?(?:on|of|from|among) (?:its|their|our|his|her)\b", after):
         group = _subject(piece, start - piece_start) or SOMEBODYS
-    if _FLOOR.search(before):
+    if floor or _FLOOR.search(before):
         high = inf
     elif _CEILING.search(before):
         low = 0.0
@@ -231,6 +253,11 @@ def _quantity(
         names=_names(piece),
         whole=bool(_WHOLE.search(text[piece_start:piece_end])),
     )
+
+
+def _whole_number(text: str) -> bool:
+    """Tell whether a word with a hyphen is a number throughout: "thirty-one", not "three-point"."""
+    return all(part in NUMBER_WORDS for part in re.split(r"[-\s]", text.lower()))
 
 
 def _names_something(tokens: Sequence[Token], number: Number) -> bool:
@@ -335,7 +362,7 @@ def _nearest_concept(piece: Sequence[Token], at: int) -> str | None:
     best, distance = None, 200
     for token in piece:
         concept = CONCEPT_OF.get(form(token.low))
-        if concept is None:
+        if concept is None or token.text == "Hurts":
             continue
         apart = token.start - at if token.start >= at else (at - token.end) + 8
         if apart < distance:
@@ -349,7 +376,7 @@ def _dates(text: str, tokens: Sequence[Token]) -> list[Quantity]:
         if not (day.month and day.day):
             continue
         start, end = tokens[day.first].start, tokens[day.last - 1].end
-        if _ASIDE.search(text[max(0, start - 20) : start]):
+        if _ASIDE.search(text[max(0, start - 20) : start]) or _SPAN.search(text[max(0, start - 30) : start]):
             continue
         while text[end - 1] in "., ":
             end -= 1

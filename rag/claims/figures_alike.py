@@ -20,9 +20,10 @@ _FAR = 20  # times: figures so far apart are of different things, unless almost 
 _SHARED_FAR, _COVERED_FAR = 3, 0.7
 BULK = frozenset(form(word) for word in "litre liter gallon tonne ton barrel hectare acre megawatt".split())
 VOLUMES = frozenset(form(word) for word in "litre liter gallon".split())  # of one thing, where several are told of
-_MANY = 1000  # so many of one kind are seldom told of twice
+MANY = 1000  # so many of one kind are seldom told of twice
 _LARGE = 1e6  # from here a cost of an event is told by its size alone
 _ABOARD = frozenset(form(word) for word in "missing man crew passenger sailor fisherman miner hiker worker".split())
+_MISSED = frozenset({form("missing")})  # "four of the five missing have been found dead"
 _REST = form("others")
 _CLOSE = 0.02  # share by which two figures may differ and be the same
 
@@ -81,12 +82,12 @@ def same_thing(
     if one.counted is None or one.counted != other.counted:
         return False
     more = wider - {one.counted}
-    many = min(one.low, other.low) >= _MANY and bool(shared)
+    many = min(one.low, other.low) >= MANY and bool(shared)
     fits = many or len(shared) >= _COVERED_COUNT * fewest
     return (
         not together
         and fits
-        and len(more) >= (1 if many and near else _SHARED_COUNT if near else _SHARED_COUNT + 1)
+        and len(more) >= (1 if many else _SHARED_COUNT if near else _SHARED_COUNT + 1)
         and not _apart(one, other)
         and _same_names(one, other)
     )
@@ -113,7 +114,7 @@ def _same_people(one: Quantity, other: Quantity) -> bool:
         return False  # "25 others" are the rest of a toll
     if one.counted == other.counted and one.counted is not None:
         return True
-    anybody = PEOPLE | _ABOARD if one.concept == "missing" else PEOPLE
+    anybody = PEOPLE | (_ABOARD if one.concept == "missing" else _MISSED)
     return all(q.counted is None or q.counted in anybody for q in (one, other))
 
 

@@ -36,12 +36,14 @@ _LIGHT = frozenset(
     form(w) for w in "have be show see put say count report estimate expect give get become tell".split()
 )
 _PUTS = frozenset(
-    form(w) for w in "put estimate set give assess value calculate reckon expect report say confirm count".split()
+    form(w) for w in "put estimate set give assess value calculate reckon expect report say confirm count show".split()
 )
 _STANDS = frozenset(
     form(w)
     for w in "stand be rise fall climb drop jump reach hit total increase decrease decline average exceed surpass top grow soar dip amount come".split()
 )
+_CHANGES = frozenset(form(w) for w in "rise fall climb drop jump increase decrease decline grow soar dip".split())
+_MOTION = frozenset(form(w) for w in "go travel move drive run race speed".split())
 _COSTS = frozenset(form(w) for w in "cost".split())
 _LONGEST = 9  # words of a name for what is measured
 _LONGEST_CLAUSE = 13
@@ -53,7 +55,7 @@ class Measured:
     """What one figure measures. things: forms of the nouns counted or measured, with what describes them; verb: form of what is done
     ("" where only "have" or "be"); actors: forms of who does it, empty for a pronoun. phrase: words for all this, in those of the
     sentence, with a blank in the place of the figure where no noun alone says it; "" where there are none. noun: the noun counted with
-    what describes it.
+    what describes it. places: forms of the nouns that say where.
     """
 
     things: frozenset[str]
@@ -61,6 +63,7 @@ class Measured:
     actors: frozenset[str]
     phrase: str
     noun: str = ""
+    places: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> bool:
@@ -80,6 +83,14 @@ def measured_in(parsed: Parsed, sentence: str, figure: Quantity, start: int) -> 
         and parsed.tag[parsed.head[head]][:2] in ("NN", "CD", "$")
     ):
         head = parsed.head[head]
+    if (
+        head == at
+        and at + 1 < len(parsed)
+        and parsed.tag[at + 1].startswith("NN")
+        and parsed.tag[at] == "CD"
+        and figure.counted
+    ):
+        head = at + 1  # "between 18,000 and 20,000 soldiers", where the parser hangs the numbers elsewhere
     return _Reading(parsed, figure, at, head).measured()
 
 
@@ -155,11 +166,16 @@ class _Reading:
         reported = doing is not None and form(self.p.lower[doing]) in _PUTS  # who gives a figure is not who it is of
         phrase, thing = self._named(verb, subject)
         things = self._forms_under(thing) if thing is not None else frozenset()
+        if done in _MOTION and self.figure.rate == "hour":
+            done = "go"  # a speed, by whatever word
+        if verb is not None and done in _CHANGES and self.p.dep[self.head] in ("dobj", "npadvmod"):
+            done, things = f"{done} by", frozenset()  # "climbed four points": by how much, not to what
         return Measured(
             things=things - {form(word) for word in self.figure.unit.split()} - MONEY,
             verb="" if done in _LIGHT else done,
             actors=frozenset() if subject is None or counts_itself or reported else self._core(subject),
             phrase=_lowered(phrase),
+            places=self._places(verb),
             noun=self._words(self.head, without={self.at, *self._preps()}) if self.head != self.at else "",
         )
 
@@ -205,6 +221,17 @@ class _Reading:
             if self.p.lower[k] in ("of", "for")
             for inner in self.p.kids[k]
             for word in self._core(inner)
+        )
+
+    def _places(self, verb: int | None) -> frozenset[str]:
+        preps = [
+            k
+            for i in {self.head, self.head if verb is None else verb}
+            for k in self.p.kids[i]
+            if self.p.dep[k] == "prep" and self.p.lower[k] in ("on", "in", "at", "to", "near", "along", "off")
+        ]
+        return frozenset(
+            word for k in preps for inner in self.p.kids[k] if inner != self.head for word in self._core(inner)
         )
 
     # --- words --------------------------------------------------------------------------------------------------
@@ -265,6 +292,8 @@ class _Reading:
         """Return the words under a noun without its number, its article and clauses beside it."""
         gone: set[int] = set()
         for k in range(self.p.left[i], self.p.right[i] + 1):
+            if self.p.tag[k] == "CD" and k < i == self.head:
+                gone.add(k)  # "18,000 and 20,000 soldiers" has two
             top = k in without or (k != i and self.p.dep[k] in _LEFT_OUT and not self._hyphen(k))
             if self.p.head[k] == i and self.p.dep[k] in ("advmod", "predet") and k < i:
                 top = True

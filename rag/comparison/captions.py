@@ -25,7 +25,7 @@ _DAYS = frozenset(
     "november december".split()
 )
 _EVENT = re.compile(
-    r"\b(?:killed|died|dead|deaths?|toll|injured|missing)\s+(in|at|from|of)\s+(the(?:\s+(?!and\b|or\b|that\b|which\b|who\b|so\b)[a-z][a-z-]+){1,2})"
+    r"\b(?:killed|died|dead|deaths?|toll|injured|missing)\s+(in|at|from|of)\s+(the(?:\s+(?!(?:and|or|that|which|who|so|of|in|on|at)\b)[a-z][a-z-]+){1,2}(?: of the [a-z]+)?)"
 )
 _KEPT = frozenset("in across at on off near inside".split())
 _SHORT, _FEWEST = 2, 1

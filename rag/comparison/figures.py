@@ -68,7 +68,9 @@ def figures_of(table: Table, source_of: dict[int, str], naming: Naming, reader: 
     pairs = [(i, j) for i in range(len(given)) for j in range(i) if _comparable(given[i], given[j], table)]
     links = {(i, j) for i, j in pairs if _same(given[i], given[j], table, naming)}
     open_pairs = {(i, j) for i, j in pairs if (i, j) not in links and _of_one_sort(given[i], given[j], table, naming)}
-    meanings = Meanings([given[i] for i in sorted({i for link in links | open_pairs for i in link})], reader)
+    meanings = Meanings(
+        [given[i] for i in sorted({i for link in links | open_pairs for i in link})], reader, naming.topic
+    )
     links = {(i, j) for i, j in links if meanings.one_thing(given[i], given[j])}
     links |= {(i, j) for i, j in open_pairs if meanings.surely_one(given[i], given[j])}
     found = []

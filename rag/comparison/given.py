@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.claims.figures import TOLLS, Measure, Quantity
-from rag.claims.figures_alike import VOLUMES, differ
+from rag.claims.figures import MONEY, PEOPLE, TOLLS, Measure, Quantity, quantities_of
+from rag.claims.figures_alike import BULK, MANY, VOLUMES, differ
 from rag.claims.measured import Measured, measured_in, same_measured, surely_same
 from rag.comparison.evidence import Item, Table
 from rag.comparison.naming import Naming, day_told, sentence_at
 from rag.comparison.toll_scope import scope_of
 from rag.reading.parsed import SentenceReader
+from rag.wordforms import form
 
 _MOST = 500  # claims with figures that are compared
+_SCALED = re.compile(r"(?:million|billion|trillion|thousand)\b", re.IGNORECASE)
+_GIVEN = re.compile(r"\b(?:puts?|reckon\w*|expect\w*|estimat\w*|sp(?:eak|oke|oken)s? of|says?|said)\b", re.IGNORECASE)
+_OPENING = 60  # characters of a claim in which its figure stands that leans on the sentence before
+_SPANS = frozenset(form(word) for word in "week month year quarter period season".split())
 _ISO = len("2026-10-24")
 
 
@@ -63,8 +69,31 @@ def given_in(table: Table, source_of: dict[int, str], naming: Naming) -> list[Gi
             day_told(item, quantity.start),
         )
         for item in table.items[:_MOST]
-        for quantity in item.quantities
+        for quantity in (_with_unit(bare, item) for bare in item.quantities)
     ]
+
+
+def _with_unit(figure: Quantity, item: Item) -> Quantity:
+    """Return a figure, a bare "45 million" with the money and the cost that the sentence before it in its article tells of."""
+    if figure.unit or figure.counted or figure.concept or not _SCALED.search(figure.text):
+        return figure
+    words = item.claim.words
+    if figure.start > _OPENING or not _GIVEN.search(sentence_at(words, figure.start)):
+        return figure
+    sentence = item.article.text.rfind(". ", 0, max(0, item.span.start - 2))
+    before = item.article.text[sentence + 1 : item.span.start]
+    told = [one for one in quantities_of(" ".join(before.split())) if one.concept == "cost" and one.unit in MONEY]
+    if len(told) != 1:
+        return figure
+    (cost,) = told
+    return replace(
+        figure,
+        unit=cost.unit,
+        rate=cost.rate,
+        concept=cost.concept,
+        whole=cost.whole,
+        context=figure.context | cost.context,
+    )
 
 
 class Meanings:
@@ -73,7 +102,9 @@ class Meanings:
     Raises MissingDependency where the parser is not installed.
     """
 
-    def __init__(self, figures: Iterable[Given], reader: SentenceReader) -> None:
+    def __init__(self, figures: Iterable[Given], reader: SentenceReader, topic: frozenset[str] = frozenset()) -> None:
+        """topic: forms of the topic's own words, which show nothing."""
+        self._topic = topic
         every = list(figures)
         sentences = [one.sentence for one in every]
         self._known: dict[int, Measured | None] = {}
@@ -88,7 +119,11 @@ class Meanings:
     def surely_one(self, one: Given, other: Given) -> bool:
         """Tell whether grammar alone shows that two figures of one sort are of one thing."""
         here, there = self.of(one), self.of(other)
-        return here is not None and there is not None and surely_same(here, there, one.quantity.counted)
+        if here is None or there is None or here.actors & _SPANS or there.actors & _SPANS:
+            return False
+        if one.quantity.unit in BULK and _met_in_a_place(here, there):
+            return True
+        return surely_same(here, there, one.quantity.counted)
 
     def one_thing(self, one: Given, other: Given) -> bool:
         """Tell whether two figures that rules take for figures of one thing are so by grammar too, where they differ.
@@ -102,5 +137,21 @@ class Meanings:
             return True
         here, there = self.of(one), self.of(other)
         if here is None or there is None:
-            return first.measure is not Measure.NUMBER
+            return False
+        if first.measure is not Measure.NUMBER:  # a day or an hour is of what somebody or something did
+            return (
+                bool(here.actors and there.actors - _SPANS) and here.verb == there.verb and same_measured(here, there)
+            )
+        if first.unit in BULK and _met_in_a_place(here, there):
+            return True  # "58 tonnes in the hold", "the holds contained 84 tonnes"
+        many = first.counted not in PEOPLE and min(first.stated, second.stated) >= MANY
+        if many and here.places & there.places - self._topic and not (here.actors and there.actors):
+            return True  # thousands of one kind in one place
         return same_measured(here, there, first.counted)
+
+
+def _met_in_a_place(one: Measured, other: Measured) -> bool:
+    """Tell whether so much of something is told of one place, in which it is or which holds it."""
+    if one.actors and other.actors and not one.actors & other.actors:
+        return False
+    return bool(one.places & (other.places | other.actors) or other.places & one.actors)

@@ -34,6 +34,12 @@ _MANNER = re.compile(  # "of exposure", "in weather-related traffic accidents", 
 _OPENING = frozenset(
     "the a an two three four five some several many officials police authorities doctors state local city".split()
 )
+_OFFICE = re.compile(
+    r"(?:The )?((?:[A-Z][\w.]+ ){1,3})(?:Police|Patrol|Sheriff|Department|Coroner|Authority)\b"
+)  # counts what is its own
+_RANKS = frozenset(
+    "state county city highway fire police national federal health emergency metropolitan of the".split()
+)
 _ENTITY = frozenset("us u.s u.s. united states america".split())
 NATION = "the nation"
 
@@ -50,8 +56,9 @@ def scope_of(words: str, at: int, *, before: str, source: str, naming: Naming) -
     narrow: set[str] = set()
     for run in _parted(tokens):
         names = {tokens[i].low for i in run if i not in days and tokens[i].content and tokens[i].low.isalpha()}
-        if names and not (names & _ENTITY) and not any(_known(name, source, naming) for name in names):
-            narrow |= names
+        known = {name for name in names if _known(name, source, naming)}
+        if names - known and not names & _ENTITY and 2 * len(known) < len(names):
+            narrow |= names - known  # "Halm River School" is no school of which all articles tell
     if label := _LABEL.match(sentence_at(words, at)):
         narrow |= {token.low for token in tokens_of(label[1]) if token.content}
     if _NATION.search(piece):
@@ -62,6 +69,8 @@ def scope_of(words: str, at: int, *, before: str, source: str, naming: Naming) -
     narrow |= {form(token.low) for found in _MANNER.finditer(piece) for token in tokens_of(found[1]) if token.content}
     if source and source.split()[-1].islower():
         narrow |= _own(source, naming)
+    elif office := _OFFICE.match(source):
+        narrow |= {token.low for token in tokens_of(office[1]) if token.low not in naming.everywhere | _RANKS}
     return frozenset(narrow | set(_YEAR.findall(piece)))
 
 

@@ -82,10 +82,29 @@ def test_figures_are_where_they_say() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["an 18-year-old man was killed", "May 14 - Ten shops opened", "just 7 mph shy of a record", "a line of 911 calls"],
+    [
+        "an 18-year-old man was killed",
+        "May 14 - Ten shops opened",
+        "just 7 mph shy of a record",
+        "a line of 911 calls",
+        "Halm ran 40 yards for a 21-14 lead",
+        "the lights were out as of 7 p.m.",
+        "rates have climbed seven percentage points",
+        "the week ending 7 July",
+    ],
 )
 def test_numbers_that_count_nothing(text: str) -> None:
-    assert not [one for one in quantities_of(text) if one.low in (18, 14, 7, 911)]
+    assert not [one for one in quantities_of(text) if one.low in (18, 14, 7, 21, 911, 707)]
+
+
+def test_bodies_found_are_at_least_so_many_dead() -> None:
+    (one,) = quantities_of("Three bodies have now been recovered")
+    assert (one.concept, one.low, one.bound) == ("dead", 3, True)
+
+
+def test_a_sign_of_money_hides_no_bound() -> None:
+    (one,) = quantities_of("It gave up to $50,000 to each")
+    assert (one.low, one.high, one.stated) == (0, 50_000, 50_000)
 
 
 def test_a_number_said_of_a_number_counts_its_noun() -> None:
