@@ -84,7 +84,9 @@ def answering(
     sure = first.share >= _SURE or covered(first) >= (_HELD if tells is None else _ALL)
     if tells is not None and (best := max(tells.of(one) for one in kept)) >= _PLAINLY:
         telling = [one for one in (first, *rest) if tells.of(one) >= max(_PLAINLY, _NEARLY * best)]
-        return Answering(telling[:_MOST], [], True)
+        # One that names nobody itself may tell it of others than are asked about.
+        by_name = not telling or tells.asked.is_of(content_words(telling[0].words))
+        return Answering(telling[:_MOST], [] if by_name else [one for one in rest if one not in telling][:1], True)
     if held is not None and held(first):
         least = _JOINS * covered(first, asked)
         also = [one for one in rest if one.share > first.share or (held(one) and covered(one, asked) >= least)]

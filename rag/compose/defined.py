@@ -29,6 +29,7 @@ _DOES = re.compile(  # what a law, a body or an illness does tells what it is
     r"(?:(?:can|may|would|will)\s+)?(?:causes?|affects?|spreads?|allows?|requires?|bans?|bars?|provides?|protects?|guarantees?|gives?|lets?|measures?|"
     r"consists?|includes?|aims?|works?|makes?|creates?|covers?|helps?|offers?)\b"
 )
+_UNDER = re.compile(r"\b(?:whether|if|that|when|why|how|because)\b[^,.;]*$", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:\b(?:[a-zA-ZÀ-Þ][\w’'.-]+\s){0,3}\b(?:[Pp]resident|[Mm]inister|[Ss]enator|[Gg]overnor|[Mm]ayor|[Jj]udge|[Jj]ustice|[Ss]peaker|[Cc]hief|[Cc]hair\w*|[Ll]eader|[Dd]irector|[Ss]ecretary|"
     r"[Gg]eneral|[Ff]ounder|CEO|[Aa]ctor|[Aa]ctress|[Ss]inger|[Aa]uthor|[Cc]oach|[Qq]uarterback|[Ss]tar|[Pp]rofessor|[Dd]octor|[Ss]uspect|[Ll]awmaker|[Cc]ongress\w+|Rep\.|Sen\.|Gov\.))\s+$"
@@ -82,13 +83,17 @@ def _says(sentence: str, name: re.Match[str]) -> float:
     short = r"(?:\s*\([^()]{1,40}\))?"
     if re.match(rf"{mark}{short},?\s+{_BEING}\s+(?:also\s+|now\s+|still\s+)?{_AN}\s", after):
         return 1.0
-    if re.match(rf"{mark}{short},?\s+{_BEING}\s+(?!not\b)(?:\w+ly\s+)?[a-z]+\b(?<!ed)(?<!ing)", after) and not re.match(
-        rf"{mark}{short},?\s+{_BEING}\s+(?:in|on|at|to|set|expected|now|not|already|back|still|more|so|too|very)\b",
-        after,
+    if (
+        not _UNDER.search(before)
+        and re.match(rf"{mark}{short},?\s+{_BEING}\s+(?!not\b)(?:\w+ly\s+)?[a-z]+\b(?<!ed)(?<!ing)", after)
+        and not re.match(
+            rf"{mark}{short},?\s+{_BEING}\s+(?:in|on|at|to|set|expected|now|not|already|back|still|more|so|too|very)\b",
+            after,
+        )
     ):
         return 0.7
     if re.match(
-        rf"{mark}{short}(?:,\s+{_AN}\s(?!\w+ (?:said|says|told|wrote))[^.;,]{{4,120}}?(?:,|[.;]\W*$)|\s[-–—]\s+{_AN}\s[^.;]{{4,120}}?\s[-–—]\s|"
+        rf"{mark}{short}(?:,\s+{_AN}\s(?![^.;,]*\b(?:said|says|told|wrote|now|gets?|will|has|have|had|was|were)\b)[^.;,]{{4,120}}?(?:,|[.;]\W*$)|\s[-–—]\s+{_AN}\s[^.;]{{4,120}}?\s[-–—]\s|"
         rf"(?:,|\s[-–—])\s+(?:(?:which|who) (?:is|are|was|were|means?|stands?)\s|also known))",
         after,
     ):

@@ -55,7 +55,8 @@ def compose_overview(question: Question, topic: str, ranked: Sequence[Choice], w
             continue
         reports.setdefault(one.passage.article.story_id or one.passage.article.id, []).append(one)
     titled = {story: of for story, of in reports.items() if wanted & content_words(of[0].passage.article.title or "")}
-    reports = titled or reports  # where headlines name it, what names it by the way is not of it
+    if len(wanted) > 1:
+        reports = titled or reports  # where headlines name somebody, what names them by the way is not of them
     newest = sorted(reports.values(), key=lambda of: _day(of[0].passage.article), reverse=True)[:_MOST]
     if len(newest) == 1:
         return [told(question, one, wording) for one in _most_telling(newest[0], wording)]

@@ -152,6 +152,9 @@ def choose(
         candidates = _others(question, candidates)
     kept: list[Chosen] = []
     seen: list[set[str]] = []
+    anchored = bool(told) or _on_topic(
+        candidates[0]
+    )  # where even the best are only near it, all that are near are told
     for candidate in candidates:
         best = max(candidates[0].score, *(one.score for one in told)) if told else candidates[0].score
         if topical and candidate.score < _floor(question, candidate, best, kept, len(told)):
@@ -164,7 +167,7 @@ def choose(
             _same_again(kept[same], candidate)
         if not words or same is not None or _ADDRESS.match(candidate.words):
             continue
-        if topical and (kept or told) and not _on_topic(candidate):
+        if topical and anchored and (kept or told) and not _on_topic(candidate):
             continue
         if len(kept) + len(told) == most:
             break
