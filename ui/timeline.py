@@ -20,6 +20,8 @@ _ABREAST = 40  # room at the right for the last day's points, which stand side b
 _LANES = 7  # sides with a lane of their own
 _TICKS = 7
 _BEFORE = 30  # days before the first statement from which events are drawn
+_FEW, _GAP = 0.1, 0.5  # share of the statements that may be far older; days of the gap before the others, of theirs
+_OLDER = 54  # room at the left for what is older than the scale
 _HUES = 6
 _LABEL = 24  # characters of a lane's name
 
@@ -29,18 +31,23 @@ def timeline_picture(comparison: Comparison) -> str:
     said = [event for event in comparison.timeline if event.said]
     if not said:
         return '<p class="hint none">No statement on this has a known day.</p>'
-    first = date.fromisoformat(min(event.date for event in said)) - timedelta(days=_BEFORE)
-    last = date.fromisoformat(max(event.date for event in said)) + timedelta(days=_BEFORE)
-    drawn = [event for event in comparison.timeline if first <= date.fromisoformat(event.date) <= last]
+    spoken = sorted(date.fromisoformat(event.date) for event in said)
+    start, last = _start(spoken), spoken[-1] + timedelta(days=_BEFORE)
+    first = start - timedelta(days=_BEFORE)
+    drawn = [
+        event
+        for event in comparison.timeline
+        if date.fromisoformat(event.date) <= last and (event.said or date.fromisoformat(event.date) >= first)
+    ]
     left_out = len(comparison.timeline) - len(drawn)
-    days = sorted({date.fromisoformat(event.date) for event in drawn})
-    scale = _Scale(days[0], days[-1])
+    days = sorted({day for event in drawn if (day := date.fromisoformat(event.date)) >= first})
+    scale = _Scale(days[0], days[-1], older=spoken[0] < days[0])
     lanes = _lanes(drawn)
     pieces, at = [], float(_TOP)
     for place, (name, events) in enumerate(lanes):
         stacks: dict[str, list[TimelineEvent]] = defaultdict(list)
         for event in events:
-            stacks[event.date].append(event)
+            stacks[event.date if date.fromisoformat(event.date) >= scale.first else ""].append(event)
         high = _height(stacks, scale)
         hue = "event" if not events[0].said else str(place % _HUES)
         pieces.append(_lane(name, stacks, at, high, scale, hue, comparison))
@@ -59,15 +66,29 @@ def timeline_picture(comparison: Comparison) -> str:
     return f'<div class="wide picture" tabindex="-1">{picture}</div>{note}'
 
 
-class _Scale:
-    """Days to places across the picture."""
+def _start(days: Sequence[date]) -> date:
+    """Return the day from which statements lie close together: a few that are far older would squeeze all others into one column.
 
-    def __init__(self, first: date, last: date) -> None:
+    days: of the statements, oldest first.
+    """
+    older = range(1, int(_FEW * len(days)) + 1)
+    far = [i for i in older if (days[i] - days[i - 1]).days > max(_BEFORE, _GAP * (days[-1] - days[i]).days)]
+    return days[far[-1]] if far else days[0]
+
+
+class _Scale:
+    """Days to places across the picture. older: whether something lies before its first day; that stands at the left, off the scale."""
+
+    def __init__(self, first: date, last: date, *, older: bool = False) -> None:
         self.first = first
         self.days = max(1, (last - first).days)
+        self.older = older
+        self.left = _LEFT + 10 + (_OLDER if older else 0)
 
     def x(self, day: date) -> float:
-        return _LEFT + 10 + (day - self.first).days / self.days * (_WIDTH - _LEFT - _RIGHT - 20 - _ABREAST)
+        if day < self.first:
+            return _LEFT + 10
+        return self.left + (day - self.first).days / self.days * (_WIDTH - self.left - _RIGHT - 10 - _ABREAST)
 
     def ticks(self) -> list[date]:
         step = max(1, -(-self.days // _TICKS))
@@ -110,8 +131,8 @@ def _lane(
     line = element("line", x1="0", x2=str(_WIDTH), y1=f"{top:.1f}", y2=f"{top:.1f}", class_="lane-line")
     room = _room(scale)
     points = []
-    for day, stack in stacks.items():
-        x = scale.x(date.fromisoformat(day))
+    for stack in stacks.values():
+        x = scale.x(date.fromisoformat(stack[0].date))
         for place, event in enumerate(stack):
             across = x + (place % room) * (2 * _RADIUS + 2)
             down = top + 15 + (place // room) * _STEP
@@ -150,10 +171,17 @@ def _point(event: TimelineEvent, x: float, y: float, hue: str, comparison: Compa
 
 def _axis(scale: _Scale, height: float) -> str:
     pieces = []
-    ticks = scale.ticks()
-    for day in ticks:
+    shown = None
+    if scale.older:
+        x = (_LEFT + 10 + scale.left) / 2 + 8
+        pieces.append(element("text", "earlier", x=f"{_LEFT + 10}", y="16", class_="tick-name", text_anchor="middle"))
+        pieces.append(
+            element("line", x1=f"{x:.1f}", x2=f"{x:.1f}", y1=str(_TOP - 8), y2=f"{height:.0f}", class_="tick older")
+        )
+    for day in scale.ticks():
         x = scale.x(day)
-        words = f"{day.day} {day:%b}" + (f" {day.year}" if day == ticks[0] or (day.month == 1 and day.day <= 7) else "")
+        words = f"{day.day} {day:%b}" + (f" {day.year}" if day.year != shown else "")
+        shown = day.year
         pieces.append(
             element("line", x1=f"{x:.1f}", x2=f"{x:.1f}", y1=str(_TOP - 8), y2=f"{height:.0f}", class_="tick")
         )

@@ -32,6 +32,10 @@ _PAPER = re.compile(
     r"readout|release|website|account)\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"(?:The )?(?:judge|justice|governor|mayor|president|lawmaker|senator|minister|official|lawyer|doctor|coach|nominee|candidate|freshman)",
+    re.IGNORECASE,
+)
 _MEDIA = re.compile(r"\b(?:media|broadcaster|television|news agency|newspaper)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"\b(?:government|administration|white house|justice (?:department|attorneys)|department of justice|prosecutors?)\b",
@@ -74,7 +78,12 @@ class OneVoice:
     def _may_be(self, unnamed: Item, named: Item) -> bool:
         """Tell whether one holder is only described, "The governor", and may be the person by whose name the other goes."""
         described, person = self._view(unnamed), self._view(named)
-        if described is None or person is None or described.named or not person.named:
+        if (
+            described is None
+            or person is None
+            or (described.named and not _ROLE.fullmatch(described.holder))
+            or not person.named
+        ):
             return False
         if _ANOTHER.match(described.holder) or _SEVERAL.search(described.holder):
             return False

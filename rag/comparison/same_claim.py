@@ -7,6 +7,7 @@ makes a pair unlike whatever its words (`_unlike`) is asked first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence, Set
 from difflib import SequenceMatcher
 
@@ -23,6 +24,7 @@ from rag.day import days_between
 
 Vectors = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 NEAR = 0.45  # cosine of two claims below which none of their points is looked at
 _NEAR, _WORD, _SUPPOSED, _NONE = (
     9.13,
@@ -91,7 +93,7 @@ class SameClaim:
             return False
         for a in points_of(one.claim.words):
             for b in points_of(other.claim.words):
-                numbers = {word for word in a.numbers & b.numbers if word[0].isdigit()}
+                numbers = {word for word in a.numbers & b.numbers if word[0].isdigit() and not _YEAR.fullmatch(word)}
                 numbers -= a.ages & b.ages
                 if (
                     numbers

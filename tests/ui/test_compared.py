@@ -58,3 +58,20 @@ def test_points_of_the_picture_take_the_focus_and_tell_their_words(strait: Compa
 def test_rows_can_be_ordered(strait: Comparison) -> None:
     labels = re.findall(r'<th scope="row"[^>]*>([^<]+)<', compared(strait, View(sort="words")))
     assert labels == sorted(labels, key=str.casefold)
+
+
+def test_a_few_statements_of_years_ago_stand_beside_the_timeline_and_do_not_stretch_it(strait: Comparison) -> None:
+    said = [event for event in strait.timeline if event.said]
+    old = replace(said[0], date="2015-03-02")
+    picture = timeline_picture(replace(strait, timeline=(old, *said)))
+    assert ">earlier<" in picture and "2015" not in "".join(re.findall(r'class="tick-name"[^>]*>([^<]*)<', picture))
+    places = [float(x) for x in re.findall(r'<circle[^>]*cx="([\d.]+)"', picture)]
+    assert max(places) - sorted(places)[1] > 400
+    assert ">earlier<" not in timeline_picture(replace(strait, timeline=tuple(said)))
+
+
+def test_every_year_of_the_timeline_is_told(strait: Comparison) -> None:
+    said = [event for event in strait.timeline if event.said]
+    later = tuple(replace(event, date="2027-02-02") for event in said)
+    words = re.findall(r'class="tick-name"[^>]*>([^<]*)<', timeline_picture(replace(strait, timeline=(*said, *later))))
+    assert {word.split()[-1] for word in words if len(word.split()) == 3} == {"2026", "2027"}
