@@ -21,7 +21,7 @@ _LANES = 7  # sides with a lane of their own
 _TICKS = 7
 _BEFORE = 30  # days before the first statement from which events are drawn
 _FEW, _GAP = 0.1, 0.5  # share of the statements that may be far older; days of the gap before the others, of theirs
-_OLDER = 54  # room at the left for what is older than the scale
+_OLDER = 78  # room at the left for what is older than the scale
 _HUES = 6
 _LABEL = 24  # characters of a lane's name
 
