@@ -11,7 +11,11 @@ from rag.comparison.types import Viewpoint
 from rag.words import content_words
 
 _OPENING = 7  # words of a claim in which its subject stands
-_OF_SELF = re.compile(r"[\"“„«]?(?:\w+[ ,]+){0,5}?(?:I\b|(?:[Hh]e|[Ss]he) (?:would|will|had|has|is|was)\b)")
+_OF_SELF = re.compile(
+    r"[\"“„«]?(?:\w+[ ,]+){0,5}?(?:I\b|(?:[Hh]e|[Ss]he) (?:would|will|had|has|is|was)\b)|"
+    r"[\"“„«]?(?:it|we|they|(?:his|her|our|the) company) (?:would|will|has|have|had|is|are|was|were)\b",
+    re.IGNORECASE,
+)
 _MARKS = frozenset('“"‘„«')
 _ONE_STATEMENT = 0.7  # share of words from which two quotes are one
 _ANOTHER = re.compile(
@@ -36,6 +40,11 @@ _ROLE = re.compile(
     r"(?:The )?(?:judge|justice|governor|mayor|president|lawmaker|senator|minister|official|lawyer|doctor|coach|nominee|candidate|freshman)",
     re.IGNORECASE,
 )
+_SPEAKER = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|press secretary|communications|lawyer|attorney|counsel|campaign (?:manager|chairman|chair)|aide|adviser)\b",
+    re.IGNORECASE,
+)
+_OF_A_STATE = re.compile(r"[RDI]-[A-Z]")
 _MEDIA = re.compile(r"\b(?:media|broadcaster|television|news agency|newspaper)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"\b(?:government|administration|white house|justice (?:department|attorneys)|department of justice|prosecutors?)\b",
@@ -71,6 +80,8 @@ class OneVoice:
             self._may_be(one, other)
             or self._may_be(other, one)
             or _heads_alike(self._view(one), self._view(other))
+            or speaks_for(self._view(one), self._view(other))
+            or speaks_for(self._view(other), self._view(one))
             or _one_statement(one, other)
             or _each_of_self(one, other)
         )
@@ -105,6 +116,26 @@ def _heads_alike(one: Viewpoint | None, other: Viewpoint | None) -> bool:
         return False
     here, there = (view.holder.lower().split()[-1] for view in (one, other))
     return here.endswith(there) or there.endswith(here)
+
+
+def speaks_for(one: Viewpoint | None, other: Viewpoint | None) -> bool:
+    """Tell whether one holder speaks for another, as the articles describe them: "Vatican spokesman" for the Vatican; or both for a third."""
+    if one is None or other is None:
+        return False
+    if _OF_A_STATE.match(one.holder) or _OF_A_STATE.match(other.holder):
+        return True  # a piece of somebody's description, "R-N.Y.", may be anybody
+    described = one.description or ""
+    if not _SPEAKER.search(described):
+        return False
+    whom = content_words(described + " " + (one.affiliation or ""))
+    principal = content_words(other.holder)
+    if bool(principal) and principal <= whom:
+        return True
+    return (
+        bool(one.affiliation)
+        and one.affiliation == other.affiliation
+        and bool(_SPEAKER.search(other.description or ""))
+    )
 
 
 def _is_outlet(view: Viewpoint) -> bool:

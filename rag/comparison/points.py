@@ -49,6 +49,10 @@ _RANKED = re.compile(
 )
 _NONE_OF = re.compile(r"\b(?:no|not one|not a single|not any|never any|without) ([a-z][\w-]{2,})", re.IGNORECASE)
 _WORD = re.compile(r"[\w$%’'-]+")
+_SHARE = re.compile(
+    r"\b(?:half|(?:one|two|three)[- ](?:thirds?|quarters?|fifths?)|a (?:third|quarter|fifth)|(?:\d+|one|two|three) (?:in|out of) (?:\d+|[a-z]+))\b",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"\b(?:at|aged|at the age of) (\d{1,3})\b(?! ?(?:per|%))", re.IGNORECASE)
 _OWNER = re.compile(r"\b([A-Z][\w-]+)(?:’s|'s) ((?:[a-z][\w-]+ ){0,2}[a-z][\w-]+)")
 
@@ -98,7 +102,8 @@ def _point(text: str) -> Point:
         forms=forms,
         main=forms_of(_BESIDE.sub(" ", text)) or forms,
         names=frozenset(form(t.low) for t in tokens_of(text) if t.capital and not t.opens),
-        numbers=frozenset(word for word in forms if word[0].isdigit() or word in MONTHS),
+        numbers=frozenset(word for word in forms if word[0].isdigit() or word in MONTHS)
+        | frozenset(found[0].lower() for found in _SHARE.finditer(text)),
         ages=frozenset(found[1] for found in _AGE.finditer(text)),
         supposed=(bool(_IF.search(text)), bool(_ASKS.search(text)), bool(_MAY.search(text))),
         later=bool(_LATER.search(text)),

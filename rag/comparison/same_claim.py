@@ -48,6 +48,7 @@ _BOTH, _ASSERTED, _VERY_NEAR = (
     0.2,
     0.8,
 )  # words, and share of them, that both main clauses hold; cosine from which it is not asked
+_AS_ONE = 0.87  # cosine from which what they say is not taken apart
 _SAID = 2  # words that one says and both tell
 _RUN, _MOST_OF, _SHORT_RUN = (
     7,
@@ -80,11 +81,12 @@ class SameClaim:
         ):
             return None  # printed twice: one statement, under two names or in two editions
         if len(here) == len(there) == 1:
-            return near if self._alike(*likely[0], near) and self._both_say(*likely[0]) else None
+            return near if self._alike(*likely[0], near) and self._both_say(*likely[0], near) else None
         made = dict(zip(texts := [p.text for pair in likely for p in pair], self._vectors(texts), strict=True))
         cosines = [(float(made[a.text] @ made[b.text]), a, b) for a, b in likely]
         return max(
-            (cosine for cosine, a, b in cosines if self._alike(a, b, cosine) and self._both_say(a, b)), default=None
+            (cosine for cosine, a, b in cosines if self._alike(a, b, cosine) and self._both_say(a, b, cosine)),
+            default=None,
         )
 
     def counts_alike(self, one: Item, other: Item) -> bool:
@@ -146,9 +148,9 @@ class SameClaim:
         odds = _NEAR * cosine + _WORD * min(words, _MOST_WORDS) + _SUPPOSED * supposed + _NONE
         return odds >= _SAME
 
-    def _both_say(self, a: Point, b: Point) -> bool:
+    def _both_say(self, a: Point, b: Point, cosine: float) -> bool:
         """Tell whether what each of two points says is told in the other too, not only by a name that stands in both."""
-        if a.none_of & b.none_of:
+        if a.none_of & b.none_of or cosine >= _AS_ONE:
             return True
         here, there = self._assertions.of(a.text), self._assertions.of(b.text)
         if here is None or there is None:
