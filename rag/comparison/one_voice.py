@@ -98,9 +98,11 @@ class OneVoice:
             return False
         if _ANOTHER.match(described.holder) or _SEVERAL.search(described.holder):
             return False
-        return (person.kind is SpeakerKind.ORGANISATION) == bool(_BODY.search(described.holder)) and not _PAPER.search(
-            described.holder
-        )
+        if _PAPER.search(described.holder):
+            return False
+        if _BODY.search(described.holder):
+            return person.kind is SpeakerKind.ORGANISATION or person.description is None
+        return person.kind is not SpeakerKind.ORGANISATION
 
     def _view(self, item: Item) -> Viewpoint | None:
         return None if item.claim.viewpoint is None else self._viewpoints[item.claim.viewpoint]
