@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rag.comparison.evidence import Item, Table
 from rag.comparison.figures import same_values
@@ -27,10 +27,12 @@ def shared_claims(
     voice: OneVoice,
     agreed: Sequence[Told] = (),
     figures: Iterable[Figure] = (),
+    about: Collection[str] | None = None,
 ) -> tuple[Shared, ...]:
     """Return the claims that several holders make, those of most independent sources first.
 
-    agreed: what articles say of who agrees with whom. figures: those that several give alike.
+    agreed: what articles say of who agrees with whom. figures: those that several give alike. about: articles on
+    the topic, of which a group must hold one.
     """
     links: dict[int, dict[int, float]] = defaultdict(dict)
     for one, other, near in table.pairs(NEAR):
@@ -51,7 +53,7 @@ def shared_claims(
     found_groups = []
     for group in groups:
         members = sorted(_apart(group), key=lambda item: (item.day or "9", item.at))
-        if not _by_several(members):
+        if not _by_several(members) or (about and not any(item.claim.article_id in about for item in members)):
             continue
         ids = tuple(item.at for item in members)
         stories = independent_sources(item.claim.printing for item in members)

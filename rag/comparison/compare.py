@@ -140,6 +140,7 @@ class Comparer:
                 OneVoice(names, viewpoints),
                 told,
                 figures,
+                material.about,
             ),
             changes=changes_of(table, pairs, turned, numbers),
             only_in=only_in_one(table, material.about, self._store),
