@@ -50,9 +50,8 @@ class RowNames:
     def name(self, members: Sequence[int], taken: Sequence[str] = ()) -> str:
         """Return a noun phrase that several members hold, or the clearest of them cut to a line. taken: names of other groups, in small letters."""
         held: dict[frozenset[str], list[str]] = {}
-        for i in members[:_READ]:
-            for phrase in self._phrases(self._texts[i]):
-                held.setdefault(frozenset(content_words(phrase)), []).append(phrase)
+        for phrase in self._phrases([self._texts[i] for i in members[:_READ]]):
+            held.setdefault(frozenset(content_words(phrase)), []).append(phrase)
         least = max(_HELD, min(_ENOUGH, math.ceil(_SHARE * len(members))))
         best, best_score = "", 0.0
         for words, written in held.items():
@@ -80,15 +79,14 @@ class RowNames:
         plain = [i for i in members if not _UNCLEAR.search(self._texts[i])] or members
         return one_line(self._texts[max(plain, key=lambda i: (clear(i), -i))])
 
-    def _phrases(self, text: str) -> Iterator[str]:
+    def _phrases(self, texts: Sequence[str]) -> Iterator[str]:
         try:
-            (parsed,) = self._reader.read([text])
+            read = self._reader.read(texts)
         except MissingDependency:
             return
-        for i, tag in enumerate(parsed.tag):
-            if tag in _NOUNS and parsed.dep[i] not in _PARTS:
-                phrase = _phrase(parsed, i, text)
-                if phrase:
+        for parsed, text in zip(read, texts, strict=True):
+            for i, tag in enumerate(parsed.tag):
+                if tag in _NOUNS and parsed.dep[i] not in _PARTS and (phrase := _phrase(parsed, i, text)):
                     yield phrase
 
 
