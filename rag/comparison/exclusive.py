@@ -50,8 +50,8 @@ def only_in_one(table: Table, about: Collection[str], store: ArticleStore) -> tu
     spoken = Counter(item.found.header.language for item in table.items).most_common(1)
     language = spoken[0][0] if spoken else None
     outlets = [_outlet(item) for item in table.items]
-    if len(set(outlets)) < 2:
-        return ()
+    if len({_outlet(item) for item in table.items if item.claim.article_id in about}) < 2:
+        return ()  # where one outlet alone writes of a topic, everything is in it only
     nearest: dict[str, float] = defaultdict(float)
     for item in table.items:
         nearest[item.claim.article_id] = max(nearest[item.claim.article_id], item.claim.score)
