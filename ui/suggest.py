@@ -98,7 +98,10 @@ class Suggestions:
         return "new", f"What is new about {about}?"
 
     def _takes_the(self, words: str, ids: Sequence[str]) -> bool:
-        """Tell whether the articles mostly put "the" before a topic: "the Super Bowl", "the Orrel dam"."""
+        """Tell whether the articles mostly put "the" before a topic, or whether it ends in a common noun: "the Orrel dam"."""
+        last = words.split()[-1]
+        if last.islower() and not last.endswith("s"):
+            return True
         texts = [self._assistant.article(article_id).text.casefold() for article_id in ids[:_FEW]]
         places = sum(text.count(words.casefold()) for text in texts)
         return sum(text.count(f"the {words.casefold()}") for text in texts) > places / 3

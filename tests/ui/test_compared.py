@@ -48,6 +48,16 @@ def test_filter_keeps_only_what_holds_the_words(strait: Comparison) -> None:
     assert "No row holds these words" in compared(strait, View(words="xylophone"))
 
 
+def test_the_counts_are_those_of_what_the_filter_leaves(strait: Comparison) -> None:
+    for words in ("", "tarnow", "xylophone"):
+        for part in ("disputed", "figures", "shared", "changed"):
+            shown = compared(strait, View(part=part, words=words))
+            counted = re.search(rf'data-part="{part}"[^>]*>[^<]*<span class="count">(\d+)<', shown) or re.search(
+                r'aria-pressed="true"[^>]*>[^<]*<span class="count">(\d+)<', shown
+            )
+            assert counted is not None and int(counted[1]) == shown.count("<article"), (part, words)
+
+
 def test_points_of_the_picture_take_the_focus_and_tell_their_words(strait: Comparison) -> None:
     picture = timeline_picture(strait)
     points = re.findall(r"<g [^>]*>", picture)
