@@ -23,7 +23,8 @@ FLOORS = {
 OTHER_FLOORS = {
     "tannery": {"contradictions": 14 / 16, "changes": 2 / 2, "shared": 3 / 3, "figures": 4 / 5},
     "tram": {"quotes": 4 / 4, "contradictions": 7 / 12, "figures": 1 / 4},
-    "trawler": {"quotes": 11 / 11, "contradictions": 3 / 14, "changes": 1 / 4, "only_in": 3 / 3, "figures": 3 / 5},
+    "trawler": {"quotes": 11 / 11, "contradictions": 4 / 14, "changes": 2 / 4, "only_in": 3 / 3, "figures": 3 / 5},
+    "bank": {"quotes": 20 / 23, "changes": 2 / 3, "only_in": 4 / 4},
 }
 STORIES = FILE.parents[1] / "compared"
 
