@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -231,7 +231,7 @@ def align(tokens: Sequence[Token], places: Iterable[int], source: Source) -> dic
 
 
 def turned_round(
-    tokens: Sequence[Token], clause: range, told: set[int], places: dict[int, int], source: Source
+    tokens: Sequence[Token], clause: range, told: Set[int], places: dict[int, int], source: Source
 ) -> str | None:
     """Return what a clause turns round of its source, in words, or None: a negation, an opposite, exchanged roles."""
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rag.verify.alignment import Source
 from rag.verify.facts_in_text import UNIT_WORDS, Number, Token, numbers_of
@@ -20,7 +20,7 @@ def number_trouble(
     sentence: str,
     tokens: list[Token],
     clause: range,
-    told: set[int],
+    told: Set[int],
     held: Sequence[Source],
     sources: Sequence[Source],
 ) -> str | None:

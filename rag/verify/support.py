@@ -10,7 +10,7 @@ the sentence is rejected: a true sentence lost costs less than a false one shown
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -59,6 +59,23 @@ class Verdict:
 
 class _Unsupported(Exception):
     """Why a sentence does not stand."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reading:
+    """A written sentence taken apart, and what it is held against. told: the places of the tokens that say who speaks.
+
+    sources: the sentences of the cited passages; stating: those that state something; anchored: those that hold its quotations.
+    """
+
+    sentence: str
+    tokens: list[Token]
+    frames: Sequence[Frame]
+    told: frozenset[int]
+    sources: Sequence[Source]
+    stating: Sequence[Source]
+    anchored: Sequence[Source]
+    passages: dict[int, SupportingPassage]
 
 
 class SupportChecker:
@@ -112,7 +129,6 @@ class SupportChecker:
         if whole and all(states_something(source.text) for source in whole):
             return _spans(whole, dict(passages))
         frames = frames_of(tokens)
-        told = {i for frame in frames for i in frame.tokens}
         anchored = quotations(sentence, sources)
         if anchored is None:
             raise _Unsupported("it puts words in quotation marks that the cited passage does not hold")
@@ -127,89 +143,83 @@ class SupportChecker:
             if two is None:
                 raise _Unsupported("the cited passage does not say this")
             stating = [two]
-        ranked = _ranked(tokens, stating, sources, anchored)
-        _check_whole(tokens, told, ranked[0])
-        for best in ranked[1:]:
-            try:
-                return self._laid_over(sentence, tokens, frames, told, best, stating, anchored, sources, passages, True)
-            except _Unsupported:
-                continue  # the reason given is that of the sentence it fits best
-        strictly = bool(frames and of_two)
-        return self._laid_over(
-            sentence, tokens, frames, told, ranked[0], stating, anchored, sources, passages, strictly
+        reading = _Reading(
+            sentence=sentence,
+            tokens=tokens,
+            frames=frames,
+            told=frozenset(i for frame in frames for i in frame.tokens),
+            sources=sources,
+            stating=stating,
+            anchored=anchored,
+            passages=dict(passages),
         )
+        best, *others = _ranked(reading)
+        _check_whole(reading, best)
+        try:
+            return self._laid_over(reading, best, strictly=bool(frames and of_two))
+        except _Unsupported as why:
+            reason = why  # told where no other sentence bears it out: it is that of the sentence it fits best
+        for other in others:
+            try:
+                return self._laid_over(reading, other, strictly=True)
+            except _Unsupported:
+                continue
+        raise reason
 
-    def _laid_over(
-        self,
-        sentence: str,
-        tokens: list[Token],
-        frames: Sequence[Frame],
-        told: set[int],
-        best: Source,
-        stating: Sequence[Source],
-        anchored: Sequence[Source],
-        sources: Sequence[Source],
-        passages: Sequence[tuple[int, SupportingPassage]],
-        strictly: bool,
-    ) -> list[SupportingSpan]:
+    def _laid_over(self, reading: _Reading, best: Source, *, strictly: bool) -> list[SupportingSpan]:
         """Hold a sentence against the passage with one source sentence as the one that it repeats or rewords.
 
         strictly: where nearly all words must stand there, however near the rest is in meaning.
         """
-        clauses = clauses_of(tokens)
-        chosen = [
-            self._check_clause(sentence, tokens, clause, frames, told, best, stating, anchored, strictly)
-            for clause in clauses
-        ]
-        self._check_pieces(sentence, told, tokens, stating)
-        for frame in frames:
+        clauses = clauses_of(reading.tokens)
+        chosen = [self._check_clause(reading, clause, best, strictly=strictly) for clause in clauses]
+        self._check_pieces(reading)
+        for frame in reading.frames:
             held = [
                 source
                 for clause, source in zip(clauses, chosen, strict=True)
                 if not frame.again or clause.stop > frame.cue[1]
             ]
-            if problem := speaker_trouble(tokens, frame, [*held, *anchored], sources, dict(passages)):
-                raise _Unsupported(problem)
-        return _spans([*chosen, *anchored], dict(passages))
-
-    def _check_clause(
-        self,
-        sentence: str,
-        tokens: list[Token],
-        clause: range,
-        frames: Sequence[Frame],
-        told: set[int],
-        best: Source,
-        sources: Sequence[Source],
-        anchored: Sequence[Source],
-        strictly: bool,
-    ) -> Source:
-        source = _for_clause(tokens, clause, told, best, sources)
-        places = align(tokens, clause, source)
-        own = [i for i in clause if i not in told]
-        _check_names(tokens, own, source, sources)
-        if problem := misspelt(tokens, clause, source):
-            raise _Unsupported(problem)
-        held = [source, *(a for a in anchored if a is not source)]
-        if problem := number_trouble(sentence, tokens, clause, told, held, sources):
-            raise _Unsupported(problem)
-        _check_days(tokens, clause, told, held, sources)
-        for problem in (
-            turned_round(tokens, clause, told, places, source),
-            made_sure(tokens, clause, places, source),
-            left_open(tokens, clause, places, source),
-            elsewhere(tokens, clause, source),
-        ):
+            problem = speaker_trouble(
+                reading.tokens, frame, [*held, *reading.anchored], reading.sources, reading.passages
+            )
             if problem:
                 raise _Unsupported(problem)
-        self._check_meaning(sentence, tokens, clause, source, anchored, told, sources, strictly)
+        return _spans([*chosen, *reading.anchored], reading.passages)
+
+    def _check_clause(self, reading: _Reading, clause: range, best: Source, *, strictly: bool) -> Source:
+        tokens, told, stating = reading.tokens, reading.told, reading.stating
+        source = _for_clause(tokens, clause, told, best, stating)
+        places = align(tokens, clause, source)
+        own = [i for i in clause if i not in told]
+        _check_names(tokens, own, source, stating)
+        if problem := misspelt(tokens, clause, source):
+            raise _Unsupported(problem)
+        held = [source, *(a for a in reading.anchored if a is not source)]
+        if problem := number_trouble(reading.sentence, tokens, clause, told, held, stating):
+            raise _Unsupported(problem)
+        _check_days(tokens, clause, told, held, stating)
+        problem = (
+            turned_round(tokens, clause, told, places, source)
+            or made_sure(tokens, clause, places, source)
+            or left_open(tokens, clause, places, source)
+            or elsewhere(tokens, clause, source)
+        )
+        if problem:
+            raise _Unsupported(problem)
+        self._check_meaning(reading, clause, source, strictly=strictly)
         return source
 
-    def _check_pieces(self, sentence: str, told: set[int], tokens: list[Token], stating: Sequence[Source]) -> None:
+    def _check_pieces(self, reading: _Reading) -> None:
         """Hold what is joined on with ", and" against the passage by itself: it is too short to weigh in the whole."""
+        sentence, stating = reading.sentence, reading.stating
         cuts = [0, *(found.end() for found in JOINT.finditer(sentence)), len(sentence)]
         for start, end in itertools.pairwise(cuts):
-            content = [t for i, t in enumerate(tokens) if start <= t.start < end and t.content and i not in told]
+            content = [
+                t
+                for i, t in enumerate(reading.tokens)
+                if start <= t.start < end and t.content and i not in reading.told
+            ]
             if len(cuts) == 2 or not 2 <= len(content) <= _SHORT_PIECE:
                 continue
             held = max(sum(t.stem in source.stems for t in content) for source in stating) / len(content)
@@ -219,23 +229,14 @@ class SupportChecker:
             if max(float(vector @ self._vector(source.text)) for source in stating) < _CLOSE:
                 raise _Unsupported("the cited passage does not say this")
 
-    def _check_meaning(
-        self,
-        sentence: str,
-        tokens: list[Token],
-        clause: range,
-        source: Source,
-        anchored: Sequence[Source],
-        told: set[int],
-        sources: Sequence[Source],
-        strictly: bool,
-    ) -> None:
-        own = [i for i in clause if i not in told]
+    def _check_meaning(self, reading: _Reading, clause: range, source: Source, *, strictly: bool) -> None:
+        tokens, stating = reading.tokens, reading.stating
+        own = [i for i in clause if i not in reading.told]
         content = [i for i in own if tokens[i].content]
         if not content:
             return
-        missing = left_over(tokens, own, source, anchored, sources)
-        if problem := denied(tokens, clause, missing, source, sources):
+        missing = left_over(tokens, own, source, reading.anchored, stating)
+        if problem := denied(tokens, clause, missing, source, stating):
             raise _Unsupported(problem)
         covered = 1 - len(missing) / len(content)
         run = longest_run(content, missing)
@@ -243,7 +244,7 @@ class SupportChecker:
             return
         if strictly:
             raise _Unsupported("the cited passage does not say this")
-        words = sentence[tokens[own[0]].start : tokens[own[-1]].end]
+        words = reading.sentence[tokens[own[0]].start : tokens[own[-1]].end]
         pieces = [source.text]
         if covered >= _MOST:  # a clause of a long sentence is near to its own clause there, not to all of it
             pieces += [
@@ -256,18 +257,21 @@ class SupportChecker:
             raise _Unsupported("the cited passage does not say this")
 
 
-def _ranked(
-    tokens: list[Token], stating: Sequence[Source], sources: Sequence[Source], anchored: Sequence[Source]
-) -> list[Source]:
+def _ranked(reading: _Reading) -> list[Source]:
     """Return the source sentences that a sentence fits about as well as the one it fits best, that one first."""
-    fits = {s: matched_weight(tokens, range(len(tokens)), s, s.stood_for(sources)) + (s in anchored) for s in stating}
-    ordered = sorted(stating, key=lambda s: -fits[s])
+    tokens, sources = reading.tokens, reading.sources
+    fits = {
+        s: matched_weight(tokens, range(len(tokens)), s, s.stood_for(sources)) + (s in reading.anchored)
+        for s in reading.stating
+    }
+    ordered = sorted(reading.stating, key=lambda s: -fits[s])
     return [s for s in ordered[:_TRIED] if fits[s] >= fits[ordered[0]] - _ABOUT_AS_WELL]
 
 
-def _check_whole(tokens: list[Token], told: set[int], best: Source) -> None:
+def _check_whole(reading: _Reading, best: Source) -> None:
     """Hold the whole sentence against the one source sentence it repeats, where it does: what was put for what?"""
-    own = [i for i in range(len(tokens)) if i not in told]
+    tokens = reading.tokens
+    own = [i for i in range(len(tokens)) if i not in reading.told]
     if matched_weight(tokens, own, best) < _REPEATS:
         return
     places = align(tokens, range(len(tokens)), best)
@@ -311,7 +315,7 @@ def _date(published_at: str | None) -> date | None:
         return None
 
 
-def _for_clause(tokens: list[Token], clause: range, told: set[int], best: Source, sources: Sequence[Source]) -> Source:
+def _for_clause(tokens: list[Token], clause: range, told: Set[int], best: Source, sources: Sequence[Source]) -> Source:
     own = [i for i in clause if i not in told] or list(clause)
 
     def fit(source: Source) -> float:
@@ -332,7 +336,7 @@ def _check_names(tokens: list[Token], own: Sequence[int], source: Source, source
 
 
 def _check_days(
-    tokens: list[Token], clause: range, told: set[int], held: Sequence[Source], sources: Sequence[Source]
+    tokens: list[Token], clause: range, told: Set[int], held: Sequence[Source], sources: Sequence[Source]
 ) -> None:
     published = sources[0].published
     known = [day for source in held for day in (*source.days, *source.days_pointed_at(sources))]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rag import NewsAssistant
+from rag.day import day_in_words
 from rag.verify.support import SupportChecker, Verdict
 from rag.words import content_words
 from rag.writing.quoted_material import Numbered
@@ -47,3 +48,21 @@ def test_what_twists_the_article_is_not(verdicts: list[tuple[dict[str, Any], Ver
     altered = [(row, verdict) for row, verdict in verdicts if not row["faithful"]]
     missed = [row["text"] for row, verdict in altered if verdict.supported]
     assert len(missed) <= 0.06 * len(altered), "\n".join(missed)
+
+
+def test_a_sentence_told_with_its_outlet_rests_on_itself(samples: NewsAssistant) -> None:
+    article_id = next(h.id for h in samples.headers() if h.name == "strait-tesmar-mines.md")
+    article = samples.article(article_id)
+    shown = [
+        Numbered.found(p, article)
+        for p in samples.search("Tesmar accuses Varland of mining the strait", k=60).passages
+        if p.article.id == article_id
+    ]
+    lead = f"{article.publisher}, {day_in_words(article.published_at)}"
+    told = 0
+    for one in shown:
+        for sentence in one.passage.sentences:
+            verdict = samples.models.checker.check(f"{lead}: {sentence.of(article.text)}", [one.supporting])
+            told += verdict.supported
+            assert not verdict.supported or any(found.span.overlaps(sentence) for found in verdict.spans)
+    assert told > 10
