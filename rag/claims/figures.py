@@ -372,7 +372,7 @@ def _nearest_concept(piece: Sequence[Token], at: int) -> str | None:
 
 def _dates(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     found = []
-    for day in days_of(list(tokens)):
+    for day in days_of(tokens):
         if not (day.month and day.day):
             continue
         start, end = tokens[day.first].start, tokens[day.last - 1].end

@@ -328,7 +328,7 @@ def _opposite(tokens: Sequence[Token], clause: range, places: dict[int, int], so
 
 def exchanged(tokens: Sequence[Token], own: Sequence[int], places: dict[int, int], source: Source) -> str | None:
     """Find two names or two numbers whose order was exchanged, unless they moved with their preposition or by a passive."""
-    dated = {i for day in days_of(list(tokens)) for i in range(day.first, day.last)}  # a day may stand first or last
+    dated = {i for day in days_of(tokens) for i in range(day.first, day.last)}  # a day may stand first or last
     facts = [
         i
         for i in own

@@ -82,31 +82,30 @@ def _between(before: str | None, after: str | None, source: Source) -> list[list
 
 def _goes_on(tokens: Sequence[Token], last: int, own: Sequence[Token], source: Source) -> bool:
     """Tell whether the source has the same name before the same two words at another place: "Varland has laid"."""
-    after = [t.low for t in tokens[last : last + _AFTER]]
-    words = source.tokens
-    return len(after) == _AFTER and any(
-        words[j].low == own[-1].low and [t.low for t in words[j + 1 : j + 1 + _AFTER]] == after
-        for j in range(len(words))
-    )
+    return any(source.tokens[j].low == own[-1].low for j in _before_the_next(tokens, last, source))
 
 
 def _doer(tokens: Sequence[Token], last: int, own: Sequence[Token], source: Source) -> str | None:
     """Return the only other name that the source has before the same two words: "Varland has laid"; None where there is none."""
-    after = [t.low for t in tokens[last : last + _AFTER]]
-    if (
-        len(after) < _AFTER
-        or after[0] in PLACING
-        or tokens[last].capital
-        or not tokens[last].word
-        or not tokens[last + 1].content
-    ):
+    if last + 1 >= len(tokens) or tokens[last].low in PLACING or tokens[last].capital:
+        return None
+    if not tokens[last].word or not tokens[last + 1].content:
         return None
     words = source.tokens
-    places = [j for j in range(len(words)) if [t.low for t in words[j + 1 : j + 1 + _AFTER]] == after]
+    places = _before_the_next(tokens, last, source)
     names = [_name_ending(words, j) for j in places if _fact(words[j], source) and words[j].capital]
     if not names or len(names) < len(places) or any(_same(own, name) for name in names):
         return None
     return names[0][-1].text
+
+
+def _before_the_next(tokens: Sequence[Token], last: int, source: Source) -> list[int]:
+    """Return the places of the source after which the two words follow that stand from `last` on in the sentence."""
+    after = [t.low for t in tokens[last : last + _AFTER]]
+    if len(after) < _AFTER:
+        return []
+    words = source.tokens
+    return [j for j in range(len(words)) if [t.low for t in words[j + 1 : j + 1 + _AFTER]] == after]
 
 
 def _name_ending(words: Sequence[Token], last: int) -> list[Token]:

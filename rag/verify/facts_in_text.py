@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -271,7 +272,7 @@ class Day:
 _RELATIVE = frozenset("today yesterday tomorrow tonight".split())
 
 
-def days_of(tokens: list[Token]) -> list[Day]:
+def days_of(tokens: Sequence[Token]) -> list[Day]:
     """Return the days, months and years that a text names."""
     found: list[Day] = []
     i = 0
@@ -295,7 +296,7 @@ def days_of(tokens: list[Token]) -> list[Day]:
     return found
 
 
-def _dated(tokens: list[Token], i: int) -> bool:
+def _dated(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether "May" or "March" stands as a month: beside a numeral, or after "in", "since", "last"."""
     before = tokens[i - 1].low if i else ""
     beside = [tokens[j].text[0].isdigit() for j in (i - 1, i + 1, i + 2) if 0 <= j < len(tokens)]
@@ -314,7 +315,7 @@ def _dated(tokens: list[Token], i: int) -> bool:
     }
 
 
-def _month(tokens: list[Token], i: int, found: list[Day]) -> int:
+def _month(tokens: Sequence[Token], i: int, found: list[Day]) -> int:
     month, first, last = _MONTHS[tokens[i].low], i, i + 1
     day = year = None
     if i and _day_number(tokens[i - 1]):

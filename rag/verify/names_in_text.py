@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from ingest.article import Attribution
@@ -80,12 +81,17 @@ class Names:
             _first_name(title or ""),
         )
 
+    @cached_property
+    def _as_called(self) -> frozenset[tuple[str, ...]]:
+        """The full names, and without what only an initial stands for: "Donald J. Trump"."""
+        return self.full | {tuple(word for word in name if len(word.rstrip(".")) > 1) for name in self.full}
+
     def is_name(self, tokens: Sequence[Token], i: int, source: _Sentence) -> bool:
         """Tell whether the word at i is a name; at the start of a sentence only where something shows it."""
         token = tokens[i]
         if not token.capital or not token.word or token.low == "i" or token.low in _TITLES or not token.content:
             return False
-        if any(i in range(day.first, day.last) for day in days_of(list(tokens))):
+        if any(i in range(day.first, day.last) for day in days_of(tokens)):
             return False
         if not token.opens:
             return True
@@ -100,8 +106,7 @@ class Names:
             return True
         run = next(((a, b) for a, b in runs_of_capitals(tokens) if a <= i < b), (i, i + 1))
         whole = tuple(t.low for t in tokens[slice(*run)])
-        full = {tuple(word for word in name if len(word.rstrip(".")) > 1) for name in self.full}  # "Donald J. Trump"
-        if any(_within(whole, name) for name in self.full | full) and any(word in allowed for word in whole):
+        if any(_within(whole, name) for name in self._as_called) and any(word in allowed for word in whole):
             return True  # "Maud Kerrivan" where the sentence has "Kerrivan" and the passage the full name
         if len(token.text) >= 2 and token.text.isupper() and _initials(token.low, self.full):
             return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.verify.alignment import Source
-from rag.verify.facts_in_text import Token, is_number, negates, tokens_of
+from rag.verify.facts_in_text import REJECTS, Token, is_number, negates, tokens_of
 from rag.wordforms import form, forms
 
 JOINT = re.compile(r", and |; ")
@@ -15,9 +15,11 @@ _REPORTING = frozenset("saying adding noting warning claiming arguing insisting 
 _STATEMENTS = frozenset("accusation allegation claim suggestion assertion charge".split())
 _CONTRADICTS = frozenset(
     form(word)
-    for word in "contradict contradicts contradicted refute refutes refuted disprove disproves disproved belie belies belied debunk debunked "
-    "reject rejects rejected dispute disputes disputed dismiss dismisses dismissed undermine undermines undermined disagree disagrees "
-    "disagreed".split()
+    for word in (
+        *REJECTS,
+        *"contradict contradicts contradicted refute refutes refuted disprove disproves disproved belie belies belied".split(),
+        *"debunk debunked undermine undermines undermined disagree disagrees disagreed".split(),
+    )
 )
 _LIGHT = frozenset("got get done do so it them this that yet either".split())  # "and had not got it"
 _NEAR = 3  # sentences between a sentence and one that denies what it is said to say; tokens from "not" to its verb

@@ -60,10 +60,10 @@ def speaker_trouble(
     around = _around_the_name(tokens, called, sources) or frozenset(
         names.proper | {t.low for s in sources for t in s.tokens}
     )
+    before = _before_the_name(tokens, called, sources)
     parts = next((source.parts for source in near if source.parts), ())
     for group in [[part] for part in parts] or [near]:
         spoken = [said for source in group for said in _speakers(source, sources, passages[source.passage])]
-        before = _before_the_name(tokens, called, sources)
         if not any(_is_called(tokens, called, said, names, around, before) for said in spoken):
             return f"the cited passage does not give these words to {' '.join(tokens[i].text for i in words)}"
     return None
