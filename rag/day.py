@@ -6,12 +6,18 @@ import calendar
 from datetime import date
 
 
-def days_between(earlier: str | None, later: str | None) -> int | None:
-    """Return the days from one ISO date or time to another, below 0 where it is the later one; None where one is not known."""
+def day_of(published_at: str | None) -> date | None:
+    """Return the day of an ISO date or time, None where it is not known to the day."""
     try:
-        return (date.fromisoformat((later or "")[:10]) - date.fromisoformat((earlier or "")[:10])).days
+        return date.fromisoformat((published_at or "")[:10])
     except ValueError:
         return None
+
+
+def days_between(earlier: str | None, later: str | None) -> int | None:
+    """Return the days from one ISO date or time to another, below 0 where it is the later one; None where one is not known."""
+    first, last = day_of(earlier), day_of(later)
+    return (last - first).days if first and last else None
 
 
 def day_in_words(published_at: str | None) -> str | None:

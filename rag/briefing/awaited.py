@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from rag.briefing.bottom_line import points_back
-from rag.briefing.days import day_of
 from rag.briefing.draft import Drafted, after_dateline, evidence, flat, trimmed, unmarked
 from rag.briefing.main_event import Asked
 from rag.briefing.material import Material
 from rag.briefing.types import SectionKind, Voice
 from rag.briefing.weighed import OwnSentence
-from rag.day import day_in_words
+from rag.day import day_in_words, day_of
 from rag.verify.facts_in_text import days_of, meant_by, tokens_of
 
 _ANNOUNCED = re.compile(

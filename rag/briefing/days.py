@@ -10,6 +10,7 @@ from datetime import date
 from ingest.article import Article, Span
 from rag.briefing.draft import short_day
 from rag.briefing.weighed import OwnSentence
+from rag.day import day_of
 from rag.verify.facts_in_text import Day, days_of, meant_by, tokens_of
 
 _FAR = 400  # days before its report that a day without a year may lie
@@ -117,11 +118,3 @@ def _weekday_before(text: str, place: int) -> int | None:
     """Return the weekday named right before a date, 0 for Monday: it tells that the date is of this year."""
     found = _WEEKDAY.search(text[max(0, place - _NEAR) : place])
     return _WEEKDAYS.index(found[1]) if found else None
-
-
-def day_of(published_at: str | None) -> date | None:
-    """Return an ISO day as a date, None where it is none."""
-    try:
-        return date.fromisoformat((published_at or "")[:10])
-    except ValueError:
-        return None

@@ -7,11 +7,11 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from ingest.article import Article, Attribution, AttributionKind, Span
 from rag.briefing.types import SectionKind, Voice
 from rag.cite import OMISSION, Evidence, speaker_label
+from rag.day import day_of
 
 _BETWEEN = 220  # characters between two pieces of one quotation that are cited as one
 _LONGEST = 420  # characters of one quoted piece
@@ -148,11 +148,8 @@ def of_a_relative(description: str) -> bool:
 
 def short_day(published_at: str | None) -> str | None:
     """Return "3 Oct" for an ISO day, None where the day is not known."""
-    try:
-        day = date.fromisoformat((published_at or "")[:10])
-    except ValueError:
-        return None
-    return f"{day.day} {calendar.month_abbr[day.month]}"
+    day = day_of(published_at)
+    return f"{day.day} {calendar.month_abbr[day.month]}" if day else None
 
 
 def unmarked(words: str) -> str:

@@ -16,7 +16,6 @@ from ingest.speech.geography import find_places
 from ingest.speech.namewords import given_names
 from rag.briefing.bottom_line import points_back
 from rag.briefing.chain import opening, retold_outlets
-from rag.briefing.days import day_of
 from rag.briefing.draft import Drafted, after_dateline, evidence, flat, trimmed, unmarked
 from rag.briefing.main_event import Asked
 from rag.briefing.material import Material
@@ -26,7 +25,7 @@ from rag.briefing.unanswered import unanswered
 from rag.briefing.voices import unnamed
 from rag.briefing.weighed import OwnSentence
 from rag.cite import Evidence
-from rag.day import day_in_words
+from rag.day import day_in_words, day_of
 from rag.verify.facts_in_text import Token, days_of, tokens_of
 from rag.verify.names_in_text import runs_of_capitals
 

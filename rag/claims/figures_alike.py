@@ -7,10 +7,11 @@ prices are known by name; everything else must share several words that are not 
 from __future__ import annotations
 
 from rag.claims.figures import CONCEPT_OF, MONEY, PEOPLE, SOMEBODYS, TOLLS, Measure, Quantity
-from rag.verify.names_in_text import same_name_word
+from rag.verify.names_in_text import any_same, same_name_word
 from rag.wordforms import form
 
 _WHEN = frozenset(form(w) for w in "month year week day last start beginning end ago past next quarter".split())
+_CONCEPTS = frozenset(CONCEPT_OF)
 _IDLE = _WHEN | MONEY | {form(w) for w in "government total average estimate amount".split()}
 _SHAREDMONEY = 3
 _SHARED_TIME, _SHARED_DATE, _SHARED_COUNT, _COVERED = 2, 3, 2, 0.5
@@ -60,7 +61,7 @@ def same_thing(
         return _same_people(one, other)
     if one.concept and one.unit:
         return (
-            bool(shared - _names_of_concepts() - _IDLE)
+            bool(shared - _CONCEPTS - _IDLE)
             or (((near and bool(shared)) or min(one.low, other.low) >= _LARGE) and _tells_what_costs(one, other, known))
             or (together and one.concept == "price")
         )
@@ -95,11 +96,7 @@ def same_thing(
 
 def _tells_what_costs(one: Quantity, other: Quantity, known: frozenset[str]) -> bool:
     """Tell whether each of two costs is the whole damage or bill, or names the topic: those of anything else are not of one thing."""
-    return all(q.whole or (q.context & known) - _names_of_concepts() for q in (one, other))
-
-
-def _names_of_concepts() -> frozenset[str]:
-    return frozenset(CONCEPT_OF)
+    return all(q.whole or (q.context & known) - _CONCEPTS for q in (one, other))
 
 
 def _same_people(one: Quantity, other: Quantity) -> bool:
@@ -122,7 +119,7 @@ def _same_names(one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures may be of one subject: where both pieces name somebody, they share a name."""
     if not (one.names and other.names):
         return True
-    return any(same_name_word(a, b) for a in one.names for b in other.names)
+    return any_same(one.names, other.names)
 
 
 def _apart(one: Quantity, other: Quantity) -> bool:

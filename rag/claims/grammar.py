@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rag.claims.clauses import Opposition, Place, Rule
 from rag.reading.parsed import Parsed, SentenceReader
-from rag.verify.names_in_text import same_name_word
+from rag.verify.names_in_text import any_same
 from rag.wordforms import form
 from rag.words import STOP_WORDS
 
@@ -46,7 +46,7 @@ class _Slot:
 
     def meets(self, other: _Slot) -> bool:
         """Tell whether the word of one stands in the other: "Biden", "the Biden administration"."""
-        return _meet(self.core, other.every) or _meet(self.every, other.core)
+        return any_same(self.core, other.every) or any_same(self.every, other.core)
 
     def apart(self, other: _Slot) -> bool:
         """Tell whether both places are filled, and differently."""
@@ -181,13 +181,9 @@ def _forms(parsed: Parsed, places: Iterable[int]) -> frozenset[str]:
     return frozenset(form(word) for word in words if word not in STOP_WORDS and word not in _PRONOUNS)
 
 
-def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
-    return any(a == b or same_name_word(a, b) for a in one for b in other)
-
-
 def _said_of_the_same(one: _Word, other: _Word) -> bool:
     """Tell whether two words share whom they are said of or what is done, and neither place is filled differently."""
-    crossed = _meet(one.subject.core, other.target.core) or _meet(one.target.core, other.subject.core)
+    crossed = any_same(one.subject.core, other.target.core) or any_same(one.target.core, other.subject.core)
     if crossed and not one.subject.meets(other.subject):
         return True  # "the wall cracked in the frost", "the frost did not crack the wall"
     return not (one.subject.apart(other.subject) or one.target.apart(other.target) or one.of.apart(other.of))
@@ -197,7 +193,7 @@ def _met_anywhere(one: _Word, other: _Word) -> bool:
     first, second = (
         _Slot(w.subject.core | w.target.core | w.of.core, w.target.every | w.of.every) for w in (one, other)
     )
-    return one.subject.meets(other.subject) or _meet(first.core, second.core) or first.meets(second)
+    return one.subject.meets(other.subject) or any_same(first.core, second.core) or first.meets(second)
 
 
 def _opposites(one: _Word, other: _Word) -> bool:

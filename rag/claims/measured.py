@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rag.claims.figures import MONEY, Measure, Quantity
 from rag.reading.parsed import Parsed
-from rag.verify.names_in_text import same_name_word
+from rag.verify.names_in_text import any_same
 from rag.wordforms import form
 from rag.words import STOP_WORDS
 
@@ -100,10 +100,10 @@ def same_measured(one: Measured, other: Measured, counted: str | None = None) ->
     counted: form of the noun that both count, which by itself shows nothing.
     """
     if one.actors and other.actors:
-        return _meet(one.actors, other.actors)
+        return any_same(one.actors, other.actors)
     things, others = one.things - {counted}, other.things - {counted}
-    if things and others and (_meet(things, others) or counted is None):
-        return _meet(things, others)
+    if things and others and (any_same(things, others) or counted is None):
+        return any_same(things, others)
     return bool(one.verb) and one.verb == other.verb and bool(one.actors) == bool(other.actors)
 
 
@@ -112,17 +112,13 @@ def surely_same(one: Measured, other: Measured, counted: str | None = None) -> b
 
     counted: form of the noun that both count, which by itself shows nothing.
     """
-    if one.actors and other.actors and not _meet(one.actors, other.actors):
+    if one.actors and other.actors and not any_same(one.actors, other.actors):
         return False
     if one.verb and other.verb and one.verb != other.verb:
         return False
     things, others = (measured.things | measured.actors for measured in (one, other))
-    shared = {a for a in things - {counted} if _meet([a], others)}
+    shared = {a for a in things - {counted} if any_same([a], others)}
     return len(shared) + (bool(one.verb) and one.verb == other.verb) > 1
-
-
-def _meet(one: Iterable[str], other: Iterable[str]) -> bool:
-    return any(a == b or same_name_word(a, b) for a in one for b in other)
 
 
 def _spaced(words: str) -> str:

@@ -11,12 +11,11 @@ from rag.comparison.figures import same_values
 from rag.comparison.one_voice import OneVoice
 from rag.comparison.row_names import one_line
 from rag.comparison.same_claim import NEAR, SameClaim
-from rag.comparison.told import Told
+from rag.comparison.told import Told, follows, is_quoted
 from rag.comparison.types import Figure, Shared
 from rag.independence import independent_sources
 
 _AGREES = re.compile(r"(?:agree|share|concur|echo)", re.IGNORECASE)
-_NEXT = 2  # characters between two sentences, a paragraph's end at most
 _PLAIN = 50  # characters of a claim that names a group best
 _TOGETHER = 0.42  # cosine of the least near two of a group
 
@@ -89,7 +88,7 @@ def _groups(table: Table, links: Mapping[int, Mapping[int, float]], voice: OneVo
 def _plainness(item: Item) -> tuple[bool, int, int]:
     """Order the members of a group: a short one that is no piece of a clause names it best."""
     words = item.claim.words
-    return words[:1] in '“"‘„«' or "…" in words, abs(len(words) - _PLAIN), item.at
+    return is_quoted(item) or "…" in words, abs(len(words) - _PLAIN), item.at
 
 
 def _agreed(table: Table, told: Sequence[Told]) -> list[tuple[int, int]]:
@@ -99,8 +98,7 @@ def _agreed(table: Table, told: Sequence[Told]) -> list[tuple[int, int]]:
         if not one.agrees:
             continue
         left, right = table.items[one.left], table.items[one.right]
-        apart = right.found.sentence.start - left.found.sentence.end
-        if not _AGREES.match(right.claim.words) or 0 <= apart <= _NEXT:
+        if not _AGREES.match(right.claim.words) or follows(left, right):
             found.append((one.left, one.right))
     return found
 

@@ -1,31 +1,26 @@
-"""Whether two claims can dispute each other at all: both are asserted, and by people who are not of one camp."""
+"""Whether two claims can dispute each other at all: by people who are not of one camp."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
+from ingest.article import SpeakerKind
 from rag.comparison.evidence import Item
 from rag.comparison.holders import words_of_name
 from rag.comparison.types import Viewpoint
 from rag.verify.names_in_text import same_name_word
 
-_ASKS = re.compile(
-    r"[?][\"”'’\s]*(?:…|$)|^[\"“'‘]*(?:asked|asks|asking|wonder(?:s|ed|ing)?)\b|^[\"“'‘]*(?:if|whether)\b",
-    re.IGNORECASE,
-)
-_NOT_HELD = re.compile(
-    r"\b(?:no|not|never|nobody|none|without|n['’]t)\b[^.;:“\"]{0,70}?\b(?:who|that|which|whom)(?: \w+)?\W*$",
-    re.IGNORECASE,
-)  # "has had no talks with supporters who have suggested"
 _SHORT = 3  # letters up to which a word of a name says little
 
 
-def asserts(item: Item) -> bool:
-    """Tell whether a claim is one: no question, and not what somebody is said not to have said."""
-    if _ASKS.search(item.claim.words):
-        return False
-    lead = item.article.text[item.found.sentence.start : item.span.start]
-    return not (item.spoken and _NOT_HELD.search(lead))
+def of_one_camp(one: Item, other: Item, viewpoints: Sequence[Viewpoint]) -> bool:
+    """Tell whether two claims are of speakers of whom one is told to be with the other."""
+    return one.spoken and other.spoken and one_camp(*(viewpoints[int(item.holder[1])] for item in (one, other)))
+
+
+def is_body(viewpoint: Viewpoint) -> bool:
+    """Tell whether a holder is a body rather than a person: nothing is said of who they are."""
+    return viewpoint.description is None or viewpoint.kind is SpeakerKind.ORGANISATION
 
 
 def one_camp(one: Viewpoint, other: Viewpoint) -> bool:

@@ -12,7 +12,7 @@ from rag.comparison.given import Given, Meanings
 from rag.comparison.grouping import phrase_of
 from rag.comparison.naming import Naming
 from rag.comparison.toll_scope import NATION
-from rag.verify.names_in_text import same_name_word
+from rag.verify.names_in_text import any_same, same_name_word
 from rag.wordforms import form
 
 _CALLED = {"dead": "death toll", "missing": "missing people", "injured": "injured people"}
@@ -88,11 +88,11 @@ def _place(group: Sequence[Given], naming: Naming) -> str:
             if names & _DAYS or not names:
                 continue
             if narrow:
-                fits = all(any(same_name_word(a, b) for b in narrow) or a in naming.everywhere for a in names) and any(
-                    same_name_word(a, b) for a in names for b in narrow
-                )
+                fits = all(
+                    any(same_name_word(a, b) for b in narrow) or a in naming.everywhere for a in names
+                ) and any_same(names, narrow)
             else:
-                fits = told[1] in _KEPT and all(any(same_name_word(a, b) for b in naming.everywhere) for a in names)
+                fits = told[1] in _KEPT and all(map(naming.is_everywhere, names))
             if fits:
                 found[f"{told[1] if told[1] in _KEPT else 'in'} {told[2].removesuffix('’s')}"] += len(names)
     if not found and not narrow:

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from rag.claims.conflicts import Opposition, Rule, opposed
 from rag.claims.grammar import Grammar
-from rag.comparison.camps import asserts, one_camp
+from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
 from rag.comparison.holders import one_party
@@ -47,18 +46,14 @@ def oppositions(table: Table, grammar: Grammar) -> list[Pair]:
     Raises MissingDependency where the parser is not installed.
     """
     found = side_by_side(table, grammar)
-    days: dict[int, date | None] = {}  # the day that each item tells of: an item is in very many pairs
     for one, other, near in table.pairs(_NEAR):
         if not (one.spoken or other.spoken) and (near < _NEAR_TOLD or one.holder == other.holder):
             continue
         if not table.related(one.claim.article_id, other.claim.article_id):
             continue
-        if not (asserts(one) and asserts(other)):
+        if not (one.asserted and other.asserted):
             continue
-        for item in (one, other):
-            if id(item) not in days:
-                days[id(item)] = day_told(item)
-        if not _of_one_time(one, other, days[id(one)], days[id(other)]) or (
+        if not _of_one_time(one, other) or (
             not one.spoken and not other.spoken and one.claim.article_id == other.claim.article_id
         ):
             continue
@@ -87,11 +82,9 @@ def _in_own_words(found: Opposition, one: Item, other: Item) -> Opposition:
     return replace(found, one=texts[0], other=texts[1])
 
 
-def _of_one_time(one: Item, other: Item, told: date | None, also: date | None) -> bool:
-    """Tell whether nothing says that two claims are of different days; what was so in July may not be so in January.
-
-    told, also: the days that they tell of themselves.
-    """
+def _of_one_time(one: Item, other: Item) -> bool:
+    """Tell whether nothing says that two claims are of different days; what was so in July may not be so in January."""
+    told, also = day_told(one), day_told(other)
     if told and also and told != also:
         return False
     return abs(days_between(one.day, other.day) or 0) <= _APART
@@ -130,8 +123,7 @@ def conflicts_of(
     for first, second, opposition, _ in pairs:
         if first.holder == second.holder or one_party(names[first.at], names[second.at]):
             continue
-        views = [viewpoints[item.claim.viewpoint] for item in (first, second) if item.claim.viewpoint is not None]
-        if (len(views) > 1 and one_camp(*views)) or max(sides[first.at], sides[second.at]) >= _SIDES:
+        if of_one_camp(first, second, viewpoints) or max(sides[first.at], sides[second.at]) >= _SIDES:
             continue
         sides.update((first.at, second.at))
         found.setdefault(

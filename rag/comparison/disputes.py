@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from ingest.article import SpeakerKind
 from rag.claims.clauses import clauses_of
-from rag.comparison.camps import asserts, one_camp
+from rag.comparison.camps import is_body, of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
 from rag.comparison.retorts import LIKEWISE, WISH, Retorts, owns
-from rag.comparison.told import BACK, Told, by_article, is_quoted, told_of
+from rag.comparison.told import BACK, Told, by_article, follows, is_quoted, told_of
 from rag.comparison.types import Viewpoint
 from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import same_name_word
@@ -126,7 +126,7 @@ class Disputes:
         before = self._before(item, items)
         if before is None or before.holder == item.holder:
             return []
-        nxt = next((o for o in items if o.spoken and _follows(item, o)), None)
+        nxt = next((o for o in items if o.spoken and follows(item, o)), None)
         if nxt is None or nxt.holder == before.holder:
             return [told_of(before, item, item)]
         just_said = [  # of all that the one denied has just said
@@ -149,12 +149,12 @@ class Disputes:
             if other.holder != item.holder
             and item.span.start - BACK <= other.span.end <= item.span.start
             and len(other.forms & (item.forms - _IDLE))
-            >= (1 if self._table.near[item.at, other.at] >= _NEAR_DENIED or _follows(other, item) else 2)
+            >= (1 if self._table.near[item.at, other.at] >= _NEAR_DENIED or follows(other, item) else 2)
             and self._tied(other, item)
             and not _DENIES.match(other.claim.words)
         ]
         if not before:
-            after = next((o for o in items if _follows(item, o)), None)
+            after = next((o for o in items if follows(item, o)), None)
             if after is None or not after.spoken or after.holder == item.holder or _DENIES.match(after.claim.words):
                 return []
             return [told_of(after, item, item)] if self._tied(after, item) else []
@@ -167,17 +167,15 @@ class Disputes:
         """Tell whether a statement may be what is denied: more than names ties them, and the two are of different camps."""
         if one.spoken and not owns(denial.claim.words, self._viewpoints[int(one.holder[1])]):
             return False
-        named, denied = _names(one), _names(denial)
+        named, of_denial = _names(one), _names(denial)
+        denied = set(of_denial)
         if denial.spoken:
             denied -= {form(word) for word in words_of_name(self._viewpoints[int(denial.holder[1])].holder)}
         if named and denied and not named & denied:
             return False  # each names somebody else
-        ties = (one.forms & denial.forms) - named - _names(denial) - _IDLE
+        ties = (one.forms & denial.forms) - named - of_denial - _IDLE
         agrees = any(clause.negative and ties & clause.forms.keys() for clause in clauses_of(one.claim.words))
-        return bool(ties) and not agrees and asserts(one) and not self._one_camp(one, denial)
-
-    def _one_camp(self, one: Item, other: Item) -> bool:
-        return one.spoken and other.spoken and one_camp(*(self._viewpoints[int(i.holder[1])] for i in (one, other)))
+        return bool(ties) and not agrees and one.asserted and not of_one_camp(one, denial, self._viewpoints)
 
     def _contradicts(self, item: Item, items: Sequence[Item], whom: str) -> list[Told]:
         """The report contradicts the company: what comes next, against what that holder says nearest to it anywhere."""
@@ -236,7 +234,7 @@ class Disputes:
                     ),
                 )
                 past = match[0].split()[1] in ("was", "were")  # who was wrong long ago has not just been answered
-                if (not past or self._tied(best, item)) and not self._one_camp(best, item):
+                if (not past or self._tied(best, item)) and not of_one_camp(best, item, self._viewpoints):
                     agrees = match["how"].lower() == "right"
                     left = self._told_before(best, items) if agrees else best
                     found.append(told_of(left, item, item, agrees=agrees))
@@ -248,7 +246,7 @@ class Disputes:
             (
                 other
                 for other in items
-                if other.holder == quote.holder and is_quoted(quote) and not is_quoted(other) and _follows(other, quote)
+                if other.holder == quote.holder and is_quoted(quote) and not is_quoted(other) and follows(other, quote)
             ),
             quote,
         )
@@ -261,8 +259,8 @@ class Disputes:
             if other.spoken
             and other.holder != item.holder
             and item.found.sentence.start - BACK <= other.span.end <= item.found.sentence.start
-            and asserts(other)
-            and not self._one_camp(other, item)
+            and other.asserted
+            and not of_one_camp(other, item, self._viewpoints)
         ]
         return max(before, key=lambda other: other.span.end, default=None)
 
@@ -280,7 +278,7 @@ class Disputes:
                 if v.named
                 and (v.kind is not SpeakerKind.PERSON or v.affiliation is None)
                 and v.holder in before
-                and _body(v)
+                and is_body(v)
             ]
             if named:
                 return max(named, key=lambda v: before.rfind(v.holder)).id
@@ -291,13 +289,3 @@ def _names(item: Item) -> set[str]:
     """Return the names in a claim's words, by form; days are none."""
     found = {form(t.low) for t in tokens_of(item.claim.words) if t.capital and not t.opens and t.content}
     return found - _IDLE
-
-
-def _follows(one: Item, other: Item) -> bool:
-    """Tell whether a claim stands in the sentence right after another's."""
-    return 0 <= other.found.sentence.start - one.found.sentence.end <= _NEXT
-
-
-def _body(viewpoint: Viewpoint) -> bool:
-    """Tell whether a holder is a body rather than a person: nothing is said of who they are."""
-    return viewpoint.description is None or viewpoint.kind is SpeakerKind.ORGANISATION

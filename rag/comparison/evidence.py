@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ingest.article import Article, Span
 from rag.claims.figures import Quantity, quantities_of
 from rag.comparison.claims import Found
+from rag.comparison.points import every_form
 from rag.comparison.types import Claim
 from rag.verify.facts_in_text import tokens_of
 from rag.wordforms import form
@@ -36,7 +37,14 @@ _CAPTION = re.compile(
     r"(?:\b(?:seen|pictured|shown|photographed)|, (?:left|right|center|centre)),? (?:here|on|in|at|during|before|after|outside)\b|"
     r"^(?:[A-Z][\w.’'-]*[ /]){0,4}(?:Getty(?: Images)?|Reuters|AFP|AP|EPA|Shutterstock)\b"
 )
-_NUMBER_FROM = 10  # smaller numbers stand in too many sentences to tell them apart
+_QUESTION = re.compile(
+    r"[?][\"”'’\s]*(?:…|$)|^[\"“'‘]*(?:asked|asks|asking|wonder(?:s|ed|ing)?)\b|^[\"“'‘]*(?:if|whether)\b",
+    re.IGNORECASE,
+)
+_NOT_HELD = re.compile(
+    r"\b(?:no|not|never|nobody|none|without|n['’]t)\b[^.;:“\"]{0,70}?\b(?:who|that|which|whom)(?: \w+)?\W*$",
+    re.IGNORECASE,
+)  # "has had no talks with supporters who have suggested"
 
 
 @dataclass(eq=False)
@@ -70,6 +78,14 @@ class Item:
             return False  # its negation stands before it: "don't have [to worry about it]"
         return self.spoken or not (_CAPTION.search(words) or _REPORTS.search(words))
 
+    @cached_property
+    def asserted(self) -> bool:
+        """Whether it is a claim at all: no question, and not what somebody is said not to have said."""
+        if _QUESTION.search(self.claim.words):
+            return False
+        lead = self.article.text[self.found.sentence.start : self.span.start]
+        return not (self.spoken and _NOT_HELD.search(lead))
+
     @property
     def day(self) -> str:
         """The day of its article, "" where unknown."""
@@ -83,18 +99,10 @@ class Item:
     @cached_property
     def forms(self) -> frozenset[str]:
         """The words of meaning under the form they are compared by, and its numbers."""
-        words = set()
         text = self.claim.words
         for phrase, word in _PHRASES:
             text = phrase.sub(word, text)
-        for token in tokens_of(text):
-            if token.text[0].isdigit():
-                plain = token.text.replace(",", "")
-                if not plain.isdigit() or int(plain) >= _NUMBER_FROM:
-                    words.add(plain)
-            elif token.content and len(token.low) > 2:
-                words.add(form(token.low))
-        return frozenset(words)
+        return every_form(text)
 
     @cached_property
     def around(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ import numpy as np
 from ingest.store import ArticleStore
 from rag.comparison.evidence import Item, Table
 from rag.comparison.points import forms_of
+from rag.comparison.told import is_quoted
 from rag.comparison.types import OnlyIn
 from rag.day import days_between
 
@@ -31,7 +32,6 @@ _MOST = 24
 _OF_BEST = (
     0.5  # of the score of the best claim of its kind: what is further off belongs to another subject of the article
 )
-_MARKS = frozenset('“"‘„«')
 _LEANS = re.compile(
     r"(?:[“\"‘'(]*)(?:it|he|she|they|this|that|these|those|so|but|and|then|there|here|such|also|however|another|others?|both|his|her|their|its|"
     r"i|we|you|[a-z]+ing)\b",
@@ -92,7 +92,7 @@ def _worth_reading(item: Item) -> bool:
     words = item.claim.words
     if item.claim.copies or "<" in words or len(item.forms) < _FEWEST or len(words.split()) < _LEAST or not item.states:
         return False
-    if _LEANS.match(words) and not item.quantities and words[0] not in _MARKS:
+    if _LEANS.match(words) and not item.quantities and not is_quoted(item):
         return False
     return not (_CUT.match(words) and words[0].islower())
 

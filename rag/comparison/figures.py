@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.claims.figures import MONEY, Measure
+from rag.claims.figures import MONEY, Measure, Quantity
 from rag.claims.figures_alike import BULK, differ, same_thing
 from rag.comparison.captions import caption_of
 from rag.comparison.evidence import Table
@@ -67,7 +67,7 @@ def figures_of(table: Table, source_of: dict[int, str], naming: Naming, reader: 
     given = given_in(table, source_of, naming)
     pairs = [(i, j) for i in range(len(given)) for j in range(i) if _comparable(given[i], given[j], table)]
     links = {(i, j) for i, j in pairs if _same(given[i], given[j], table, naming)}
-    open_pairs = {(i, j) for i, j in pairs if (i, j) not in links and _of_one_sort(given[i], given[j], table, naming)}
+    open_pairs = {(i, j) for i, j in pairs if (i, j) not in links and _of_one_sort(given[i], given[j], table)}
     meanings = Meanings(
         [given[i] for i in sorted({i for link in links | open_pairs for i in link})], reader, naming.topic
     )
@@ -122,21 +122,19 @@ def _comparable(one: Given, other: Given, table: Table) -> bool:
         return False
     if a.claim.article_id == b.claim.article_id and a.found.sentence == b.found.sentence:
         return False
-    days = abs((one.day - other.day).days) if one.day and other.day else 0
-    return (
-        days <= _APART
-        and float(table.near[a.at, b.at]) >= _LEAST
-        and table.related(a.claim.article_id, b.claim.article_id)
+    if float(table.near[a.at, b.at]) < _LEAST:
+        return False
+    return (not (one.day and other.day) or abs((one.day - other.day).days) <= _APART) and (
+        table.related(a.claim.article_id, b.claim.article_id)
     )
 
 
-def _of_one_sort(one: Given, other: Given, table: Table, naming: Naming) -> bool:
+def _of_one_sort(one: Given, other: Given, table: Table) -> bool:
     """Tell whether two figures of different articles are of one unit or noun, at one time, so that grammar may show them to be of one thing."""
     first, second = one.quantity, other.quantity
     if one.item.claim.article_id == other.item.claim.article_id or one.toll or other.toll:
         return False
-    sort = (first.measure, first.unit, first.rate, "" if first.unit else first.counted)
-    if sort != (second.measure, second.unit, second.rate, "" if second.unit else second.counted):
+    if _sort(first) != _sort(second):
         return False
     if first.measure is Measure.DATE and (_AHEAD.search(one.sentence) or _AHEAD.search(other.sentence)):
         return False  # a day that is put off is not in dispute
@@ -144,8 +142,11 @@ def _of_one_sort(one: Given, other: Given, table: Table, naming: Naming) -> bool
         float(table.near[one.item.at, other.item.at]) >= _FAIRLY_NEAR
         and max(first.stated, second.stated) <= _FAR * min(first.stated, second.stated)
         and _one_event(one, other, False)
-        and (first.rate, first.unit) == (second.rate, second.unit)
     )
+
+
+def _sort(quantity: Quantity) -> tuple[Measure, str, str | None, str | None]:
+    return quantity.measure, quantity.unit, quantity.rate, "" if quantity.unit else quantity.counted
 
 
 def _same(one: Given, other: Given, table: Table, naming: Naming) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from rag.claims.figures import MONEY, PEOPLE, TOLLS, Measure, Quantity, quantities_of
 from rag.claims.figures_alike import BULK, MANY, VOLUMES, differ
@@ -13,6 +14,7 @@ from rag.claims.measured import Measured, measured_in, same_measured, surely_sam
 from rag.comparison.evidence import Item, Table
 from rag.comparison.naming import Naming, day_told, sentence_at
 from rag.comparison.toll_scope import scope_of
+from rag.day import day_of
 from rag.reading.parsed import SentenceReader
 from rag.wordforms import form
 
@@ -21,7 +23,6 @@ _SCALED = re.compile(r"(?:million|billion|trillion|thousand)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:puts?|reckon\w*|expect\w*|estimat\w*|sp(?:eak|oke|oken)s? of|says?|said)\b", re.IGNORECASE)
 _OPENING = 60  # characters of a claim in which its figure stands that leans on the sentence before
 _SPANS = frozenset(form(word) for word in "week month year quarter period season".split())
-_ISO = len("2026-10-24")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,17 +35,17 @@ class Given:
     narrow: frozenset[str]
     told: date | None
 
-    @property
+    @cached_property
     def day(self) -> date | None:
         """The day of its article."""
-        return date.fromisoformat(self.item.day) if len(self.item.day) == _ISO else None
+        return day_of(self.item.day)
 
     @property
     def toll(self) -> bool:
         """Whether it counts dead, missing or injured."""
         return self.quantity.concept in TOLLS
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The sentence of the claim that it stands in."""
         return sentence_at(self.item.claim.words, self.quantity.start)
@@ -107,14 +108,14 @@ class Meanings:
         self._topic = topic
         every = list(figures)
         sentences = [one.sentence for one in every]
-        self._known: dict[int, Measured | None] = {}
+        self._known: dict[Given, Measured | None] = {}
         for one, sentence, parsed in zip(every, sentences, reader.read(sentences), strict=True):
             start = one.quantity.start - one.item.claim.words.find(sentence)
-            self._known[id(one)] = measured_in(parsed, sentence, one.quantity, start)
+            self._known[one] = measured_in(parsed, sentence, one.quantity, start)
 
     def of(self, one: Given) -> Measured | None:
         """Return what a figure measures, None where its sentence could not be read."""
-        return self._known.get(id(one))
+        return self._known.get(one)
 
     def surely_one(self, one: Given, other: Given) -> bool:
         """Tell whether grammar alone shows that two figures of one sort are of one thing."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ingest.article import SpeakerKind
 from rag.claims.figures import TOLLS
@@ -14,6 +15,7 @@ from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
 from rag.comparison.timeline import told_of
 from rag.comparison.types import Viewpoint
+from rag.day import day_of
 from rag.verify.facts_in_text import Token, days_of, tokens_of
 from rag.verify.names_in_text import same_name_word
 from rag.wordforms import form
@@ -27,7 +29,7 @@ _BOTH = re.compile(
     r"(?<![A-Z][a-z] )\b([A-Z]\w+) and ([A-Z]\w+)\b(?! [A-Z])"
 )  # "in Turkey and Syria": what is of one is not of both
 _PLACES = re.compile(r"\b(?:in|across|of|between|both) (?:both )?([A-Z]\w+) and ([A-Z]\w+)\b(?! [A-Z])")
-_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _LINKS = frozenset("of the de la und und's 's ’s - and".split())
 
 
@@ -59,7 +61,11 @@ class Naming:
             }
             if names and not any(self._known(name) for name in names):
                 narrow |= names
-        return frozenset(narrow | set(_YEAR.findall(sentence)))
+        return frozenset(narrow | years_at(words, at))
+
+    def is_everywhere(self, name: str) -> bool:
+        """Tell whether a name, or its country's word, is one that all articles hold."""
+        return any(same_name_word(name, word) for word in self.everywhere)
 
     def _known(self, name: str) -> bool:
         return name in self.sources or any(
@@ -112,11 +118,18 @@ def _told_together(table: Table) -> set[str]:
     return {word for word, articles in told.items() if len(articles) > 1}
 
 
+@lru_cache(maxsize=8192)
 def sentence_at(words: str, at: int) -> str:
     """Return the sentence of a claim's words that an offset lies in."""
     start = max((found.end() for found in _SENTENCE.finditer(words) if found.end() <= at), default=0)
     end = min((found.start() + 1 for found in _SENTENCE.finditer(words) if found.start() >= at), default=len(words))
     return words[start:end]
+
+
+@lru_cache(maxsize=8192)
+def years_at(words: str, at: int = 0) -> frozenset[str]:
+    """Return the years that the sentence at an offset names."""
+    return frozenset(YEAR.findall(sentence_at(words, at)))
 
 
 def compatible(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -126,12 +139,8 @@ def compatible(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def day_told(item: Item, at: int = 0) -> date | None:
     """Return the one day that the sentence at an offset tells of, or None."""
-    published = _day(item.day)
+    published = day_of(item.day)
     return told_of(sentence_at(item.claim.words, at), published) if published else None
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if len(text) == len("2026-10-24") else None
 
 
 def runs_of(tokens: Sequence[Token]) -> Iterable[list[int]]:

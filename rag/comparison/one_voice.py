@@ -7,6 +7,7 @@ import re
 from ingest.article import SpeakerKind
 from rag.comparison.evidence import Item
 from rag.comparison.holders import one_party
+from rag.comparison.told import is_quoted
 from rag.comparison.types import Viewpoint
 from rag.words import content_words
 
@@ -16,7 +17,6 @@ _OF_SELF = re.compile(
     r"[\"“„«]?(?:it|we|they|(?:his|her|our|the) company) (?:would|will|has|have|had|is|are|was|were)\b",
     re.IGNORECASE,
 )
-_MARKS = frozenset('“"‘„«')
 _ONE_STATEMENT = 0.7  # share of words from which two quotes are one
 _ANOTHER = re.compile(
     r"(?:an?|another|one of|two|three|four|five|several|some|many|most|his|her|their|my|its|our) |.*?(?:’s|'s|s’) ",
@@ -170,5 +170,5 @@ def _each_of_self(one: Item, other: Item) -> bool:
 
 def _one_statement(one: Item, other: Item) -> bool:
     """Tell whether two claims are one quotation, given to two: by its maker and by its paper, or once by mistake."""
-    quoted = all(item.claim.words[:1] in _MARKS for item in (one, other))
+    quoted = is_quoted(one) and is_quoted(other)
     return quoted and len(one.forms & other.forms) >= _ONE_STATEMENT * len(one.forms | other.forms)

@@ -16,7 +16,7 @@ _BETWEEN = re.compile(
     r"\s…\s|[.!?][”\"’']?\s+(?=[A-Z“\"‘'])(?<![A-Z]\.\s)(?<!\b(?:Mr|Ms|Dr|St)\.\s)(?<!\b(?:Mrs|Gov|Sen|Rep|Gen)\.\s)"
 )
 _SHORTEST = 3  # words
-_NUMBER_FROM = 10
+_NUMBER_FROM = 10  # smaller numbers stand in too many sentences to tell them apart
 _IDLE = frozenset(form(word) for word in WEAK)
 # What stands beside the main clause: it is told along with it, not asserted by it.
 _BESIDE = re.compile(
@@ -82,6 +82,7 @@ class Point:
     quantities: tuple[Quantity, ...]
 
 
+@lru_cache(maxsize=8192)
 def points_of(words: str) -> tuple[Point, ...]:
     """Return the points of a claim; a claim too short to be taken apart is one."""
     pieces = [piece.strip() for piece in _BETWEEN.split(words) if len(piece.split()) >= _SHORTEST]
@@ -119,6 +120,11 @@ def _point(text: str) -> Point:
 
 
 def forms_of(text: str) -> frozenset[str]:
+    """Return the words of meaning of a text under the form they are compared by, and its numbers, without those that say little."""
+    return every_form(text) - _IDLE
+
+
+def every_form(text: str) -> frozenset[str]:
     """Return the words of meaning of a text under the form they are compared by, and its numbers."""
     words = set()
     for token in tokens_of(text):
@@ -128,4 +134,4 @@ def forms_of(text: str) -> frozenset[str]:
                 words.add(plain)
         elif token.content and len(token.low) > 2:
             words.add(form(token.low))
-    return frozenset(words - _IDLE)
+    return frozenset(words)

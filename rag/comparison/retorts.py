@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 
 from ingest.article import SpeakerKind
-from rag.comparison.camps import asserts, one_camp
+from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
 from rag.comparison.told import BACK, Told, is_quoted, told_of
 from rag.comparison.types import Viewpoint
 from rag.verify.facts_in_text import tokens_of
-from rag.verify.names_in_text import same_name_word
+from rag.verify.names_in_text import any_same, same_name_word
 from rag.wordforms import form
 
 _LONGEST = 260  # characters before a claim, or behind it, that tell how it is meant
@@ -159,7 +159,7 @@ class Retorts:
             for word in words_of_name(name)
             if len(word) > 2
         ]
-        return any(same_name_word(word, name) for word in words for name in names)
+        return any_same(words, names)
 
     def _answered(self, item: Item, items: Sequence[Item], at: int, cue: str, rest: str) -> list[Told]:
         """What was said last before a place, where a claim answers it and what it is said to answer fits."""
@@ -176,7 +176,7 @@ class Retorts:
             meant = [token.low for token in tokens_of(found["rest"]) if token.content]
             own = words_of_name(view.holder)
             by = found["link"].split()[-1] in ("by", "from")
-            named = any(same_name_word(word, name) for word in meant for name in own if len(name) > 2)
+            named = any_same(meant, [name for name in own if len(name) > 2])
             if named != by and (named or by):
                 return []  # criticism of the one who spoke last is not theirs
             if not by and not {form(word) for word in meant} & (before.forms | before.around):
@@ -195,22 +195,19 @@ class Retorts:
             if other.holder != item.holder
             and at - BACK <= other.span.end <= at
             and len(other.forms & denied) >= _TIES
-            and asserts(other)
-            and not self._one_camp(other, item)
+            and other.asserted
+            and not of_one_camp(other, item, self._viewpoints)
         ]
         best = max(before, key=lambda other: (len(other.forms & denied), other.span.end), default=None)
         return self._pair(best, item)
 
     def _spoken_before(self, item: Item, items: Sequence[Item], at: int, back: int) -> Item | None:
         """Return the statement right before a place, if it is of somebody else who is not of the speaker's camp."""
-        before = [other for other in items if other.spoken and at - back <= other.span.end <= at and asserts(other)]
+        before = [other for other in items if other.spoken and at - back <= other.span.end <= at and other.asserted]
         last = max(before, key=lambda other: (other.span.end, other.span.start), default=None)
-        if last is None or last.holder == item.holder or self._one_camp(last, item):
+        if last is None or last.holder == item.holder or of_one_camp(last, item, self._viewpoints):
             return None
         return last
-
-    def _one_camp(self, one: Item, other: Item) -> bool:
-        return one.spoken and other.spoken and one_camp(*(self._viewpoints[int(i.holder[1])] for i in (one, other)))
 
     @staticmethod
     def _pair(before: Item | None, item: Item) -> list[Told]:

@@ -18,7 +18,7 @@ from rag.claims.conflicts import opposed
 from rag.claims.figures_alike import differ, same_thing
 from rag.comparison.assertions import Assertions
 from rag.comparison.evidence import Item
-from rag.comparison.naming import Naming, day_told
+from rag.comparison.naming import Naming, day_told, years_at
 from rag.comparison.points import Point, points_of, words_in_order
 from rag.day import days_between
 
@@ -165,8 +165,7 @@ class SameClaim:
             return True
         if (a.ranks and b.ranks and not a.ranks & b.ranks) or (a.numbers and b.numbers and not a.numbers & b.numbers):
             return True
-        here, there = (self._naming.restrictions(point.text) for point in (a, b))
-        if {name for name in here if name.isdigit()} != {name for name in there if name.isdigit()}:
+        if years_at(a.text) != years_at(b.text):
             return True
         if self._anothers(a, b) or self._anothers(b, a):
             return True

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from rag.claims.clauses import Opposition
 from rag.claims.grammar import Grammar
 from rag.claims.replies import answers
-from rag.comparison.camps import asserts
 from rag.comparison.evidence import Item, Table
 
 _NEXT = 3  # characters between two sentences
@@ -48,6 +47,6 @@ def _neighbours(table: Table) -> Iterator[tuple[Item, Item]]:
         for i, one in enumerate(items):
             for other in items[i + 1 : i + 4]:
                 apart = other.found.sentence.start - one.found.sentence.end
-                told = asserts(one) and asserts(other) and one.spoken and other.spoken
-                if told and 0 <= apart <= _NEXT and one.holder != other.holder:
+                answers_next = one.spoken and other.spoken and 0 <= apart <= _NEXT and one.holder != other.holder
+                if answers_next and one.asserted and other.asserted:
                     yield one, other

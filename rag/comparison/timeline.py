@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from ingest.article import AttributionKind
 from rag.comparison.types import Claim, TimelineEvent, Viewpoint
+from rag.day import day_of
 from rag.types import Citation
 from rag.verify.facts_in_text import Day, days_of, meant_by, tokens_of
 
@@ -21,7 +23,7 @@ def timeline(
     """Return statements and events by day, oldest first; what has no known day is left out."""
     events = []
     for claim in claims:
-        published = _day(claim.date)
+        published = day_of(claim.date)
         if published is None:
             continue
         if claim.viewpoint is not None:
@@ -41,13 +43,7 @@ def _event(claim: Claim, day: date, said: bool, side: str) -> TimelineEvent:
     )
 
 
-def _day(published_at: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published_at or "")[:10])
-    except ValueError:
-        return None
-
-
+@lru_cache(maxsize=8192)  # of a claim that is in very many pairs
 def told_of(words: str, published: date) -> date | None:
     """Return the one day that words tell of: a date with its month, or a weekday or "yesterday" of an article's day."""
     known = {day for day in (_date_of(found, published) for found in days_of(tokens_of(words))) if day}

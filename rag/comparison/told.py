@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.article import Span
 from rag.comparison.evidence import Item, Table
 
+_NEXT = 2  # characters between two sentences, a paragraph's end at most
 BACK = 420  # characters between a statement and the sentence that disputes it
 
 
@@ -43,6 +44,11 @@ def by_article(table: Table) -> dict[str, list[Item]]:
     for items in found.values():
         items.sort(key=lambda item: item.span)
     return found
+
+
+def follows(one: Item, other: Item) -> bool:
+    """Tell whether a claim stands in the sentence right after another's."""
+    return 0 <= other.found.sentence.start - one.found.sentence.end <= _NEXT
 
 
 def is_quoted(item: Item) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from rag.claims.figures import CONCEPT_OF, TOLLS
-from rag.comparison.naming import Naming, runs_of, sentence_at
+from rag.comparison.naming import YEAR, Naming, runs_of, sentence_at
 from rag.verify.facts_in_text import Token, days_of, tokens_of
-from rag.verify.names_in_text import same_name_word
 from rag.wordforms import NUMBER_WORDS, form
 
 _COMMA = re.compile(r"[,;:]\s(?!\d{3})|[.!?…][”\"’']?\s")
@@ -26,7 +25,6 @@ _OF_PLACE = re.compile(rf"\b(?:the|his|her|its|their|this|that)\s+({'|'.join(_LO
 _NATION = re.compile(
     r"\b(?:nationwide|nationally|countrywide|(?:across|in|throughout) the (?:country|nation)|U\.?S\.?(?!\s+(?:states|President|officials))|United States)(?!\w)"
 )
-_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _MANNER = re.compile(  # "of exposure", "in weather-related traffic accidents", "in their homes"; what has "the" is the event itself
     r"\b(?:died|die|dead|killed|deaths?|perished|injured|wounded|drowned)\s+(?:in|of|from|by|after|due to|as a result of)\s+"
     r"(?!the\b|this\b|that\b|an?\b|last\b|clashes\b|attacks?\b|fighting\b|violence\b)((?:[a-z][\w-]*\s?){1,4})"
@@ -53,10 +51,11 @@ def scope_of(words: str, at: int, *, before: str, source: str, naming: Naming) -
     piece = _piece_at(words, at)
     tokens = tokens_of(piece)
     days = {i for day in days_of(tokens) for i in range(day.first, day.last)}
+    own = {token.low for token in tokens_of(source) if token.capital}
     narrow: set[str] = set()
     for run in _parted(tokens):
         names = {tokens[i].low for i in run if i not in days and tokens[i].content and tokens[i].low.isalpha()}
-        known = {name for name in names if _known(name, source, naming)}
+        known = {name for name in names if _known(name, own, naming)}
         if names - known and not names & _ENTITY and 2 * len(known) < len(names):
             narrow |= names - known  # "Halm River School" is no school of which all articles tell
     if label := _LABEL.match(sentence_at(words, at)):
@@ -71,7 +70,7 @@ def scope_of(words: str, at: int, *, before: str, source: str, naming: Naming) -
         narrow |= _own(source, naming)
     elif office := _OFFICE.match(source):
         narrow |= {token.low for token in tokens_of(office[1]) if token.low not in naming.everywhere | _RANKS}
-    return frozenset(narrow | set(_YEAR.findall(piece)))
+    return frozenset(narrow | set(YEAR.findall(piece)))
 
 
 def _piece_at(words: str, at: int) -> str:
@@ -110,9 +109,9 @@ def _parted(tokens: Sequence[Token]) -> Iterable[list[int]]:
         yield run[owned[-1] + 1 :] if owned else run
 
 
-def _known(name: str, source: str, naming: Naming) -> bool:
-    own = {token.low for token in tokens_of(source) if token.capital}
-    return name in naming.speakers or name in own or any(same_name_word(name, word) for word in naming.everywhere)
+def _known(name: str, own: Set[str], naming: Naming) -> bool:
+    """Tell whether a name narrows nothing. own: the names in what the source is called."""
+    return name in naming.speakers or name in own or naming.is_everywhere(name)
 
 
 def _called(kind: str, before: str) -> frozenset[str]:
@@ -127,4 +126,4 @@ def _own(source: str, naming: Naming) -> set[str]:
     own = {token.low for token in tokens[1:] if token.capital}
     if tokens and tokens[0].capital and tokens[0].low not in _OPENING | naming.everywhere:
         own.add(tokens[0].low)
-    return {name for name in own if not any(same_name_word(name, word) for word in naming.everywhere)}
+    return {name for name in own if not naming.is_everywhere(name)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -169,6 +169,11 @@ def same_name_word(one: str, other: str) -> bool:
         return True
     a, b = sides_of(one.capitalize()), sides_of(other.capitalize())
     return bool(a and b and a[0] == b[0]) and ("government" not in a) != ("government" not in b)
+
+
+def any_same(one: Iterable[str], other: Collection[str]) -> bool:
+    """Tell whether a word of one names the same as a word of another."""
+    return any(same_name_word(a, b) for a in one for b in other)
 
 
 def runs_of_capitals(tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from ingest.article import Attribution, Span
 from ingest.embedding.embedder import Embedder
+from rag.day import day_of
 from rag.verify.alignment import Source, align, clauses_of, exchanged, joined, matched_weight, turned_round
 from rag.verify.alterations import denies_otherwise, misspelt, replaced
 from rag.verify.counts import number_trouble
@@ -285,7 +285,7 @@ def _sources(i: int, passage: SupportingPassage) -> list[Source]:
     names = Names.of_passage(
         passage.text, passage.publisher, passage.title, passage.attributions, passage.sources, people
     )
-    published = _date(passage.published_at)
+    published = day_of(passage.published_at)
     spans = passage.sentences or (Span(start=passage.start, end=passage.start + len(passage.text)),)
     made: list[Source] = []
     for at, span in enumerate(spans):
@@ -306,13 +306,6 @@ def _pronouns_for(passage: SupportingPassage, span: Span) -> frozenset[str]:
         for token in tokens_of(said.speaker)
         if token.content
     )
-
-
-def _date(published_at: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published_at or "")[:10])
-    except ValueError:
-        return None
 
 
 def _for_clause(tokens: list[Token], clause: range, told: Set[int], best: Source, sources: Sequence[Source]) -> Source:
