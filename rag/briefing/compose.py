@@ -148,7 +148,7 @@ class BriefingWriter:
             ids.append(article.id)
         topic = request.topic or _title(request, material)
         filters = Filters(article_ids=tuple(ids))
-        return self._comparer.compare(topic, filters=filters, writer=writer, lines=False, stop=stop, on_stage=on_stage)
+        return self._comparer.compare(topic, filters=filters, writer=writer, shown=False, stop=stop, on_stage=on_stage)
 
 
 def _made(

@@ -75,14 +75,15 @@ class Comparer:
         filters: Filters | None = None,
         people: Sequence[str] = (),
         writer: Writer | None = None,
-        lines: bool = True,
+        shown: bool = True,
         stop: threading.Event | None = None,
         on_stage: Callable[[str], None] | None = None,
     ) -> Comparison:
         """Return who holds what on a topic or question, over all articles.
 
         filters: outlets and days. people: only holders of these names. writer: a language model that puts the positions
-        in a line each, names the rows (neither without `lines`) and judges what the rules leave open; `stop` ends it early.
+        in a line each, names the rows and judges what the rules leave open; `stop` ends it early. shown: make also what a
+        reader of the comparison alone sees: rows, a model's lines and names, the timeline, what one outlet alone reports.
         on_stage: told what is being done.
         """
         begun = time.monotonic()
@@ -104,15 +105,16 @@ class Comparer:
                 elapsed=time.monotonic() - begun,
             )
         tell(f"Comparing {len(found)} statements")
-        vectors = np.stack([one.vector for one in found])
-        rows = grouped(vectors, self._embedder.embed_query(about))
-        aspects, claims = _aspects(_claims(found, verified, rows), found, about, self._reader)
+        rows: Sequence[int | None] = [None] * len(found)
+        if shown:
+            rows = grouped(np.stack([one.vector for one in found]), self._embedder.embed_query(about))
+        aspects, claims = _aspects(_claims(found, verified, rows), about, self._reader)
         viewpoints = tuple(_viewpoint(i, person, claims) for i, person in enumerate(material.people))
         tell("Looking for what is shared and disputed")
         table = table_of(claims, found, material.articles)
         told, turned = Disputes(table, viewpoints).told(), turned_of(table, viewpoints)
         prose, rows_named = Positions(), Named(aspects=aspects)
-        if writer is not None and lines:
+        if writer is not None and shown:
             tell("The language model puts positions in a line each")
             prose = positions(writer, about, viewpoints, found, self._store, stop=stop)
             if self._phrases and not prose.notes:  # a model that has just failed is not waited for again
@@ -141,10 +143,12 @@ class Comparer:
                 told,
                 figures,
                 material.about,
-            ),
+            )
+            if shown or writer is not None  # a model is not asked what the rules know to be shared
+            else (),
             changes=changes_of(table, pairs, turned, numbers),
-            only_in=only_in_one(table, material.about, self._store),
-            timeline=timeline(claims, viewpoints, verified.citations),
+            only_in=only_in_one(table, material.about, self._store) if shown else (),
+            timeline=timeline(claims, viewpoints, verified.citations) if shown else (),
             copies=_copies(used.values()),
             sources=len(used),
             independent=independent_sources(map(printing_of, used.values())),
@@ -218,7 +222,7 @@ def _draft(one: Found, article: Article) -> Draft:
     return Draft(text=one.words.translate(_NO_MARKS), evidence=evidence)
 
 
-def _claims(found: Sequence[Found], verified: Verified, rows: Sequence[int]) -> list[Claim]:
+def _claims(found: Sequence[Found], verified: Verified, rows: Sequence[int | None]) -> list[Claim]:
     return [
         Claim(
             id=i,
@@ -262,14 +266,13 @@ def _viewpoint(number: int, person: Person, claims: Sequence[Claim]) -> Viewpoin
 
 
 def _aspects(
-    claims: Sequence[Claim], found: Sequence[Found], topic: str, reader: SentenceReader
+    claims: Sequence[Claim], topic: str, reader: SentenceReader
 ) -> tuple[tuple[Aspect, ...], tuple[Claim, ...]]:
     """Return the rows that hold several claims, those of most holders and sources first; the other claims have no row."""
     rows: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.aspect is not None:
             rows[claim.aspect].append(claim)
-    names = RowNames([one.words for one in found], topic, reader)
     weighed = []
     for members in rows.values():
         holders = {(claim.viewpoint, claim.outlet if claim.viewpoint is None else None) for claim in members}
@@ -277,7 +280,10 @@ def _aspects(
         if len(members) > 1 and len(holders) > 1:
             best = max(claim.score for claim in members)
             weighed.append((stories + 0.5 * len(holders) + best, members, len(holders), stories))
+    if not weighed:
+        return (), tuple(replace(claim, aspect=None) for claim in claims)
     weighed.sort(key=lambda row: -row[0])
+    names = RowNames([claim.words for claim in claims], topic, reader)
     aspects: list[Aspect] = []
     place: dict[int, int] = {}
     taken: list[str] = []
