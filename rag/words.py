@@ -52,6 +52,14 @@ def plain_letters(word: str) -> str:
     return bare if bare.replace("’", "").isascii() else word
 
 
+_ACCENTED = re.compile("[À-ÖØ-öø-ɏḀ-ỿ]")
+
+
+def plain_text(text: str) -> str:
+    """Return a text with its Latin letters as they are without accents; all else in it stays."""
+    return _ACCENTED.sub(lambda found: plain_letters(found[0]), text)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without accents and its commonest English endings: enough to join "sanctions" and "sanctioned"."""

@@ -17,7 +17,7 @@ from ingest.article import Article, Attribution, Span
 from ingest.speech.namewords import HONORIFICS, given_names, titles
 from ingest.store import ArticleStore
 from rag.asking.question import Question
-from rag.words import content_words, coverage, plain_letters
+from rag.words import content_words, coverage, plain_letters, plain_text
 
 _MOST_ARTICLES = 20
 _OPENING = 4  # words of a sentence among which the country stands that it is about
@@ -83,7 +83,7 @@ def mentions(
     near = []
     for article_id in article_ids:
         article = article_of(article_id)
-        lowered = plain_letters(article.text).lower()
+        lowered = plain_text(article.text).lower()
         if any(all(word in lowered for word in one.words) for one in asked) and coverage(topic, article.text) >= least:
             near.append(article)
     near = near[:_MOST_ARTICLES]

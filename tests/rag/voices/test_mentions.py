@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from rag import NewsAssistant
+from rag import NewsAssistant, Settings
 
 DAY = date(2026, 11, 7)
 
@@ -30,3 +31,12 @@ def test_a_country_is_answered_by_those_who_speak_for_it(samples: NewsAssistant)
     told = " ".join(f"{citation.speaker} {citation.description}" for citation in answer.citations)
     assert "Davi Orlanes" in told and "Mirela Astanov" in told
     assert "Varland" not in told and "Rennholt" not in told and "report" not in told
+
+
+def test_an_accented_name_typed_without_is_found_in_a_text_with_curly_quotes(tmp_path: Path, cache: Path) -> None:
+    text = "The mill in Odelo will close in May. François Delmare owns the mill – his family built it – and the “old wheel” stays."
+    (tmp_path / "mill.txt").write_text(f"The mill at Odelo\n\n{text}\n", "utf-8")
+    with NewsAssistant.open(Settings(home=tmp_path / "home", cache=cache, _env_file=None)) as assistant:
+        assistant.add([tmp_path / "mill.txt"])
+        answer = assistant.ask("What did Francois Delmare say about the mill?", asked_on=DAY)
+    assert any("François Delmare owns the mill" in citation.quote for citation in answer.citations)
