@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +10,7 @@ from ingest.article import ArticleHeader
 from rag.briefing import Briefing, Section, SectionKind, Sentence, Source, Voice
 from rag.briefing.as_document import facts, sources_title, through
 from rag.briefing.changes import Changes
+from rag.briefing.draft import JUDGED_BY
 from rag.briefing.edit import absent
 from rag.briefing.shelf import KeptBriefing
 from rag.briefing.types import TITLES
@@ -22,7 +22,6 @@ from ui.render import chip
 TURN = 1_000_000  # how citations of a briefing are told from those of a conversation's turns
 _STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
 _UNDONE = 30  # changes that can be undone
-_JUDGED = re.compile(r" \((judged by [^()]+)\)$")  # see rag/briefing/disputes.py
 _SOURCES = 12  # articles listed before the rest is folded
 
 
@@ -177,9 +176,9 @@ def _section(part: Section, shown: Shown, new: set[str]) -> str:
 
 def _head(head: str) -> str:
     """Return a heading within a part; that a model alone says so is marked as in a comparison."""
-    judged = _JUDGED.search(head)
+    judged = JUDGED_BY.search(head)
     badge = element("span", text(judged[1]), class_="badge", data_by="model") if judged else ""
-    return element("h3", text(_JUDGED.sub("", head)) + badge, dir="auto") if head else ""
+    return element("h3", text(JUDGED_BY.sub("", head)) + badge, dir="auto") if head else ""
 
 
 def _item(sentence: Sentence, shown: Shown, new: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from rag.briefing.asked import told_apart
+from rag.briefing.draft import is_judged
 from rag.briefing.length import SOURCES
 from rag.briefing.speakers import is_speaker
 from rag.briefing.types import Briefing, Section, SectionKind, Sentence, Source, Voice
@@ -40,7 +41,7 @@ def briefing_document(briefing: Briefing) -> Document:
 
 def _remark(briefing: Briefing) -> str:
     told = [REMARK] if any(sentence.edited and not sentence.doubt for sentence in briefing.sentences) else []
-    if any(" (judged by " in sentence.head for sentence in briefing.sentences):
+    if any(is_judged(section.kind, sentence.head) for section in briefing.sections for sentence in section.sentences):
         told.append(JUDGED)
     return " ".join(told)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.article import Article, Attribution, Span
-from rag.briefing.draft import Drafted, bare, evidence, flat, unmarked
+from rag.briefing.draft import Drafted, bare, evidence, flat, is_judged, judged_mark, unmarked
 from rag.briefing.main_event import Asked
 from rag.briefing.material import Material
 from rag.briefing.readable import of_the_page
@@ -78,7 +78,7 @@ class Disputes:
 
     def judged(self) -> list[Drafted]:
         """Return the points that a language model alone finds disputed, two sentences each, its name in their head."""
-        return [draft for draft in self.disputed() if draft.head.endswith(")") and " (judged by " in draft.head]
+        return [draft for draft in self.disputed() if is_judged(draft.section, draft.head)]
 
     def figures(self, most: int = MOST_VALUES) -> list[Drafted]:
         """Return figures with who gives them, so many accounts of each: those that differ first in weight, then those brought
@@ -156,23 +156,20 @@ class Disputes:
 
     def _within(self, citation: Citation) -> bool:
         """Tell whether words stand where their article tells of what the topic names."""
-        return any(
-            span.start < citation.end and citation.start < span.end
-            for span in self._material.within.get(citation.article_id, ())
-        )
+        own = Span(start=citation.start, end=citation.end)
+        return any(span.overlaps(own) for span in self._material.within.get(citation.article_id, ()))
 
     def _bearing(self, figure: Figure) -> Figure:
         """Return the figure with what bears on the request, each account once, latest first."""
         values = tuple(dict.fromkeys((*figure.values, *figure.later)))
-        bearing = [self._bears(self._compared.citation(value.citation)) for value in values]
-        wholly = sum(bearing) >= len(bearing) / 2  # then the others tell of the same thing without naming it
+        citation_of = {value: self._compared.citation(value.citation) for value in values}
+        bearing = {value: self._bears(citation_of[value]) for value in values}
+        wholly = sum(bearing.values()) >= len(bearing) / 2  # then the others tell of the same thing without naming it
         seen: dict[tuple[str, str, str | None], FigureValue] = {}
         for value in sorted(values, key=lambda value: value.date or "", reverse=True):
-            if not self._within(self._compared.citation(value.citation)) or _BY_MONTH.search(
-                self._compared.citation(value.citation).quote
-            ):
+            if not self._within(citation_of[value]) or _BY_MONTH.search(citation_of[value].quote):
                 continue  # a change from one month to the next is never the year's
-            if wholly or self._bears(self._compared.citation(value.citation)):
+            if wholly or bearing[value]:
                 if _OF_THE_REST.search(value.text):
                     continue
                 seen.setdefault((value.text.casefold(), value.source, (value.date or "")[:10]), value)
@@ -272,11 +269,7 @@ class Disputes:
 
 def _marked(one: Conflict | Change) -> str:
     """Return who judged that the sides oppose each other, where no rule and no article says so."""
-    return (
-        f" (judged by {unmarked(one.judged.model)})"
-        if one.judged and (isinstance(one, Conflict) or not one.reason)
-        else ""
-    )
+    return judged_mark(one.judged.model) if one.judged and (isinstance(one, Conflict) or not one.reason) else ""
 
 
 def _amount(found: re.Match[str]) -> float:

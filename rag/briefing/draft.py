@@ -13,6 +13,7 @@ from rag.briefing.types import SectionKind, Voice
 from rag.cite import OMISSION, Evidence, speaker_label
 from rag.day import day_of
 
+JUDGED_BY = re.compile(r" \((judged by .+)\)$")  # at the end of a head
 _BETWEEN = 220  # characters between two pieces of one quotation that are cited as one
 _LONGEST = 420  # characters of one quoted piece
 _DATELINE = re.compile(r"[^\n]{0,80}?\([A-Z][\w/.’' -]{1,30}\)\s*[-–—]{1,2}\s+(?=\S)")
@@ -144,6 +145,16 @@ def names_another(description: str, speaker: str) -> bool:
 def of_a_relative(description: str) -> bool:
     """Tell whether words say whose relative somebody is: relatives share a surname, and so are taken for each other."""
     return bool(_KIN.search(flat(description)))
+
+
+def judged_mark(model: str) -> str:
+    """Return what ends the head of a point that a language model alone judges to be disputed: see `is_judged`."""
+    return f" (judged by {unmarked(model)})"
+
+
+def is_judged(section: SectionKind, head: str) -> bool:
+    """Tell whether a head is that of a point that a model alone judges to be disputed."""
+    return section is SectionKind.DISPUTED and bool(JUDGED_BY.search(head))
 
 
 def short_day(published_at: str | None) -> str | None:

@@ -120,9 +120,8 @@ def with_plain_heads(drafts: Sequence[Drafted]) -> list[Drafted]:
         for draft in drafts
     ]
     first: dict[str, int] = {}
-    for place, draft in enumerate(told):
-        first.setdefault(draft.head if _of_who(draft) else f"#{place}", place)
-    return sorted(told, key=lambda draft: first[draft.head] if _of_who(draft) else told.index(draft))
+    places = [first.setdefault(draft.head, place) if _of_who(draft) else place for place, draft in enumerate(told)]
+    return [told[place] for place in sorted(range(len(told)), key=places.__getitem__)]
 
 
 def _of_who(draft: Drafted) -> bool:

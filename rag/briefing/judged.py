@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rag.briefing.as_document import briefing_document
@@ -16,12 +15,6 @@ from rag.export.pdf import length as pages_of
 MOST = {Length.HALF: 0, Length.ONE: 2, Length.TWO: 5}  # points that are added
 _GIVES_WAY = (SectionKind.PEOPLE, SectionKind.WHO_SAYS, SectionKind.FIGURES, SectionKind.HAPPENED)  # and in this order
 _LEFT = 3  # sentences that a part keeps
-_MARKED = re.compile(r"\(judged by .+\)$")
-
-
-def is_judged(sentence: Sentence) -> bool:
-    """Tell whether a sentence is a side of a point that a model judged."""
-    return bool(_MARKED.search(sentence.head))
 
 
 def with_points(
@@ -36,9 +29,10 @@ def with_points(
         return briefing
     heads = list(dict.fromkeys(point.head for point in points))[: MOST[briefing.request.length]]
     heads = [head for head in heads if all(point.id not in briefing.removed for point in points if point.head == head)]
+    whole = rows_of(briefing, attributions_of)
     for count in range(len(heads), 0, -1):
         more = [_row(point) for point in points if point.head in heads[:count]]
-        rows = rows_of(briefing, attributions_of)
+        rows: Sequence[Row] = whole
         most = PAGES[briefing.request.length]
         while True:
             made = rebuilt_with(briefing, rows, more, article_of)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from ingest.article import Article, Attribution
@@ -20,8 +21,9 @@ from rag.briefing.as_json import briefing_json, briefing_of
 from rag.briefing.asked import rebuilt_with, with_answer
 from rag.briefing.changes import Changes, changes
 from rag.briefing.compose import BriefingWriter
+from rag.briefing.draft import is_judged
 from rag.briefing.edit import put
-from rag.briefing.judged import MOST, is_judged, with_points
+from rag.briefing.judged import MOST, with_points
 from rag.briefing.own import Checked, OwnWords
 from rag.briefing.prose import with_prose
 from rag.briefing.rebuilt import Row, rows_of
@@ -91,7 +93,7 @@ class Briefings(Shelf):
         if failed or (stop is not None and stop.is_set()) or not self._may_be_judged(briefing):
             return written
         points, notes = self._writer.judged(briefing.request, writer, stop=stop, on_stage=on_stage)
-        made = with_points(written, points, self._article, self._attributions)
+        made = with_points(written, points, cache(self._article), cache(self._attributions))
         return replace(made, notes=(*made.notes, *notes))
 
     @staticmethod
@@ -113,7 +115,9 @@ class Briefings(Shelf):
         day = today or _today()
         rows = rows_of(before, self._attributions)
         own = [self._again(row) for row in rows if row[1].edited]
-        asked = [row for row in rows if (row[0] is SectionKind.ASKED or is_judged(row[1])) and not row[1].edited]
+        asked = [
+            row for row in rows if (row[0] is SectionKind.ASKED or is_judged(row[0], row[1].head)) and not row[1].edited
+        ]
 
         def finish(now: Briefing) -> Briefing:
             if not (own or asked or before.arranged or before.ordered):

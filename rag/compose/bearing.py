@@ -64,7 +64,8 @@ def answering(
     if not kept:
         return Answering([], [], False)
     first = kept[0]
-    tells_it = tells is not None and max(tells.of(one) for one in kept) >= _PLAINLY
+    best = max(tells.of(one) for one in kept) if tells is not None else 0.0
+    tells_it = best >= _PLAINLY
     rest = [
         one
         for one in kept[1:]
@@ -82,7 +83,7 @@ def answering(
         return len(words & content_words(one.words)) / max(1, len(words))
 
     sure = first.share >= _SURE or covered(first) >= (_HELD if tells is None else _ALL)
-    if tells is not None and (best := max(tells.of(one) for one in kept)) >= _PLAINLY:
+    if tells is not None and tells_it:
         telling = [one for one in (first, *rest) if tells.of(one) >= max(_PLAINLY, _NEARLY * best)]
         # One that names nobody itself may tell it of others than are asked about.
         by_name = not telling or tells.asked.is_of(content_words(telling[0].words))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.asking.question import Question
 from rag.compose.choice import Choice
-from rag.compose.doers import with_prior
+from rag.compose.doers import best_told, with_prior
 from rag.compose.nearest import NEAREST
 
 NOT_DEFINED = f"No sentence found says in so many words {{what}}. {NEAREST}"
@@ -57,16 +57,11 @@ def defining(topic: str, ranked: Sequence[Choice]) -> list[Choice]:
     """Return the sentences that say what or who the topic is, the plainest first; none where none does."""
     named = _named(topic)
     found = []
-    for place, one in enumerate(ranked[:_AMONG]):
+    for one in ranked[:_AMONG]:
         value = max((_says(one.words, m) for m in named.finditer(one.words)), default=0.0)
         if value >= _LEAST:
-            found.append((with_prior(value, one, ranked[0], _PRIOR), -place, one))
-    found.sort(key=lambda row: row[:2], reverse=True)
-    kept: list[Choice] = []
-    for value, _, one in found:
-        if len(kept) < _MOST and value >= _ALSO * found[0][0] and not any(one.repeats(other) for other in kept):
-            kept.append(one)
-    return kept
+            found.append((with_prior(value, one, ranked[0], _PRIOR), one))
+    return best_told(found, _MOST, _ALSO)
 
 
 def _named(topic: str) -> re.Pattern[str]:

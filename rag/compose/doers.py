@@ -121,6 +121,19 @@ def plainly_told(question: Question, ranked: Sequence[Choice], reader: SentenceR
     return any(value >= _PLAINLY for value, _ in _valued(asked, ranked, reader, article_of))
 
 
+def best_told(valued: Sequence[tuple[float, Choice]], most: int, also: float) -> list[Choice]:
+    """Return the sentences that tell best, each with how well, in order of their score: at most so many, none that repeats another.
+
+    also: share of the best value from which others are told too.
+    """
+    found = sorted(valued, key=lambda row: -row[0])
+    kept: list[Choice] = []
+    for value, one in found:
+        if len(kept) < most and value >= also * found[0][0] and not any(one.repeats(other) for other in kept):
+            kept.append(one)
+    return kept
+
+
 def with_prior(value: float, one: Choice, first: Choice, weight: float) -> float:
     """Return how well a sentence's grammar answers, lessened by how far its score lies below that of the surest one, `first`."""
     prior = max(0.0, 1.0 + (one.score - first.score) / _FALL)

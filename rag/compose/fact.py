@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import partial
+from itertools import islice
 
 from ingest.article import Span
 from rag.asking.question import Question
@@ -54,8 +55,9 @@ def compose_fact(
     """Return the sentences that answer best, each with its outlet or speaker and its day; more where belief is spread."""
     ranked = readable(choices(question, passages, wording.article_of))
     if asks_why(question.text):
-        near_it = [told(question, one, wording) for one in chosen(ranked)]
-        return compose_reasons(question, ranked, wording, reader) or nearest(NO_REASON, near_it)
+        return compose_reasons(question, ranked, wording, reader) or nearest(
+            NO_REASON, [told(question, one, wording) for one in chosen(ranked)]
+        )
     figures, cited = differing_figures(question, ranked, wording)
     if figures is not None:
         rest = [one for one in ranked if (one.passage.article.id, one.span) not in cited]
@@ -70,15 +72,19 @@ def compose_fact(
         other = other_side(question.text, ranked[0], ranked) if ranked else None
         kept = [one for one in found.kept if one is not other]
         kept = [*kept[:_BEFORE_OTHER], *([other] if other is not None else []), *kept[_BEFORE_OTHER:]][:_MOST]
-        near = [told(question, one, wording) for one in found.near if one is not other]
         drafts = [told(question, one, wording) for one in kept]
+        near = [told(question, one, wording) for one in found.near if one is not other]
         return [*drafts, *nearest(BESIDES, near)] if found.plain else nearest(NOT_PLAIN, [*drafts, *near], 3)
     if role := asked_office(question):
         named = Named(question.text)
-        holders = naming(role, question, ranked, lambda one: of_it(named, one, wording.article_of))
-        of_that = [one for one in ranked if of_it(named, one, wording.article_of)][:_LOOKED_AT]
-        near_it = [told(question, one, wording) for one in holders or chosen(of_that or ranked)]
-        return near_it if holders else nearest(not_named(role), near_it)
+
+        def of_that(one: Choice) -> bool:
+            return of_it(named, one, wording.article_of)
+
+        if holders := naming(role, question, ranked, of_that):
+            return [told(question, one, wording) for one in holders]
+        near_by = chosen(list(islice(filter(of_that, ranked), _LOOKED_AT)) or ranked)
+        return nearest(not_named(role), [told(question, one, wording) for one in near_by])
     if topic := asked_to_define(question):
         said = defining(topic, ranked)
         near_it = [told(question, one, wording) for one in said or chosen(ranked)]

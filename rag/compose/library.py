@@ -6,7 +6,6 @@ reply. What is said of an article is a statement with a citation, as everywhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind, Filters, Span, SpeakerKind
@@ -14,14 +13,11 @@ from ingest.sentences import split_sentences
 from ingest.store import ArticleStore
 from rag.asking.about import About
 from rag.cite import Draft
+from rag.compose.lines import BOILERPLATE
 from rag.compose.trim import bare, without_dateline
 from rag.compose.wording import Wording, number_of
 from rag.day import day_in_words
 
-BOILERPLATE = re.compile(
-    r"^\W*(?:follow|subscribe|sign up|read more|read:|more:|contact|contributing|click|reach|special to|editor['’]s note|advertisement|photo|watch:|listen:)\b",
-    re.IGNORECASE,
-)
 _FEWEST_WORDS = 7  # of a sentence that can stand for its article
 _NEWEST, _OUTLETS, _PEOPLE = 8, 12, 6  # articles, outlets, speakers that are told one by one
 

@@ -6,6 +6,10 @@ import re
 
 from rag.compose.neighbours import ends_whole
 
+BOILERPLATE = re.compile(
+    r"^\W*(?:follow|subscribe|sign up|read more|read:|more:|contact|contributing|click|reach|special to|editor['’]s note|advertisement|photo|watch:|listen:)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(
     r":\s*$|^[^.!?:]{3,90}\w:(?=[A-Z0-9‘“\"'])\S.*[^.!?…”’\"')\]]$|"
     r"^(?:READ|More|Related|RELATED|MORE|WATCH|Read more|Watch|Opinion|Photos?|Video|PHOTOS?|SEE ALSO|See also|Live updates)\b[^.]{0,30}:|"
@@ -30,6 +34,16 @@ _ASKING = re.compile(
 )  # "Minister resigns: What happened?"
 _LONG = 4  # letters of a word that a headline in capitals begins with one
 _FEWEST, _SHARE = 4, 0.8  # such words, and the share of them with a capital, that make a headline
+
+
+def of_the_page(words: str, title: str | None = None) -> bool:
+    """Tell whether words are a page's own, or a link, a caption or a headline in it. title: the article's."""
+    return bool(BOILERPLATE.match(words)) or is_line(words, title)
+
+
+def is_line(words: str, title: str | None = None) -> bool:
+    """Tell whether words are no sentence of an article but a link, a caption or a headline. title: the article's."""
+    return is_link(words) or is_caption(words) or is_headline(words, title)
 
 
 def is_link(words: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rag.asking.question import Question
 from rag.compose.choice import Choice
-from rag.compose.doers import with_prior
+from rag.compose.doers import best_told, with_prior
 from rag.compose.nearest import NEAREST
 
 _ROLE = (
@@ -52,19 +52,14 @@ def naming(role: str, question: Question, ranked: Sequence[Choice], of_it: Calla
     office = rf"(?:{'|'.join(re.escape(word).replace(chr(92) + '-', ' ') for word in words.split())})"
     known = {word.lower() for word in re.findall(r"\w+", question.text)}
     found = []
-    for place, one in enumerate(ranked[:_AMONG]):
+    for one in ranked[:_AMONG]:
         value = max(
             (v for v, name in _named(one.words, office) if not set(re.findall(r"\w+", name.lower())) <= known),
             default=0.0,
         )
         if value >= _LEAST and of_it(one):
-            found.append((with_prior(value, one, ranked[0], _PRIOR), -place, one))
-    found.sort(key=lambda row: row[:2], reverse=True)
-    kept: list[Choice] = []
-    for value, _, one in found:
-        if len(kept) < _MOST and value >= _ALSO * found[0][0] and not any(one.repeats(other) for other in kept):
-            kept.append(one)
-    return kept
+            found.append((with_prior(value, one, ranked[0], _PRIOR), one))
+    return best_told(found, _MOST, _ALSO)
 
 
 def _named(sentence: str, office: str) -> list[tuple[float, str]]:

@@ -11,8 +11,8 @@ from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.choice import Choice
 from rag.compose.fact import told
-from rag.compose.library import BOILERPLATE, lead_of
-from rag.compose.lines import is_caption, is_headline, is_link
+from rag.compose.library import lead_of
+from rag.compose.lines import of_the_page
 from rag.compose.wording import Wording
 from rag.words import content_words
 
@@ -46,10 +46,7 @@ def compose_overview(question: Question, topic: str, ranked: Sequence[Choice], w
         held = content_words(one.words) & wanted
         if (
             not held
-            or BOILERPLATE.match(one.words)
-            or is_link(one.words)
-            or is_caption(one.words)
-            or is_headline(one.words, one.passage.article.title)
+            or of_the_page(one.words, one.passage.article.title)
             or not wanted <= held | content_words(one.passage.article.title or "")
         ):
             continue

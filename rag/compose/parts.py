@@ -118,8 +118,9 @@ def _clauses(text: str) -> list[str]:
 def _about(part: str, first: str) -> str:
     """Return a part that names nobody with what the first part is about: "who is to blame for the tram delay?"."""
     asked = parse_question(first, date.min)
-    topic = asked_to_define(asked) or topic_of(asked)[0]
-    if asked_to_define(asked) and (it := _IT.search(part)):
+    defined = asked_to_define(asked)
+    topic = defined or topic_of(asked)[0]
+    if defined and (it := _IT.search(part)):
         return f"{part[: it.start()]}{topic}{part[it.end() :]}"
     if not content_words(topic) - content_words(part) or any(word[:1].isupper() for word in part.split()[1:]):
         return part

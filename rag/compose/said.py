@@ -10,7 +10,7 @@ from ingest.article import AttributionKind, Span
 from rag.asking.question import Question, QuestionKind
 from rag.cite import Draft
 from rag.claims.conflicts import opposed
-from rag.compose.lines import is_caption, is_headline, is_link
+from rag.compose.lines import is_line
 from rag.compose.nearest import NEAREST, nearest
 from rag.compose.together import same_claim, told_together, with_copies
 from rag.compose.trim import TAIL
@@ -97,7 +97,7 @@ def _is_sentence(one: Mention | Candidate, wording: Wording) -> bool:
     """Tell whether a sentence is no link, caption or headline."""
     article = wording.article_of(one.article.id)
     words = " ".join(one.sentence.of(article.text).split())
-    return not (is_link(words) or is_caption(words) or is_headline(words, article.title))
+    return not is_line(words, article.title)
 
 
 def _told_whole(one: Candidate, wording: Wording) -> bool:

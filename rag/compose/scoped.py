@@ -15,8 +15,8 @@ from rag.cite import Draft
 from rag.compose.belief import Belief
 from rag.compose.choice import Choice, choices
 from rag.compose.fact import compose_fact, told
-from rag.compose.library import BOILERPLATE, lead_of
-from rag.compose.lines import is_caption, is_headline, is_link
+from rag.compose.library import lead_of
+from rag.compose.lines import of_the_page
 from rag.compose.superseded import says_only_that
 from rag.compose.wording import Wording, number_of
 from rag.day import day_in_words
@@ -199,7 +199,7 @@ def _on_topic(about: Question, found: Retrieval, wording: Wording) -> list[Draft
         held = content_words(one.words) & wanted
         with_title = held | (content_words(one.passage.article.title or "") & wanted)
         least = len(wanted) if len(wanted) <= _BRIEF else _HELD * len(wanted)
-        if held and not _of_the_page(one) and len(with_title) >= max(1, least):
+        if held and not of_the_page(one.words, one.passage.article.title) and len(with_title) >= max(1, least):
             reports.setdefault(one.passage.article.story_id or one.passage.article.id, []).append(one)
     drafts = []
     newest = sorted(reports.values(), key=lambda of: (of[0].passage.article.published_at or "")[:10], reverse=True)
@@ -208,17 +208,6 @@ def _on_topic(about: Question, found: Retrieval, wording: Wording) -> list[Draft
         kept = [one for one in of if one.passage.article.id == first][:_OF_EACH]
         drafts += [told(about, one, wording) for one in sorted(kept, key=lambda one: one.span)]
     return once(drafts)
-
-
-def _of_the_page(one: Choice) -> bool:
-    """Tell whether a sentence is a link, a caption, a headline or the page's own words."""
-    words = one.words
-    return (
-        bool(BOILERPLATE.match(words))
-        or is_link(words)
-        or is_caption(words)
-        or is_headline(words, one.passage.article.title)
-    )
 
 
 def once(drafts: Sequence[Draft]) -> list[Draft]:

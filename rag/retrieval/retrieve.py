@@ -58,9 +58,11 @@ class Retriever:
         shown = [replace(p, attributions=within(p, attributions[p.article.id])) for p in shown]
         if views and not self._reranker:
             shown = spread(shown)[:k]
-        standing_of, _ = self._standing(question, found if not filters or filters == Filters() else None)
-        values = signals(found, weights.windows, standing_of)
-        return Retrieval(passages=tuple(shown), confidence=belief(values, weights.belief))
+        whole = found if not filters or filters == Filters() else None
+        standing_of, confidence = self._standing(question, whole)
+        if whole is None:
+            confidence = belief(signals(found, weights.windows, standing_of), weights.belief)
+        return Retrieval(passages=tuple(shown), confidence=confidence)
 
     def confidence(self, question: Question) -> float:
         """Return the belief that the whole library holds an answer, without what was found; remembered as `_standing`."""

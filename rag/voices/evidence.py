@@ -51,7 +51,7 @@ class Candidate:
     """An attribution that may answer, the article it is in, and how well it bears on the topic (higher is better).
 
     words: its content's exact words. similarity: cosine of its sentences to the topic. covered: share of the
-    topic's words that stand in it. nearby: the same, with the text around it. around: cosine of that text to the topic.
+    topic's words that stand in it. nearby: the same, with the text around it.
     strength: how surely its speaker is the one asked for.
     """
 
@@ -63,7 +63,6 @@ class Candidate:
     similarity: float = 0.0
     covered: float = 0.0
     nearby: float = 0.0
-    around: float = 0.0
     strength: float = SURE
 
 
@@ -268,7 +267,7 @@ def weigh(candidate: Candidate, question: Question, near: str, around: float = 0
     score -= _DOUBT * (1.0 - candidate.strength)
     if question.since and question.dated and (candidate.article.published_at or "")[:10] == question.since:
         score += _SAME_DAY
-    return replace(candidate, score=score, covered=covered, nearby=nearby, around=around)
+    return replace(candidate, score=score, covered=covered, nearby=nearby)
 
 
 def _quotable(said: Attribution, article: Article) -> bool:
