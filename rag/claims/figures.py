@@ -77,13 +77,11 @@ _UNITS = frozenset(
     "rupee yuan franc peso krona day week month year hour minute inch foot feet barrel gallon millimetre point seat vote".split()
 )
 _SCALED = re.compile(r"(?:million|billion|trillion|\bbn\b|\bm\b|thousand)\b", re.IGNORECASE)
-_FLOOR = re.compile(
-    r"(?:at least|more than|over|no (?:fewer|less) than|upwards of|as many as|exceed\w*|not less than)(?: an?)?\s*[$€£¥]?\s*$",
-    re.I,
-)
-_CEILING = re.compile(
-    r"(?:at most|no more than|less than|fewer than|up to|under|nearly|almost)(?: an?)?\s*[$€£¥]?\s*$", re.I
-)
+_AT_LEAST = r"(?:at least|more than|over|no (?:fewer|less) than|upwards of|as many as|exceed\w*|not less than)(?: an?)?"
+_AT_MOST = r"(?:at most|no more than|less than|fewer than|up to|under|nearly|almost)(?: an?)?"
+_FLOOR = re.compile(rf"{_AT_LEAST}\s*[$€£¥]?\s*$", re.I)
+_CEILING = re.compile(rf"{_AT_MOST}\s*[$€£¥]?\s*$", re.I)
+BOUND = re.compile(rf"\b(?:{_AT_LEAST}|{_AT_MOST}) $", re.I)  # the words before a figure that make it one
 _ASIDE = re.compile(
     r"(?:\bof (?:its|their|his|her|the)|\bout of|\bagainst|\bcompared (?:with|to)|\b(?:up|down) from|\bfrom|\bthan|\bnot(?: at| by| on)?|"
     r"\bafter|\bor|(?:increas\w*|ris\w*|rose|grew|grown|fell|fallen|drop\w*|reduc\w*|(?:up|down)) by|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",

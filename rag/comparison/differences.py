@@ -101,7 +101,7 @@ def conflicts_of(
 ) -> tuple[Conflict, ...]:
     """Return the contradictions between different holders: those that articles report, those by rule, those of figures.
 
-    No claim is a side of more than two by rule. names: who makes each claim, by its number.
+    No claim is a side of more than two by rule, those that an article reports not counted. names: who makes each claim, by its number.
     """
     found: dict[frozenset[int], Conflict] = {}
     sides: Counter[int] = Counter()
@@ -123,18 +123,16 @@ def conflicts_of(
     for first, second, opposition, _ in pairs:
         if first.holder == second.holder or one_party(names[first.at], names[second.at]):
             continue
-        if of_one_camp(first, second, viewpoints) or max(sides[first.at], sides[second.at]) >= _SIDES:
+        pair = frozenset((first.at, second.at))
+        if pair in found or of_one_camp(first, second, viewpoints) or max(sides[first.at], sides[second.at]) >= _SIDES:
             continue
         sides.update((first.at, second.at))
-        found.setdefault(
-            frozenset((first.at, second.at)),
-            Conflict(
-                kind=_KINDS[opposition.rule],
-                about=_common(first, second) or opposition.about,
-                left=first.at,
-                right=second.at,
-                reason=_WORDS[opposition.rule].format(one=opposition.one, other=opposition.other),
-            ),
+        found[pair] = Conflict(
+            kind=_KINDS[opposition.rule],
+            about=_common(first, second) or opposition.about,
+            left=first.at,
+            right=second.at,
+            reason=_WORDS[opposition.rule].format(one=opposition.one, other=opposition.other),
         )
     for figure in figures:
         if figure.kind is not FigureKind.CONFLICT:

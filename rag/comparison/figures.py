@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.claims.figures import MONEY, Measure, Quantity
+from rag.claims.figures import BOUND, MONEY, Measure, Quantity
 from rag.claims.figures_alike import BULK, differ, same_thing
 from rag.comparison.captions import caption_of
 from rag.comparison.evidence import Table
@@ -44,10 +44,6 @@ _GIVES = re.compile(
 _HOUR = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|morning|noon|afternoon|evening|night|early|late|"
     r"\d+(?::\d\d)? [ap]\.?m)\b",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"\b(?:at (?:least|most)|(?:no )?(?:more|fewer|less) than|over|up to|under|nearly|almost|as many as)(?: an?)? $",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[$€£¥]\s?$")
@@ -309,7 +305,7 @@ def _value(one: Given) -> FigureValue:
     claim = one.item.claim
     before = claim.words[: one.quantity.start]
     sign = _SIGN.search(before)
-    bound = _BOUND.search(before[: sign.start() if sign else None]) if one.quantity.bound else None
+    bound = BOUND.search(before[: sign.start() if sign else None]) if one.quantity.bound else None
     return FigureValue(
         text=(bound[0] if bound else "") + (sign[0] if sign else "") + one.quantity.text,
         low=one.quantity.low,

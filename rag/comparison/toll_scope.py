@@ -84,6 +84,7 @@ def _piece_at(words: str, at: int) -> str:
         begin = max(
             after for after in (0, *starts, begin) if after <= toll[-1].start()
         )  # "the toll in Dunholt, ..., rose to 9"
+        starts = [start for start in starts if start < begin]
     while starts and not _named(words[begin:end]) and not words[begin:].startswith(sentence):
         if not (_LEANS.match(words, begin) or _PLACED_BEFORE.fullmatch(words[starts[-1] : begin])):
             break
