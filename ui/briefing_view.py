@@ -16,11 +16,12 @@ from rag.briefing.shelf import KeptBriefing
 from rag.briefing.types import TITLES
 from rag.day import day_in_words
 from ui import briefing_tools as tools
+from ui.kept_list import kept_list, kept_row, kept_title
 from ui.markup import button, counted, day, element, joined, outside_link, text
 from ui.render import chip
+from ui.told import STOP, stage
 
 TURN = 1_000_000  # how citations of a briefing are told from those of a conversation's turns
-_STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
 _UNDONE = 30  # changes that can be undone
 _SOURCES = 12  # articles listed before the rest is folded
 
@@ -92,8 +93,7 @@ def page(shown: Shown) -> str:
         notice = tools.conflict(shown.conflict, kept=shown.kept_id is not None) + notice
     line = joined([element("span", text(fact)) for fact in facts(briefing)])
     if shown.writing:
-        pulse = '<span class="pulse" aria-hidden="true"></span>'
-        notice += f'<p class="stage" role="status">{pulse}{text(shown.writing)} …{_STOP}</p>'
+        notice += stage(shown.writing, STOP)
     heading = f'<h1 dir="auto">{text(briefing.title)}{"" if shown.writing else tools.title_pencil()}</h1>'
     if editor and editor.title:
         heading = _editor(editor)
@@ -120,14 +120,9 @@ def _first_steps(notice: str) -> str:
     )
 
 
-def failure(reason: str) -> str:
-    """Return why there is no briefing."""
-    return element("p", text(reason), class_="error", role="alert")
-
-
 def busy() -> str:
     """Return what stands there while a briefing is made."""
-    return '<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>Reading the articles …</p>'
+    return stage("Reading the articles")
 
 
 def _bar(shown: Shown) -> str:
@@ -268,26 +263,15 @@ def article_label(header: ArticleHeader) -> str:
 
 def shelf(kept: Sequence[KeptBriefing], opened: str | None, renaming: str | None = None) -> str:
     """Return the kept briefings, or nothing where there are none."""
-    if not kept:
-        return ""
-    items = []
+    rows = []
     for one in kept:
-        title = button(
-            text(one.title),
-            on="select",
-            class_="title",
-            data_do="open",
-            data_id=one.id,
-            aria_current=one.id == opened or None,
-        )
+        title = kept_title(one.id, one.title, opened)
         done = button("Rename", on="select", class_="quiet", data_do="rename", data_id=one.id)
         done += button("Delete", on="select", class_="quiet", data_do="delete", data_id=one.id)
-        told = element("span", f"of {text(day_in_words(one.as_of) or '')}", class_="label")
         if one.id == renaming:
             title = f'<input data-value="words" data-autofocus aria-label="Title" maxlength="200" value="{text(one.title)}">'
             done = button("Put", on="select", class_="quiet", data_do="renamed", data_id=one.id)
             done += button("Cancel", on="select", class_="quiet", data_do="named", data_leaves="")
-        items.append(
-            element("li", f"{title}{told}<span class='tools'>{done}</span>", data_with_field=one.id == renaming)
-        )
-    return f'<details class="kept-list"{" open" if renaming else ""}><summary>Saved briefings <span class="count">{len(kept)}</span></summary><ul>{"".join(items)}</ul></details>'
+        told = f"of {text(day_in_words(one.as_of) or '')}"
+        rows.append(kept_row(title, told, done, with_field=one.id == renaming))
+    return kept_list("Saved briefings", rows, is_open=bool(renaming))

@@ -27,14 +27,14 @@ from ui.compared_claims import SORTS, View
 from ui.filters import iso_day
 from ui.jobs import follow
 from ui.login import files_mark
-from ui.markup import element, text
+from ui.markup import element
 from ui.quoted import nothing_open, quoted_article
 from ui.tabs import Refresh, Shared, named, panel, sent, whole, whose
+from ui.told import STOP, message, stage
 
 _LONGEST = 300  # characters of a topic
 _PARTS = ("table", "timeline", "disputed", "figures", "shared", "changed", "only", "people")
 _NAME = re.compile(r"[^a-z0-9]+")
-_STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class _Handlers:
         days = [iso_day(day.strip()) if day and day.strip() else None for day in (since, until)]
         for day, given in zip(days, (since, until), strict=True):
             if given and given.strip() and day is None:
-                yield _told(_error(f"{given} is not a day; write it as 2026-10-31."))
+                yield _told(message(f"{given} is not a day; write it as 2026-10-31.", bad=True))
                 return
         names = tuple(name.strip() for name in (people or "").split(",") if name.strip())
         limits = Filters(publishers=tuple(outlets or ()), since=days[0], until=days[1])
@@ -215,7 +215,7 @@ class _Handlers:
         library = self._kept.library()
         shown = Shown(view=replace(view, part="table", words=""))
         written = [False, True] if self._assistant.models.writer is not None else [False]
-        yield _told(_busy("Reading who says what"))
+        yield _told(stage("Reading who says what"))
         for with_model in written:
             if with_model and (signal.is_set() or shown.comparison is None or not shown.comparison.claims):
                 return
@@ -223,12 +223,12 @@ class _Handlers:
             try:
                 for news in follow(self._job(wanted, with_model, signal)):
                     if isinstance(news, str):
-                        yield _told(_busy(news, _STOP if with_model else "") + below)
+                        yield _told(stage(news, STOP if with_model else "") + below)
                     else:
                         made = self._kept.keep(wanted, news, library, owner=whose())
                         shown = replace(shown, comparison=news, made=made)
             except DatelineError as error:
-                yield _told(_error(str(error)) + below)
+                yield _told(message(str(error), bad=True) + below)
                 return
             assert shown.comparison is not None
             yield shown, self._html(shown), *_files(shown.comparison, view.by), self._recent(shown)
@@ -300,14 +300,6 @@ def _view(request: gr.Request) -> View:
 
 def _told(html: str) -> tuple[Any, ...]:
     return gr.skip(), html, *(gr.skip(),) * 3
-
-
-def _error(words: str) -> str:
-    return element("p", text(words), class_="error", role="alert")
-
-
-def _busy(stage: str, stop: str = "") -> str:
-    return f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(stage)} …{stop}</p>'
 
 
 def _files(found: Comparison, by: By) -> tuple[str | None, str | None]:

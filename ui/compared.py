@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from rag.comparison import Comparison
 from rag.comparison.shelf import KeptComparison, Made
@@ -12,7 +11,8 @@ from rag.types import Statement
 from ui.compared_claims import EXCERPT, Keep, View, folded, model_says, quote
 from ui.compared_disputed import disputed, disputes_of, figures, figures_in
 from ui.compared_table import table
-from ui.markup import button, counted, day, element, joined, text
+from ui.kept_list import kept_list, kept_row, kept_title
+from ui.markup import button, counted, element, joined, moment, text
 from ui.timeline import timeline_picture
 
 
@@ -87,12 +87,12 @@ def _head(comparison: Comparison, view: View, standing: Standing | None) -> str:
             counted(holders, "holder"),
             counted(len(comparison.claims), "statement"),
             f"{comparison.elapsed:.1f} s",
-            f"made {_when(standing.made.made_at)}" if standing else None,
+            f"made {moment(standing.made.made_at)}" if standing else None,
         ]
     )
     stale = ""
     if standing and standing.changed:
-        words = f"The library has changed since this was made, {_when(standing.made.made_at)}."
+        words = f"The library has changed since this was made, {moment(standing.made.made_at)}."
         stale = f'<p class="note" role="status">{words} {_AGAIN}</p>'
     copies = "".join(
         f'<p class="hint">{text(" and ".join(copy.outlets))} print one report; it counts once.</p>'
@@ -118,42 +118,22 @@ def _head(comparison: Comparison, view: View, standing: Standing | None) -> str:
 _AGAIN = button("Make anew", on="submit", class_="quiet", data_again="")
 
 
-def _when(at: str) -> str:
-    """Return a time (ISO, UTC) as the clock here shows it."""
-    local = datetime.fromisoformat(at).astimezone()
-    return f"{day(local.isoformat())}, {local:%H:%M}"
-
-
 def not_as_it_was(standing: Standing) -> str:
     """Return what stands in the place of a kept comparison that rests on words which are no longer in the library."""
-    words = f"This comparison, made {_when(standing.made.made_at)}, holds words that are no longer in the library."
+    words = f"This comparison, made {moment(standing.made.made_at)}, holds words that are no longer in the library."
     title = element("h2", text(standing.made.wanted.topic), dir="auto")
     return f'<header data-comparison="{text(standing.made.id)}">{title}<p class="note" role="status">{words} {_AGAIN}</p></header>'
 
 
 def recent(kept: Sequence[KeptComparison], opened: str) -> str:
     """Return the kept comparisons, or nothing where there are none. opened: the id of the one that is shown."""
-    if not kept:
-        return ""
-    items = []
+    rows = []
     for one in kept:
-        title = button(
-            text(one.title),
-            on="select",
-            class_="title",
-            data_do="open",
-            data_id=one.id,
-            aria_current=one.id == opened or None,
-        )
         done = button(
             "Delete", on="select", class_="quiet", data_do="delete", data_id=one.id, aria_label=f"Delete: {one.title}"
         )
-        told = element("span", _when(one.made_at), class_="label")
-        items.append(element("li", f"{title}{told}<span class='tools'>{done}</span>"))
-    count = f'<span class="count">{len(kept)}</span>'
-    return (
-        f'<details class="kept-list"><summary>Recent comparisons {count}</summary><ul>{"".join(items)}</ul></details>'
-    )
+        rows.append(kept_row(kept_title(one.id, one.title, opened), moment(one.made_at), done))
+    return kept_list("Recent comparisons", rows)
 
 
 def _parts(comparison: Comparison, view: View, keep: Keep) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.comparison import Comparison
 from rag.comparison.matrix import By, Matrix, MatrixRow, matrix_of
-from ui.compared_claims import EXCERPT, SORTS, Keep, View, quote
+from ui.compared_claims import EXCERPT, SORTS, Keep, View, folded, quote
 from ui.markup import button, counted, element, text
 
 COLUMNS = 8  # of the table
@@ -91,8 +91,4 @@ def _cell(comparison: Comparison, claims: Sequence[int], by: By) -> str:
     ]
     if not items:
         return '<span class="hint" aria-label="nothing">–</span>'
-    shown = f"<ul class='claims'>{''.join(items[:_IN_CELL])}</ul>"
-    rest = items[_IN_CELL:]
-    if rest:
-        shown += f"<details><summary>{len(rest)} more</summary><ul class='claims'>{''.join(rest)}</ul></details>"
-    return shown
+    return folded(items, _IN_CELL)

@@ -7,6 +7,7 @@ import threading
 import gradio as gr
 
 from rag.types import Answer
+from ui.jobs import tab_of
 
 _MOST = 20  # answers that wait for one browser tab
 
@@ -21,19 +22,15 @@ class Handed:
     def give(self, request: gr.Request, answer: Answer) -> None:
         """Let an answer wait until the Briefing tab is opened."""
         with self._lock:
-            waiting = self._waiting.setdefault(_tab(request), [])
+            waiting = self._waiting.setdefault(tab_of(request), [])
             waiting.append(answer)
             del waiting[:-_MOST]
 
     def take(self, request: gr.Request) -> list[Answer]:
         """Return the answers that wait, each once."""
         with self._lock:
-            return self._waiting.pop(_tab(request), [])
+            return self._waiting.pop(tab_of(request), [])
 
     def tab_closed(self, request: gr.Request) -> None:
         """Forget what the browser tab left."""
         self.take(request)
-
-
-def _tab(request: gr.Request) -> str:
-    return str(request.session_hash or "")

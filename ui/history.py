@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import gradio as gr
@@ -14,7 +13,7 @@ from ingest.errors import DatelineError
 from rag import NewsAssistant
 from rag.conversations import KeptConversation
 from rag.export import FORMATS
-from ui.markup import button, counted, day, element, joined, text
+from ui.markup import button, counted, element, joined, moment, text
 from ui.tabs import owner, panel, sent
 
 _LONGEST = 200  # characters that are searched for
@@ -114,8 +113,7 @@ def _item(kept: KeptConversation, asks: str, words: str = "") -> str:
         leave = button("Cancel", on="select", class_="quiet", data_do="list", **about)
         return element("li", f'<div class="naming" data-with-field>{field}{put}{leave}</div>')
     title = button(text(kept.title), on="click", class_="title", data_talk=kept.id)
-    at = datetime.fromisoformat(kept.updated_at).astimezone()
-    line = joined([counted(kept.questions, "question"), f"{day(at.isoformat())}, {at:%H:%M}"])
+    line = joined([counted(kept.questions, "question"), moment(kept.updated_at)])
     if asks == "sure":
         deeds = (
             '<span class="alert" role="alert">Delete for good?</span>'

@@ -29,13 +29,13 @@ class Stops:
         """Return a fresh signal for the tab's new work."""
         event = threading.Event()
         with self._lock:
-            self._events[_tab(request), kind] = event
+            self._events[tab_of(request), kind] = event
         return event
 
     def current(self, request: gr.Request, kind: str) -> threading.Event:
         """Return the signal of the tab's running work."""
         with self._lock:
-            return self._events.setdefault((_tab(request), kind), threading.Event())
+            return self._events.setdefault((tab_of(request), kind), threading.Event())
 
     def stop(self, request: gr.Request, kind: str) -> None:
         """Ask the tab's running work to end."""
@@ -50,18 +50,19 @@ class Stops:
         """End the tab's answers and forget it; what is being added goes on, as it was given to keep."""
         with self._lock:
             for tab, kind in list(self._events):
-                if tab == _tab(request):
+                if tab == tab_of(request):
                     event = self._events.pop((tab, kind))
                     if kind in ("ask", "brief", "compare"):
                         event.set()
 
 
-def _tab(request: gr.Request) -> str:
+def tab_of(request: gr.Request) -> str:
+    """Return which browser tab a request comes from."""
     return str(request.session_hash or "")
 
 
 def follow(work: Callable[[Callable[[News], None]], Report]) -> Iterator[News | Report]:
-    """Run the work in a thread; yield what it tells now and then, the last of it always, and its report at the end.
+    """Run the work in a thread; yield what it tells now and then, and its report at the end, to which what is told right before gives way.
 
     Raises what it raises.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from rag.day import day_in_words
 from rag.links import web_address as web_address
@@ -56,6 +57,12 @@ def outside_link(url: str | None, content: str, /, **values: object) -> str:
     if address is None:
         return ""
     return element("a", content, href=address, target="_blank", rel="noopener noreferrer nofollow", **values)
+
+
+def moment(at: str) -> str:
+    """Return a time (ISO, UTC) as the clock here shows it."""
+    local = datetime.fromisoformat(at).astimezone()
+    return f"{day(local.isoformat())}, {local:%H:%M}"
 
 
 def day(published_at: str | None) -> str:

@@ -15,6 +15,7 @@ from rag.voices.who import Listing, Person, Said
 from ui.evidence import Mark, heading_of, marked_text
 from ui.markup import button, counted, day, element, joined, language_tag, text
 from ui.tabs import Refresh, Shared, named, panel, sent, whole
+from ui.told import stage
 
 ALL, ANY = "All outlets", "All sides"
 _PEOPLE = 40  # speakers listed at first
@@ -56,7 +57,7 @@ def build(shared: Shared) -> Refresh:
                     max_length=_LONGEST,
                 )
                 find = gr.Button("Find", elem_id="people-button", elem_classes="primary-button")
-            listed = panel(_busy("Reading who speaks"), elem_id="people-shown")
+            listed = panel(stage("Reading who speaks"), elem_id="people-shown")
         with gr.Column(elem_id="people-evidence", elem_classes="side beside"):
             opened = panel(nothing_open(), elem_id="people-reading", elem_classes="scrolls")
 
@@ -99,7 +100,7 @@ class _Handlers:
 
     def busy(self) -> str:
         """Tell that the articles are being searched."""
-        return _busy("Searching")
+        return stage("Searching")
 
     def find(self, topic: str | None, outlet: str | None, side: str | None, name: str | None) -> tuple[Any, ...]:
         """Return the sides to choose from, and who speaks, from the top."""
@@ -155,10 +156,6 @@ class _Handlers:
         except NotFound:
             return '<div class="pane empty"><p>This article is no longer in the library.</p></div>'
         return statement_pane(article, _spans(str(data.get("spans", "")), article))
-
-
-def _busy(words: str) -> str:
-    return f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{words} …</p>'
 
 
 def _spans(places: str, article: Article) -> list[Span]:

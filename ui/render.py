@@ -14,6 +14,7 @@ from ui.evidence import reference
 from ui.filters import LANGUAGES
 from ui.into_briefing import into_buttons
 from ui.markup import button, counted, day, element, joined, text
+from ui.told import stage
 
 _QUOTED = re.compile(r"(“[^“”]*”)")
 _CLOSEST = 4  # passages offered where there is no answer
@@ -71,7 +72,7 @@ def _busy(exchange: Exchange) -> str | None:
 def _reply(exchange: Exchange, turn: int, talk: Conversation) -> str:
     if exchange.running:
         draft = element("p", text(exchange.draft), class_="draft") if exchange.draft else ""
-        return f'{draft}<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(exchange.stage)} …</p>'
+        return f"{draft}{stage(exchange.stage)}"
     if exchange.error:
         return element("p", text(exchange.error), class_="error", role="alert")
     if exchange.stopped:

@@ -18,6 +18,7 @@ _LONGEST = 3  # words of a topic
 _QUESTIONS = 4
 _READ, _FEW = 6, 3  # articles of a topic whose speakers, and whose texts, are looked at
 _MOSTLY = 0.6  # of them, or of what is quoted of people of one surname
+_STORIES = 2  # that a topic has at least
 _MOST_TOPICS = 12
 _TITLE_CASE = 0.7  # share of a headline's long words with a capital from which capitals tell no name
 _NAMELY = 0.6  # share of a word's places with a capital that makes it a name
@@ -123,6 +124,7 @@ def topics_of(headers: Sequence[ArticleHeader]) -> list[_Topic]:
             topic.stories.add(header.story_id or header.id)
             topic.articles.append(header.id)
             forms[key][gram] += 1
+    found = {key: topic for key, topic in found.items() if len(topic.stories) >= _STORIES}
     before = Counter(key for header in old for key in {gram.casefold() for gram in _grams(header.title or "")})
     for key, topic in found.items():
         usual = before[key] / max(1, len(old)) * len(new)
@@ -133,11 +135,13 @@ def topics_of(headers: Sequence[ArticleHeader]) -> list[_Topic]:
     told: list[_Topic] = []
     for topic in ranked:
         words = set(topic.words.casefold().split())
-        if len(topic.stories) < 2 or not any(word in names for word in words):
+        if not any(word in names for word in words):
             continue
         if not any(words & set(other.words.casefold().split()) for other in told):
             told.append(topic)
-    return told[:_MOST_TOPICS]
+        if len(told) == _MOST_TOPICS:
+            break
+    return told
 
 
 def _newest(headers: Sequence[ArticleHeader]) -> tuple[Sequence[ArticleHeader], Sequence[ArticleHeader]]:

@@ -13,10 +13,18 @@ from ui.markup import button, counted, element, joined, text
 _SHOWN = 40  # documents of each kind listed in a report
 
 
+STOP = '<button type="button" class="quiet" data-on="select" data-do="stop">Stop</button>'
+
+
+def stage(words: str, after: str = "") -> str:
+    """Return what is being done. after: HTML that stands behind it, such as `STOP`."""
+    return f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(words)} …{after}</p>'
+
+
 def progress_of(progress: IngestProgress | None, *, doing: str = "Reading") -> str:
     """Return how far an ingest is: done of total, its rate, time left, the present document."""
     if progress is None:
-        return f'<p class="stage" role="status"><span class="pulse" aria-hidden="true"></span>{text(doing)} …</p>'
+        return stage(doing)
     figures = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,} done"
     left = f"about {_duration(progress.seconds_left)} left" if progress.seconds_left is not None else None
     bar = (

@@ -16,8 +16,8 @@ from ingest.errors import DatelineError
 from ingest.report import IngestProgress, IngestReport, OnProgress
 from ingest.standing import RefreshReport
 from ui import told
-from ui.jobs import follow
-from ui.tabs import Shared
+from ui.jobs import follow, tab_of
+from ui.tabs import Shared, owner
 
 BROKEN = "Something went wrong in Dateline itself; the server's log has the details. What was added before stays."
 
@@ -47,7 +47,7 @@ class Work:
     ) -> Iterator[tuple[str, Any, bool]]:
         """Do it; yield what is told of it, the Stop button, and whether it is done."""
         first = told.progress_of(None, doing=doing)
-        mine = _Running(_owner(request), _tab(request), threading.Event(), first)
+        mine = _Running(owner(request), tab_of(request), threading.Event(), first)
         with self._lock:
             self._running.append(mine)
         yield first, gr.Button(visible=True, interactive=True), False
@@ -84,15 +84,15 @@ class Work:
     def found_again(self, request: gr.Request) -> str | None:
         """Return what is told of work that runs for this person and that another tab, or an earlier page, began."""
         with self._lock:
-            others = [one for one in self._running if one.owner == _owner(request)]
-            if not others or any(one.tab == _tab(request) for one in others):
+            others = [one for one in self._running if one.owner == owner(request)]
+            if not others or any(one.tab == tab_of(request) for one in others):
                 return None
             return others[-1].said
 
     def last(self, request: gr.Request) -> str:
         """Return the report of this person's last work."""
         with self._lock:
-            return self._ended.get(_owner(request), "")
+            return self._ended.get(owner(request), "")
 
     def stop(self, request: gr.Request) -> Any:
         """Ask the work that the tab shows to end; what was added stays."""
@@ -102,16 +102,8 @@ class Work:
 
     def _shown_to(self, request: gr.Request) -> list[_Running]:
         with self._lock:
-            own = [one for one in self._running if one.tab == _tab(request)]
-            return own or [one for one in self._running if one.owner == _owner(request)]
-
-
-def _tab(request: gr.Request) -> str:
-    return str(request.session_hash or "")
-
-
-def _owner(request: gr.Request) -> str:
-    return str(request.username or "")
+            own = [one for one in self._running if one.tab == tab_of(request)]
+            return own or [one for one in self._running if one.owner == owner(request)]
 
 
 class Lists(Protocol):

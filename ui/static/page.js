@@ -212,10 +212,9 @@
   }
 
   // Write into a field as a user would, once it is there: gradio makes a tab's fields when the tab is first shown.
-  function write(place, words, { over = true, tries = 100 } = {}) {
+  function write(place, words, tries = 100) {
     const field = document.querySelector(place)?.querySelector("textarea, input");
-    if (!visible(field)) return tries && setTimeout(() => write(place, words, { over, tries: tries - 1 }), 30);
-    if (field.value && !over) return;
+    if (!visible(field)) return tries && setTimeout(() => write(place, words, tries - 1), 30);
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, words);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
