@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 
 from ingest.store import ArticleStore
 from rag.shelf import Shelf
-
-_NAMED = re.compile(r'"article_id": "([^"\\]+)"')
 
 
 class Shelves:
@@ -35,12 +31,7 @@ class Shelves:
 
         `python -m ingest remove`, which knows nothing of what is kept, leaves their words in it until this is called.
         """
-        named = {
-            article_id
-            for record in self._store.kept.holding('"article_id"')
-            for article_id in _NAMED.findall(json.dumps(record.body, ensure_ascii=False))
-        }
-        gone = {article_id for article_id in named if not self._store.has_article(article_id)}
+        gone = {article_id for article_id in self._store.kept.articles() if not self._store.has_article(article_id)}
         if gone:
             self.forget(gone)
         return len(gone)

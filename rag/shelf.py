@@ -51,9 +51,8 @@ class Shelf(ABC):
         removal_id: with it, `remember` can put them back for as long as the removal can be undone.
         """
         gone = {article_id for article_id in article_ids if not self._store.has_article(article_id)}
-        held = {r.id: r for one in gone for r in self._store.kept.holding(one) if r.kind == self.kind}
         changed = []
-        for record in held.values():
+        for record in self._store.kept.naming(self.kind, gone):
             after = self._without(record, gone)
             if after != record.body:
                 self._put(record.id, after, owner=record.owner, title=record.title)

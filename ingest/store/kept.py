@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +15,9 @@ from typing import Any
 from ingest.errors import NotFound
 
 _COLUMNS = "kind, id, owner, title, created_at, updated_at, body"
+_NAMED = re.compile(
+    r'"article_id": "([^"\\]+)"'
+)  # as `put` writes it: within a text its quotation marks would be escaped
 
 Read = Callable[[str, Sequence[Any]], list[sqlite3.Row]]
 Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
@@ -91,10 +96,20 @@ class KeptRecords:
             done = db.execute("DELETE FROM kept WHERE kind = ? AND id = ? AND owner = ?", (kind, record_id, owner))
             return done.rowcount > 0
 
-    def holding(self, text: str) -> Iterator[KeptRecord]:
-        """Yield every owner's records whose body holds a text, such as an article's id."""
-        for row in self._read(f"SELECT {_COLUMNS} FROM kept WHERE instr(body, ?)", (text,)):
-            yield _record(row)
+    def articles(self) -> set[str]:
+        """Return the ids of the articles that anything kept names, of every kind and owner."""
+        return {named for row in self._rows("") for named in _NAMED.findall(row["body"])}
+
+    def naming(self, kind: str, article_ids: AbstractSet[str]) -> Iterator[KeptRecord]:
+        """Yield every owner's records of a kind whose body names one of these articles."""
+        for row in self._rows("WHERE kind = ?", kind):
+            if not article_ids.isdisjoint(_NAMED.findall(row["body"])):
+                yield _record(row)
+
+    def _rows(self, where: str, *values: str) -> Iterator[sqlite3.Row]:
+        """Yield rows one at a time: all bodies together may be large."""
+        for row in self._read(f"SELECT rowid FROM kept {where}", values):
+            yield from self._read(f"SELECT {_COLUMNS} FROM kept WHERE rowid = ?", (row["rowid"],))
 
 
 def _record(row: sqlite3.Row) -> KeptRecord:

@@ -39,7 +39,12 @@ def test_search_finds_words_of_title_and_body_and_takes_signs_as_they_are(store:
     assert store.kept.search("conversation", owner="") == []
 
 
-def test_what_quotes_an_article_can_be_found_over_all_owners(store: ArticleStore) -> None:
-    store.kept.put("briefing", "b1", owner="ann", title="One", body={"articles": ["abc123"]})
-    store.kept.put("briefing", "b2", owner="bob", title="Two", body={"articles": ["def456"]})
-    assert [r.id for r in store.kept.holding("abc123")] == ["b1"]
+def test_what_names_an_article_is_found_over_all_owners_and_what_only_writes_like_it_is_not(
+    store: ArticleStore,
+) -> None:
+    store.kept.put("briefing", "b1", owner="ann", title="One", body={"sources": [{"article_id": "abc123"}]})
+    store.kept.put("briefing", "b2", owner="bob", title="Two", body={"sources": [{"article_id": "def456"}]})
+    store.kept.put("briefing", "b3", owner="bob", title="Three", body={"words": '"article_id": "ghi789"'})
+    store.kept.put("conversation", "c1", owner="bob", title="Four", body={"article_id": "abc123"})
+    assert [r.id for r in store.kept.naming("briefing", {"abc123", "ghi789"})] == ["b1"]
+    assert store.kept.articles() == {"abc123", "def456"}
