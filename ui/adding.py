@@ -15,7 +15,7 @@ from rag import NewsAssistant
 from rag.links import web_address
 from ui import told
 from ui.filters import day_as_written
-from ui.tabs import panel
+from ui.tabs import PRIVATE, panel
 from ui.work import Around
 
 
@@ -94,7 +94,7 @@ def wire(parts: Adding, around: Around) -> None:
     pasted = parts.add.click(handlers.text, [*fields, *state], [parts.report, *fields, *library], **waiting)
     for event in (files, fetched, pasted):
         around.broken(event)
-    parts.stop.click(around.work.stop, None, parts.stop, queue=False, **around.private)
+    parts.stop.click(around.work.stop, None, parts.stop, queue=False, **PRIVATE)
 
 
 class _Handlers:

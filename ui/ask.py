@@ -19,7 +19,7 @@ from ui.conversation import Conversation, failed, finished, reopened, stopped
 from ui.filters import Offered, changed, days_written, filter_bar
 from ui.into_briefing import IntoBriefings
 from ui.suggest import Suggestions
-from ui.tabs import Refresh, Shared, named, owner, panel, sent, whole
+from ui.tabs import PRIVATE, Refresh, Shared, named, owner, panel, sent, whole
 
 log = logging.getLogger(__name__)
 
@@ -60,20 +60,19 @@ def build(shared: Shared) -> Refresh:
         with gr.Column(elem_id="ask-evidence", elem_classes="side beside"):
             opened = panel(elem_id="evidence", elem_classes="scrolls")
 
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     begun = [question, talk, shown, ask, stop]
     for event in (ask.click, question.submit):
-        _answer_after(event(handlers.begin, [question, talk, limits], begun, queue=False, **private), handlers, begun)
+        _answer_after(event(handlers.begin, [question, talk, limits], begun, queue=False, **PRIVATE), handlers, begun)
     _answer_after(
-        shown.submit(handlers.begin_suggested, [talk, limits], begun, queue=False, **private), handlers, begun
+        shown.submit(handlers.begin_suggested, [talk, limits], begun, queue=False, **PRIVATE), handlers, begun
     )
-    stop.click(handlers.stop, None, stop, queue=False, **private)
+    stop.click(handlers.stop, None, stop, queue=False, **PRIVATE)
     for source in (shown, opened):
-        source.click(handlers.open, talk, opened, queue=False, trigger_mode="always_last", **private)
-    shown.select(handlers.brief, talk, [talk, shown], queue=False, **private)
-    bar.select(handlers.limit, limits, [limits, bar], queue=False, trigger_mode="multiple", **private)
-    new.click(handlers.start_again, None, [talk, shown, opened, ask, stop], queue=False, **private)
-    drawer.listed.click(handlers.reopen, None, [talk, shown, opened, ask, stop], queue=False, **private)
+        source.click(handlers.open, talk, opened, queue=False, trigger_mode="always_last", **PRIVATE)
+    shown.select(handlers.brief, talk, [talk, shown], queue=False, **PRIVATE)
+    bar.select(handlers.limit, limits, [limits, bar], queue=False, trigger_mode="multiple", **PRIVATE)
+    new.click(handlers.start_again, None, [talk, shown, opened, ask, stop], queue=False, **PRIVATE)
+    drawer.listed.click(handlers.reopen, None, [talk, shown, opened, ask, stop], queue=False, **PRIVATE)
     history.wire(drawer, shared.assistant, past)
     return Refresh(
         run=handlers.refresh,
@@ -85,9 +84,8 @@ def build(shared: Shared) -> Refresh:
 def _answer_after(begin: Any, handlers: _Handlers, begun: list[Any]) -> None:
     _, talk, shown, ask, stop = begun
     outputs = [talk, shown, ask, stop]
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    answer = begin.then(handlers.answer, talk, outputs, concurrency_limit=AT_ONCE, concurrency_id="answers", **private)
-    answer.failure(handlers.broken, talk, outputs, queue=False, **private)
+    answer = begin.then(handlers.answer, talk, outputs, concurrency_limit=AT_ONCE, concurrency_id="answers", **PRIVATE)
+    answer.failure(handlers.broken, talk, outputs, queue=False, **PRIVATE)
 
 
 class _Handlers:

@@ -23,7 +23,7 @@ from ui.briefing_unkept import Unkept
 from ui.briefing_view import TURN, Shown
 from ui.filters import iso_day
 from ui.jobs import follow
-from ui.tabs import Refresh, Shared, named, panel, sent, whole, whose
+from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole, whose
 
 _LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
 _LONGEST = 300  # characters of a topic
@@ -71,34 +71,33 @@ def build(shared: Shared) -> Refresh:
         with gr.Column(elem_id="briefing-evidence", elem_classes="side beside"):
             opened = panel(_nothing_open(), elem_id="briefing-reading", elem_classes="scrolls")
 
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     page = [state, shown, saved, exports]
-    files: dict[str, Any] = {"fn": handlers.files, "inputs": state, "outputs": downloads, "queue": False, **private}
+    files: dict[str, Any] = {"fn": handlers.files, "inputs": state, "outputs": downloads, "queue": False, **PRIVATE}
     prose: dict[str, Any] = {
         "fn": handlers.prose,
         "inputs": state,
         "outputs": page,
         "concurrency_limit": 2,
         "concurrency_id": "brief-prose",
-        **private,
+        **PRIVATE,
     }
     for event in (make.click, topic.submit, since.submit):
-        event(handlers.busy, None, shown, queue=False, **private).then(
+        event(handlers.busy, None, shown, queue=False, **PRIVATE).then(
             handlers.write,
             [topic, since, outlets, length, chosen],
             page,
             concurrency_limit=2,
             concurrency_id="brief",
-            **private,
+            **PRIVATE,
         ).then(**prose).then(**files)
-    shown.submit(handlers.edit, state, page, queue=False, **private).then(**files)
+    shown.submit(handlers.edit, state, page, queue=False, **PRIVATE).then(**files)
     for source in (shown, saved):
-        source.select(handlers.stop, None, None, queue=False, **private)
-        source.select(handlers.act, state, page, concurrency_limit=2, concurrency_id="brief", **private).then(
+        source.select(handlers.stop, None, None, queue=False, **PRIVATE)
+        source.select(handlers.act, state, page, concurrency_limit=2, concurrency_id="brief", **PRIVATE).then(
             **prose
         ).then(**files)
     for source in (shown, opened):
-        source.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **private)
+        source.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **PRIVATE)
     form = [outlets, chosen, topic, since, length]
     return Refresh(run=handlers.refresh, inputs=[state, outlets, chosen], outputs=[*form, *page, *downloads])
 
@@ -188,8 +187,11 @@ class _Handlers:
     def prose(self, state: Shown, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Let the language model, where there is one, write the bottom line of a briefing that was just made, and judge what is disputed."""
         model = self._assistant.briefings.model
-        if state.briefing is None or not state.fresh or model is None:
+        if state.briefing is None or not state.fresh:
             yield (gr.skip(),) * 4
+            return
+        if model is None:  # one connected later is not asked by a click on something else
+            yield replace(state, fresh=False), *(gr.skip(),) * 3
             return
         signal, briefing = self._stops.begin(request, "brief"), state.briefing
 

@@ -29,7 +29,15 @@ class Unkept:
         with self._lock:
             self._held.pop((whose(), shown.unkept), None)
             self._held[whose(), shown.unkept] = replace(
-                shown, past=(), editor=None, editing=False, notice="", writing="", focus="", renaming=None
+                shown,
+                past=(),
+                editor=None,
+                editing=False,
+                notice="",
+                fresh=False,  # a model writes for the tab that asked it, not for whoever loads the page meanwhile
+                writing="",
+                focus="",
+                renaming=None,
             )
             for old in list(self._held)[:-_MOST]:
                 del self._held[old]

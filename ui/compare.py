@@ -29,7 +29,7 @@ from ui.jobs import follow
 from ui.login import files_mark
 from ui.markup import element
 from ui.quoted import nothing_open, quoted_article
-from ui.tabs import Refresh, Shared, named, panel, sent, whole, whose
+from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole, whose
 from ui.told import STOP, message, stage
 
 _LONGEST = 300  # characters of a topic
@@ -86,18 +86,17 @@ def build(shared: Shared) -> Refresh:
         with gr.Column(elem_id="compare-evidence", elem_classes="side beside"):
             opened = panel(nothing_open(), elem_id="compare-reading", elem_classes="scrolls")
 
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     made = [state, listed, as_csv, as_xlsx, kept]
     form = [topic, outlets, people, since, until, limits, words]
-    working: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "compare", "trigger_mode": "once", **private}
+    working: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "compare", "trigger_mode": "once", **PRIVATE}
     for event in (topic.submit, find.click):
         event(handlers.compare, [topic, outlets, people, since, until, state], made, **working)
     listed.submit(handlers.again, state, made, **working)
-    listed.select(handlers.stop, None, None, queue=False, **private)
-    listed.select(handlers.look, state, [state, listed], queue=False, trigger_mode="always_last", **private)
-    words.change(handlers.filter, [words, state], [state, listed], queue=False, trigger_mode="always_last", **private)
-    listed.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **private)
-    kept.select(handlers.recall, state, [*made, *form], queue=False, **private)
+    listed.select(handlers.stop, None, None, queue=False, **PRIVATE)
+    listed.select(handlers.look, state, [state, listed], queue=False, trigger_mode="always_last", **PRIVATE)
+    words.change(handlers.filter, [words, state], [state, listed], queue=False, trigger_mode="always_last", **PRIVATE)
+    listed.click(handlers.open, state, opened, queue=False, trigger_mode="always_last", **PRIVATE)
+    kept.select(handlers.recall, state, [*made, *form], queue=False, **PRIVATE)
     return Refresh(run=handlers.refresh, inputs=[state, outlets], outputs=[*made, *form])
 
 

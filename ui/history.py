@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import gradio as gr
 
@@ -14,7 +13,7 @@ from rag import NewsAssistant
 from rag.conversations import KeptConversation
 from rag.export import FORMATS
 from ui.markup import button, counted, element, joined, moment, text
-from ui.tabs import owner, panel, sent
+from ui.tabs import PRIVATE, owner, panel, sent
 
 _LONGEST = 200  # characters that are searched for
 _TOP = (
@@ -51,10 +50,9 @@ def lay_out() -> History:
 def wire(history: History, assistant: NewsAssistant, opener: gr.Button) -> None:
     """Wire what the drawer does by itself; opening a conversation is the Ask tab's. opener: the button that opens it."""
     handlers = _Handlers(assistant)
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
     for event in (history.search.change, opener.click):  # change, not input: words that are pasted in must count too
-        event(handlers.find, history.search, history.listed, trigger_mode="always_last", **private)
-    history.listed.select(handlers.act, history.search, history.listed, **private)
+        event(handlers.find, history.search, history.listed, queue=False, trigger_mode="always_last", **PRIVATE)
+    history.listed.select(handlers.act, history.search, history.listed, queue=False, **PRIVATE)
 
 
 class _Handlers:

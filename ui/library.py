@@ -14,7 +14,7 @@ from rag import NewsAssistant
 from ui import adding, groups, origins, reading, shelf, standing, told
 from ui.filters import day_fields, days_written
 from ui.groups import ALL_LANGUAGES, ALL_OUTLETS, STORY, Wanted
-from ui.tabs import STATIC, Refresh, Shared, panel, sent, whole
+from ui.tabs import PRIVATE, STATIC, Refresh, Shared, panel, sent, whole
 from ui.work import Around, Work
 
 _WATCHED = 1.5  # seconds between two looks at what another page began
@@ -56,8 +56,7 @@ def build(shared: Shared) -> Refresh:
             script = (STATIC / "reading.js").read_text(encoding="utf-8")
             opened = panel(reading.nothing_chosen(), elem_id="reading", elem_classes="scrolls", script=script)
 
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    at_once: dict[str, Any] = {"queue": False, "trigger_mode": "always_last", **private}
+    at_once: dict[str, Any] = {"queue": False, "trigger_mode": "always_last", **PRIVATE}
     find = [query, order, outlet, language, days]
     state = [*find, rows]
     library = [figures, outlet, language, listed, feeds.listed, failures, feeds_view, failures_view]
@@ -80,7 +79,7 @@ def build(shared: Shared) -> Refresh:
     standing.wire(feeds, failures, around)
     watching = gr.Timer(_WATCHED, active=False)
     seen = [add.report, add.stop, watching]
-    watching.tick(handlers.watch, state, [*seen, *library], queue=False, **private)
+    watching.tick(handlers.watch, state, [*seen, *library], queue=False, **PRIVATE)
     return Refresh(run=handlers.refresh, inputs=[*state], outputs=[*seen, *library])
 
 

@@ -15,7 +15,7 @@ from rag import NewsAssistant
 from rag.llm.check import Check, check_model
 from rag.writing.model_seat import ModelChoice
 from ui.markup import element, text
-from ui.tabs import Refresh, Shared, panel
+from ui.tabs import PRIVATE, Refresh, Shared, panel
 
 _LONGEST = 400  # characters of a field
 _SIGNS = {True: "ready", False: "to mend", None: ""}
@@ -68,9 +68,8 @@ def build(shared: Shared) -> Refresh:
             use = gr.Button("Use it", elem_id="model-use", elem_classes="primary-button", visible=open_to_all)
             check = gr.Button("Check", elem_id="model-check", elem_classes="quiet-button")
         told = panel(elem_id="model-told")
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     fields = [model, address, window, unsupported, keep]
-    once: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "model", **private}
+    once: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "model", **PRIVATE}
     use.click(handlers.use, [*fields, key], [told, key], **once)
     check.click(handlers.check, None, told, **once)
     return Refresh(run=handlers.refresh, inputs=[], outputs=[told], fill=handlers.fill, filled=[*fields, key])

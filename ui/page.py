@@ -21,7 +21,7 @@ from ui.front import Front
 from ui.guard import Guard
 from ui.jobs import Stops
 from ui.login import USER, Login
-from ui.tabs import STATIC, Refresh, Shared
+from ui.tabs import PRIVATE, STATIC, Refresh, Shared
 from ui.tools import set_up_tools
 
 log = logging.getLogger(__name__)
@@ -69,8 +69,7 @@ def build_page(assistant: NewsAssistant, *, login: bool = False) -> gr.Blocks:
                         [*refresh.inputs],
                         [*refresh.outputs],
                         queue=False,
-                        show_progress="hidden",
-                        api_visibility="private",
+                        **PRIVATE,
                     )
                 if refresh.fill:
                     page.load(
@@ -78,8 +77,7 @@ def build_page(assistant: NewsAssistant, *, login: bool = False) -> gr.Blocks:
                         None,
                         [*refresh.filled],
                         queue=False,
-                        show_progress="hidden",
-                        api_visibility="private",
+                        **PRIVATE,
                     )
         page.unload(shared.stops.tab_closed)
         page.unload(shared.handed.tab_closed)

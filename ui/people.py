@@ -14,7 +14,7 @@ from rag import NewsAssistant
 from rag.voices.who import Listing, Person, Said
 from ui.evidence import Mark, heading_of, marked_text
 from ui.markup import button, counted, day, element, joined, language_tag, text
-from ui.tabs import Refresh, Shared, named, panel, sent, whole
+from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole
 from ui.told import stage
 
 ALL, ANY = "All outlets", "All sides"
@@ -61,25 +61,25 @@ def build(shared: Shared) -> Refresh:
         with gr.Column(elem_id="people-evidence", elem_classes="side beside"):
             opened = panel(nothing_open(), elem_id="people-reading", elem_classes="scrolls")
 
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     how = gr.State(_How())
     choice = [topic, outlet, side, name]
-    searching: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "people", **private}
+    searching: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "people", **PRIVATE}
     for event in (topic.submit, find.click, outlet.input, side.input, name.submit):
-        event(handlers.busy, None, listed, queue=False, **private).then(
+        event(handlers.busy, None, listed, queue=False, **PRIVATE).then(
             handlers.find, choice, [how, side, listed], **searching
         )
     listed.select(handlers.turn, [*choice, how], [how, side, listed], **searching)
-    listed.click(handlers.open, None, opened, queue=False, trigger_mode="always_last", **private)
+    listed.click(handlers.open, None, opened, queue=False, trigger_mode="always_last", **PRIVATE)
     return Refresh(run=handlers.refresh, inputs=[*choice, how], outputs=[topic, outlet, how, side, listed])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _How:
-    """How much of the list is shown, and whether it is of those without a name."""
+    """How much of the list is shown, and whether it is of those without a name. begun: whether a list was shown at all."""
 
     most: int = _PEOPLE
     unnamed: bool = False
+    begun: bool = False
 
 
 class _Handlers:
@@ -91,10 +91,10 @@ class _Handlers:
     def refresh(
         self, topic: str, outlet: str | None, side: str | None, name: str | None, how: _How, request: gr.Request
     ) -> tuple[Any, ...]:
-        """Bring the outlets and the list up to date; with the topic that the page's address names, where none is written."""
+        """Bring the outlets and the list up to date; at first with the topic that the page's address names, where none is written."""
         names = [name for name, _ in self._assistant.counts().publishers]
         outlet = outlet if outlet in names else ALL
-        asked = topic or named(request, "who")[:_LONGEST]
+        asked = topic or ("" if how.begun else named(request, "who")[:_LONGEST])
         field = gr.skip() if asked == topic else asked
         return field, gr.Dropdown([ALL, *names], value=outlet), *self._found(asked, outlet, side, name, how)
 
@@ -139,9 +139,9 @@ class _Handlers:
                 how = _How(unnamed=True)
                 found = self._listing(words, limits, chosen, called, how)
         except DatelineError as error:
-            return how, gr.skip(), element("p", text(error), class_="error", role="alert")
+            return replace(how, begun=True), gr.skip(), element("p", text(error), class_="error", role="alert")
         shown = people_list(found, topic=words, called=called, unnamed=how.unnamed)
-        return how, gr.Dropdown([ANY, *found.sides], value=chosen or ANY), shown
+        return replace(how, begun=True), gr.Dropdown([ANY, *found.sides], value=chosen or ANY), shown
 
     def _listing(self, words: str, limits: Filters, side: str | None, called: str, how: _How) -> Listing:
         return self._assistant.speakers.listing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,14 +48,16 @@ class Suggestions:
     def __init__(self, assistant: NewsAssistant) -> None:
         self._assistant = assistant
         self._made: tuple[str, tuple[str, ...]] = ("", ())
+        self._making = threading.Lock()  # many pages may open at once, and the questions take a while
 
     def questions(self) -> tuple[str, ...]:
         """Return up to four questions."""
-        state = self._assistant.comparisons.library()
-        known, questions = self._made
-        if known != state:
-            questions = tuple(self._questions()[:_QUESTIONS])
-            self._made = (state, questions)
+        with self._making:
+            state = self._assistant.comparisons.library()
+            known, questions = self._made
+            if known != state:
+                questions = tuple(self._questions()[:_QUESTIONS])
+                self._made = (state, questions)
         return questions
 
     def _questions(self) -> list[str]:
@@ -118,8 +121,7 @@ def topics_of(headers: Sequence[ArticleHeader]) -> list[_Topic]:
     found: dict[str, _Topic] = {}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for header in new:
-        for gram in set(_grams(header.title or "")):
-            key = gram.casefold()
+        for key, gram in {gram.casefold(): gram for gram in _grams(header.title or "")}.items():
             topic = found.setdefault(key, _Topic(words=gram))
             topic.stories.add(header.story_id or header.id)
             topic.articles.append(header.id)

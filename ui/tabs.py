@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 import gradio as gr
@@ -16,6 +16,8 @@ from ui.handed import Handed
 from ui.jobs import Stops
 
 STATIC = Path(__file__).parent / "static"
+# of an event that serves the page alone: no endpoint for programs, and no veil over what it changes
+PRIVATE: Final[Mapping[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

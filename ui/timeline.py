@@ -85,10 +85,13 @@ class _Scale:
         self.older = older
         self.left = _LEFT + 10 + (_OLDER if older else 0)
 
+    @property
+    def a_day(self) -> float:
+        """How much of the picture's width one day takes."""
+        return (_WIDTH - self.left - _RIGHT - 10 - _ABREAST) / self.days
+
     def x(self, day: date) -> float:
-        if day < self.first:
-            return _LEFT + 10
-        return self.left + (day - self.first).days / self.days * (_WIDTH - self.left - _RIGHT - 10 - _ABREAST)
+        return _LEFT + 10 if day < self.first else self.left + (day - self.first).days * self.a_day
 
     def ticks(self) -> list[date]:
         step = max(1, -(-self.days // _TICKS))
@@ -113,8 +116,7 @@ def _height(stacks: dict[str, list[TimelineEvent]], scale: _Scale) -> float:
 
 def _room(scale: _Scale) -> int:
     """Return how many points of one day stand side by side before they are stacked."""
-    a_day = (_WIDTH - _LEFT - _RIGHT - 20) / scale.days
-    return max(1, min(4, int(a_day // (2 * _RADIUS + 2))))
+    return max(1, min(4, int(scale.a_day // (2 * _RADIUS + 2))))
 
 
 def _lane(

@@ -17,7 +17,7 @@ from ingest.report import IngestProgress, IngestReport, OnProgress
 from ingest.standing import RefreshReport
 from ui import told
 from ui.jobs import follow, tab_of
-from ui.tabs import Shared, owner
+from ui.tabs import PRIVATE, Shared, owner
 
 BROKEN = "Something went wrong in Dateline itself; the server's log has the details. What was added before stays."
 
@@ -133,18 +133,13 @@ class Around:
     library: Sequence[Any]
 
     @property
-    def private(self) -> dict[str, Any]:
-        """How an event is wired that is not for other programs."""
-        return {"api_visibility": "private", "show_progress": "hidden"}
-
-    @property
     def waiting(self) -> dict[str, Any]:
         """How an event is wired that may take long, beside others of its kind."""
-        return {"concurrency_limit": None, **self.private}
+        return {"concurrency_limit": None, **PRIVATE}
 
     def broken(self, event: Any) -> None:
         """Let what fails in an unforeseen way never leave the page waiting."""
-        event.failure(broken, None, [self.report, self.stop], queue=False, **self.private)
+        event.failure(broken, None, [self.report, self.stop], queue=False, **PRIVATE)
 
 
 def broken() -> tuple[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -85,3 +87,17 @@ def test_every_year_of_the_timeline_is_told(strait: Comparison) -> None:
     later = tuple(replace(event, date="2027-02-02") for event in said)
     words = re.findall(r'class="tick-name"[^>]*>([^<]*)<', timeline_picture(replace(strait, timeline=(*said, *later))))
     assert {word.split()[-1] for word in words if len(word.split()) == 3} == {"2026", "2027"}
+
+
+def test_points_of_one_day_leave_room_for_those_of_the_next_also_where_something_stands_beside_the_scale(
+    strait: Comparison,
+) -> None:
+    event = next(event for event in strait.timeline if event.said)
+    days = [(date(2026, 9, 1) + timedelta(days=i)).isoformat() for i in range(31) for _ in range(2)]
+    told = [replace(event, date=day) for day in ("2015-03-02", *days)]
+    picture = timeline_picture(replace(strait, timeline=tuple(told)))
+    assert ">earlier<" in picture
+    places = [(float(y), float(x)) for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', picture)]
+    assert len(places) == len(told)
+    in_order = sorted(places)
+    assert all(here[0] != there[0] or there[1] - here[1] >= 10 for here, there in pairwise(in_order))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from types import SimpleNamespace
+from typing import Any
 
 from ingest.article import Article, AttributionKind, Span, SpeakerKind
+from rag import NewsAssistant
 from rag.voices.who import Listing, Person, Said
 from ui import people
+from ui.jobs import Stops
+from ui.tabs import Shared
 
 TEXT = 'Ada <b>Lee</b> said: "The pier is safe." Nobody asked her.'
 ARTICLE = Article(
@@ -70,3 +75,12 @@ def test_a_long_list_tells_how_many_there_are_and_leads_to_all_of_them_and_to_th
     assert 'data-most="101"' in shown and 'data-most="120"' in shown
     assert re.search(r'data-unnamed="true" aria-pressed="false">Unnamed<span class="count">7<', shown)
     assert "Show" not in people.people_list(listing(PERSON)) and "Unnamed" not in people.people_list(listing(PERSON))
+
+
+def test_a_topic_that_was_cleared_stays_cleared(samples: NewsAssistant) -> None:
+    handlers: Any = people._Handlers(Shared(assistant=samples, stops=Stops()))
+    request: Any = SimpleNamespace(headers={"referer": "http://127.0.0.1:7860/?tab=People&who=the+truce"})
+    field, _, how, _, shown = handlers.refresh("", None, None, "", people._How(), request)
+    assert field == "the truce" and 'data-who="the truce"' in shown
+    field, _, _, _, shown = handlers.refresh("", None, None, "", how, request)  # cleared, and the tab is chosen again
+    assert field != "the truce" and 'data-who=""' in shown

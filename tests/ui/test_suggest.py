@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
 from rag import NewsAssistant
 from tests.ui.examples import article
 from ui.suggest import Suggestions, topics_of
@@ -35,3 +39,20 @@ def test_a_library_offers_questions_that_it_answers(samples: NewsAssistant) -> N
     assert len(set(questions)) == 4 and questions == suggested.questions()
     assert any("the Orrel dam" in question for question in questions)
     assert not any(samples.ask(question).abstained for question in questions)
+
+
+def test_a_headline_that_writes_a_topic_twice_counts_once() -> None:
+    titles = ["Orrel Dam: why the Orrel dam failed", "The Orrel dam a week on"]
+    headers = [article(id=str(i), title=t, published_at="2026-11-20", story_id=str(i)) for i, t in enumerate(titles)]
+    assert topics_of(headers)[0].articles == ["0", "1"]
+
+
+def test_pages_that_open_at_once_have_the_questions_made_once(
+    samples: NewsAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggested = Suggestions(samples)
+    made = []
+    monkeypatch.setattr("ui.suggest.topics_of", lambda headers: made.append(1) or topics_of(headers))
+    with ThreadPoolExecutor(4) as pages:
+        shown = {pages.submit(suggested.questions) for _ in range(4)}
+    assert len({page.result() for page in shown}) == 1 and len(made) == 1

@@ -1,0 +1,32 @@
+"""Briefings that nobody saved: found again by a page that is loaded anew, which does not set a model to work once more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from rag import NewsAssistant
+from rag.briefing import Request
+from ui.briefing import _Handlers
+from ui.briefing_unkept import Unkept
+from ui.briefing_view import Shown
+from ui.jobs import Stops
+from ui.tabs import Shared
+
+
+def test_a_page_loaded_anew_does_not_ask_the_model_that_another_asked(samples: NewsAssistant) -> None:
+    unkept = Unkept(samples)
+    briefing = samples.briefings.write(Request(topic="Kessary Strait and Skarn Bank"))
+    held = unkept.held(Shown(briefing=briefing, fresh=True))
+    assert held.fresh and held.unkept  # the tab itself goes on with it
+    found = unkept.find(held.unkept)
+    assert found is not None and found.briefing and not found.fresh
+    assert found.briefing.sections == briefing.sections
+
+
+def test_a_model_connected_later_does_not_write_on_what_was_made_before(samples: NewsAssistant) -> None:
+    handlers: Any = _Handlers(Shared(assistant=samples, stops=Stops()))
+    briefing = samples.briefings.write(Request(topic="Kessary Strait and Skarn Bank"))
+    [(state, *_)] = handlers.prose(Shown(briefing=briefing, fresh=True), gr.Request())
+    assert state.briefing is briefing and not state.fresh
