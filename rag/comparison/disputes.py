@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ingest.article import SpeakerKind
 from rag.claims.clauses import clauses_of
+from rag.comparison.accused import Accusations
 from rag.comparison.camps import is_body, of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
@@ -68,6 +69,7 @@ class Disputes:
         self._viewpoints = viewpoints
         self._by_article = by_article(table)
         self._retorts = Retorts(table, viewpoints)
+        self._accusations = Accusations(table, viewpoints)
 
     def told(self) -> list[Told]:
         """Return the pairs of claims that articles themselves call opposed, or agreed; of one sentence one pair for each claim it answers."""
@@ -89,7 +91,7 @@ class Disputes:
         if differs and not _NOT_BEFORE.search(words[: differs.start()]):
             return self._differs(item, items)
         if item.spoken and (_DENIES.match(words) or (item.found.said is None and _DENIES_LATER.match(words))):
-            return self._denies(item, items) or self._retorts.told_by(item, items)
+            return self._denies(item, items) or self._answers(item, items)
         if item.spoken and _AGREES.match(words):
             before = self._before(item, items)
             if before is not None and float(self._table.near[before.at, item.at]) < _NEAR_AGREED:
@@ -97,7 +99,13 @@ class Disputes:
             return [told_of(before, item, item, agrees=True)] if before else []
         if item.spoken and (match := _WRONG.search(words)):
             return self._wrong(item, items)
-        return self._retorts.told_by(item, items)
+        return self._answers(item, items)
+
+    def _answers(self, item: Item, items: Sequence[Item]) -> list[Told]:
+        """What the claim answers, as its own sentence marks it or as its place tells."""
+        if not item.spoken:
+            return []
+        return self._retorts.told_by(item, items) or self._accusations.told_by(item, items)
 
     def _differs(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """The statement before, against the first one after it of somebody else."""

@@ -14,7 +14,7 @@ from ingest.article import SpeakerKind
 from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
-from rag.comparison.told import BACK, Told, is_quoted, told_of
+from rag.comparison.told import BACK, Told, is_quoted, spoken_before, told_of
 from rag.comparison.types import Viewpoint
 from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import any_same, same_name_word
@@ -103,12 +103,10 @@ class Retorts:
     def told_by(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """Return the claim of an article that another one in it says no to, with that one; none where nothing says so.
 
-        items: the claims of the article, in order.
+        item: a spoken claim. items: the claims of the article, in order.
         """
-        if not item.spoken:
-            return []
         if _NOT_SO.match(item.claim.words):
-            before = self._spoken_before(item, items, item.span.start, BACK // 2)
+            before = spoken_before(item, items, item.span.start, BACK // 2, self._viewpoints)
             right_before = before and before.found.sentence.end >= item.found.sentence.start - _NEXT
             return self._pair(before, item) if right_before else []
         text, sentence = item.article.text, item.found.sentence
@@ -136,7 +134,7 @@ class Retorts:
         found = _BUT.match(lead.rstrip()) or _HOWEVER.match(lead.rstrip())
         if found is None or not start <= said.source.start < said.cue.start or _ANOTHER.search(found["who"]):
             return []
-        before = self._spoken_before(item, items, start, BACK)
+        before = spoken_before(item, items, start, BACK, self._viewpoints)
         if before is None or start - before.found.sentence.end > _NEXT or _NO_STATEMENT.match(before.claim.words):
             return []
         views = [self._viewpoints[int(one.holder[1])] for one in (before, item)]
@@ -163,7 +161,7 @@ class Retorts:
 
     def _answered(self, item: Item, items: Sequence[Item], at: int, cue: str, rest: str) -> list[Told]:
         """What was said last before a place, where a claim answers it and what it is said to answer fits."""
-        before = self._spoken_before(item, items, at, BACK)
+        before = spoken_before(item, items, at, BACK, self._viewpoints)
         if before is None:
             return []
         view = self._viewpoints[int(before.holder[1])]
@@ -200,14 +198,6 @@ class Retorts:
         ]
         best = max(before, key=lambda other: (len(other.forms & denied), other.span.end), default=None)
         return self._pair(best, item)
-
-    def _spoken_before(self, item: Item, items: Sequence[Item], at: int, back: int) -> Item | None:
-        """Return the statement right before a place, if it is of somebody else who is not of the speaker's camp."""
-        before = [other for other in items if other.spoken and at - back <= other.span.end <= at and other.asserted]
-        last = max(before, key=lambda other: (other.span.end, other.span.start), default=None)
-        if last is None or last.holder == item.holder or of_one_camp(last, item, self._viewpoints):
-            return None
-        return last
 
     @staticmethod
     def _pair(before: Item | None, item: Item) -> list[Told]:

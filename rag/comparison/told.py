@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.article import Span
+from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
+from rag.comparison.types import Viewpoint
 
 _NEXT = 2  # characters between two sentences, a paragraph's end at most
 BACK = 420  # characters between a statement and the sentence that disputes it
@@ -44,6 +47,17 @@ def by_article(table: Table) -> dict[str, list[Item]]:
     for items in found.values():
         items.sort(key=lambda item: item.span)
     return found
+
+
+def spoken_before(
+    item: Item, items: Sequence[Item], at: int, back: int, viewpoints: Sequence[Viewpoint]
+) -> Item | None:
+    """Return the statement that ends last in some characters before a place, if it is of somebody else who is not of the speaker's camp."""
+    before = [other for other in items if other.spoken and at - back <= other.span.end <= at and other.asserted]
+    last = max(before, key=lambda other: (other.span.end, other.span.start), default=None)
+    if last is None or last.holder == item.holder or of_one_camp(last, item, viewpoints):
+        return None
+    return last
 
 
 def follows(one: Item, other: Item) -> bool:
