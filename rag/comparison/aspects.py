@@ -33,7 +33,7 @@ STOPPED = f"Stopped before the language model had named the rows. {_KEPT}"
 class Named:
     """The rows, those with a name that stands under it; what was refused and why; and what to tell the user."""
 
-    aspects: tuple[Aspect, ...]
+    aspects: tuple[Aspect, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import numpy as np
 
-from ingest.article import Article, ArticleHeader, Filters
+from ingest.article import Article, Filters
 from ingest.embedding.embedder import Embedder
 from ingest.speech.noun_phrases import NounPhrases
 from ingest.speech.sides import sides_of
@@ -22,36 +22,38 @@ from rag.claims.grammar import Grammar
 from rag.comparison.agreement import shared_claims
 from rag.comparison.aspects import STOPPED, Named, named_rows
 from rag.comparison.assertions import Assertions
-from rag.comparison.claims import ClaimGatherer, Found, Material, story_of
+from rag.comparison.claims import ClaimGatherer, Found, Material
+from rag.comparison.contents import claims_of, copies_of, in_rows, source_of, viewpoint_of
 from rag.comparison.differences import changes_of, conflicts_of, oppositions
 from rag.comparison.disputes import Disputes
-from rag.comparison.evidence import table_of
+from rag.comparison.evidence import Table, table_of
 from rag.comparison.exclusive import only_in_one
 from rag.comparison.figures import figures_of
 from rag.comparison.grouping import grouped
 from rag.comparison.judge import with_verdicts
-from rag.comparison.naming import naming_of
+from rag.comparison.naming import Naming, naming_of
 from rag.comparison.one_voice import OneVoice
 from rag.comparison.prose import Positions, positions
 from rag.comparison.quoting import trimmed
-from rag.comparison.row_names import RowNames
 from rag.comparison.same_claim import SameClaim
-from rag.comparison.sides import side_of
 from rag.comparison.timeline import timeline
 from rag.comparison.told import Told
 from rag.comparison.turns import Turned, turned_of
-from rag.comparison.types import Aspect, Claim, Comparison, Copy, Viewpoint
+from rag.comparison.types import Comparison, Shared
 from rag.independence import independent_sources, printing_of
 from rag.reading.parsed import SentenceReader
 from rag.types import Statement
-from rag.voices.who import Person
 from rag.writing.write import Writer
 
+_RECENT = 4  # comparisons by rule that are kept
 _NO_MARKS = str.maketrans("", "", '“”„«»"')  # of the draft's text: each piece is evidence by itself
 
 
 class Comparer:
-    """Compares viewpoints over the articles of one store. Keeps nothing; safe to call from several threads."""
+    """Compares viewpoints over the articles of one store. Safe to call from several threads.
+
+    Keeps what the rules found last: a language model that is asked next, of the same, goes on from there.
+    """
 
     def __init__(
         self,
@@ -67,6 +69,8 @@ class Comparer:
         self._phrases = phrases
         self._reader = reader or SentenceReader()
         self._grammar = Grammar(self._reader)
+        self._recent: dict[tuple[_Wanted, str], _ByRule] = {}
+        self._lock = threading.Lock()
 
     def compare(
         self,
@@ -86,79 +90,165 @@ class Comparer:
         reader of the comparison alone sees: rows, a model's lines and names, the timeline, what one outlet alone reports.
         on_stage: told what is being done.
         """
-        begun = time.monotonic()
         topic = " ".join(topic.split())
         tell = on_stage or (lambda _: None)
         if not topic:
             return Comparison(topic="", viewpoints=(), claims=(), citations=(), notes=("Name a topic to compare.",))
+        by_rule = self._read(_Wanted.of(topic, filters or Filters(), people, shown), tell)
+        made = by_rule.comparison
+        if writer is None or not made.claims:
+            return made
+        begun = time.monotonic()
+        written = self._with_model(by_rule, writer, shown, stop, tell)
+        return replace(written, elapsed=made.elapsed + time.monotonic() - begun)
+
+    def _read(self, wanted: _Wanted, tell: Callable[[str], None]) -> _ByRule:
+        """Return what the rules find, made anew only where it is not the same that was asked for just before."""
+        state = self._store.state()
+        with self._lock:
+            known = self._recent.get((wanted, state))
+        if known is not None:
+            return known
+        begun = time.monotonic()
+        made = self._by_rule(wanted, tell)
+        made = replace(made, comparison=replace(made.comparison, elapsed=time.monotonic() - begun))
+        with self._lock:
+            if self._store.state() == state:
+                kept = {key: one for key, one in self._recent.items() if key[1] == state}
+                self._recent = dict([*kept.items(), ((wanted, state), made)][-_RECENT:])
+        return made
+
+    def _by_rule(self, wanted: _Wanted, tell: Callable[[str], None]) -> _ByRule:
         tell("Reading who says what")
-        about, filters, people, groups = _asked(topic, filters or Filters(), people)
-        material = self._gatherer.gather(about, filters, people, groups)
+        about, shown = wanted.about, wanted.shown
+        material = self._gatherer.gather(about, wanted.filters, wanted.people, wanted.groups)
         found, drafts, verified = _verified(material)
         if not found:
-            return Comparison(
-                topic=topic,
-                viewpoints=(),
-                claims=(),
-                citations=(),
-                notes=("These articles hold nothing on this.",),
-                elapsed=time.monotonic() - begun,
+            notes = ("These articles hold nothing on this.",)
+            return _ByRule(
+                comparison=Comparison(topic=wanted.topic, viewpoints=(), claims=(), citations=(), notes=notes)
             )
         tell(f"Comparing {len(found)} statements")
         rows: Sequence[int | None] = [None] * len(found)
         if shown:
             rows = grouped(np.stack([one.vector for one in found]), self._embedder.embed_query(about))
-        aspects, claims = _aspects(_claims(found, verified, rows), about, self._reader)
-        viewpoints = tuple(_viewpoint(i, person, claims) for i, person in enumerate(material.people))
+        aspects, claims = in_rows(claims_of(found, verified, rows), about, self._reader)
+        viewpoints = tuple(viewpoint_of(i, person, claims) for i, person in enumerate(material.people))
         tell("Looking for what is shared and disputed")
         table = table_of(claims, found, material.articles)
         told, turned = Disputes(table, viewpoints).told(), turned_of(table, viewpoints)
-        prose, rows_named = Positions(), Named(aspects=aspects)
-        if writer is not None and shown:
-            tell("The language model puts positions in a line each")
-            prose = positions(writer, about, viewpoints, found, self._store, stop=stop)
-            if self._phrases and not prose.notes:  # a model that has just failed is not waited for again
-                tell("The language model names the rows")
-                rows_named = named_rows(writer, self._phrases, about, aspects, claims, stop=stop)
-        verified, numbers, written = _with_evidence(drafts, [*told, *turned], prose, material.articles)
-        viewpoints = tuple(replace(view, position=written.get(view.id)) for view in viewpoints)
+        marked: list[Told | Turned] = [*told, *turned]
+        verified, numbers, _ = _with_evidence(drafts, marked, Positions(), material.articles)
         naming = naming_of(about, table, viewpoints)
-        names = {claim.id: _source(claim, viewpoints) for claim in claims}
+        names = {claim.id: source_of(claim, viewpoints) for claim in claims}
         figures = figures_of(table, names, naming, self._reader)
         pairs = oppositions(table, self._grammar)
+        shared = partial(
+            shared_claims,
+            table,
+            SameClaim(naming, self._gatherer.vectors.of, Assertions(self._reader)),
+            OneVoice(names, viewpoints),
+            told,
+            figures,
+            material.about,
+        )
         used = {one.header.id: one.header for one in found}
         used |= {copy.id: copy for one in found for copy in one.copies}
         made = Comparison(
-            topic=topic,
+            topic=wanted.topic,
             viewpoints=viewpoints,
             claims=claims,
             citations=verified.citations,
-            aspects=rows_named.aspects,
+            aspects=aspects,
             conflicts=conflicts_of(table, pairs, told, figures, numbers, names, viewpoints),
             figures=figures,
-            shared=shared_claims(
-                table,
-                SameClaim(naming, self._gatherer.vectors.of, Assertions(self._reader)),
-                OneVoice(names, viewpoints),
-                told,
-                figures,
-                material.about,
-            )
-            if shown or writer is not None  # a model is not asked what the rules know to be shared
-            else (),
+            shared=shared() if shown else (),
             changes=changes_of(table, pairs, turned, numbers),
             only_in=only_in_one(table, material.about, self._store) if shown else (),
             timeline=timeline(claims, viewpoints, verified.citations) if shown else (),
-            copies=_copies(used.values()),
+            copies=copies_of(used.values()),
             sources=len(used),
             independent=independent_sources(map(printing_of, used.values())),
-            rejected=(*verified.rejected, *prose.rejected, *rows_named.rejected),
-            notes=(*prose.notes, *rows_named.notes),
-            writer=prose.model or "composed",
+            rejected=verified.rejected,
         )
-        if writer is not None and not prose.notes and STOPPED not in rows_named.notes:
-            made = with_verdicts(writer, made, table, naming, told, stop=stop, on_stage=tell)
-        return replace(made, elapsed=time.monotonic() - begun)
+        return _ByRule(
+            comparison=made,
+            about=about,
+            found=found,
+            drafts=drafts,
+            marked=marked,
+            told=told,
+            articles=material.articles,
+            table=table,
+            naming=naming,
+            shared=shared,
+        )
+
+    def _with_model(
+        self,
+        by_rule: _ByRule,
+        writer: Writer,
+        shown: bool,
+        stop: threading.Event | None,
+        tell: Callable[[str], None],
+    ) -> Comparison:
+        """Return what the rules find with what a model writes, names and judges."""
+        made, about = by_rule.comparison, by_rule.about
+        assert by_rule.table is not None and by_rule.naming is not None
+        if shown:
+            tell("The language model puts positions in a line each")
+            prose, rows = positions(writer, about, made.viewpoints, by_rule.found, self._store, stop=stop), Named()
+            if self._phrases and not prose.notes:  # a model that has just failed is not waited for again
+                tell("The language model names the rows")
+                rows = named_rows(writer, self._phrases, about, made.aspects, made.claims, stop=stop)
+            verified, _, written = _with_evidence(by_rule.drafts, by_rule.marked, prose, by_rule.articles)
+            made = replace(
+                made,
+                viewpoints=tuple(replace(view, position=written.get(view.id)) for view in made.viewpoints),
+                citations=verified.citations,
+                aspects=rows.aspects or made.aspects,
+                rejected=(*verified.rejected, *prose.rejected, *rows.rejected),
+                notes=(*prose.notes, *rows.notes),
+                writer=prose.model or made.writer,
+            )
+            if prose.notes or STOPPED in rows.notes:
+                return made
+        else:
+            made = replace(made, shared=by_rule.shared())  # a model is not asked what the rules know to be shared
+        return with_verdicts(writer, made, by_rule.table, by_rule.naming, by_rule.told, stop=stop, on_stage=tell)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Wanted:
+    """What is asked for: what a topic or question is about, with the days, people and groups that it names itself."""
+
+    topic: str
+    about: str
+    filters: Filters
+    people: tuple[str, ...]
+    groups: tuple[str, ...]
+    shown: bool
+
+    @classmethod
+    def of(cls, topic: str, filters: Filters, people: Sequence[str], shown: bool) -> _Wanted:
+        about, filters, people, groups = _asked(topic, filters, people)
+        return cls(topic=topic, about=about, filters=filters, people=tuple(people), groups=groups, shown=shown)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _ByRule:
+    """What the rules find on a topic, and what a language model needs to go on from there."""
+
+    comparison: Comparison
+    about: str = ""
+    found: Sequence[Found] = ()
+    drafts: Sequence[Draft] = ()
+    marked: Sequence[Told | Turned] = ()
+    told: Sequence[Told] = ()
+    articles: dict[str, Article] = field(default_factory=dict)
+    table: Table | None = None
+    naming: Naming | None = None
+    shared: Callable[[], tuple[Shared, ...]] = tuple
 
 
 def _asked(
@@ -208,106 +298,9 @@ def _with_evidence(
     return verified, dict(zip(marked, numbers, strict=True)), lines
 
 
-def _source(claim: Claim, viewpoints: Sequence[Viewpoint]) -> str:
-    if claim.viewpoint is None:
-        return claim.outlet or "the article"
-    return viewpoints[claim.viewpoint].holder
-
-
 def _draft(one: Found, article: Article) -> Draft:
     evidence = tuple(
         Evidence(article_id=article.id, span=span, quote=span.of(article.text), attribution=one.said)
         for span in one.spans
     )
     return Draft(text=one.words.translate(_NO_MARKS), evidence=evidence)
-
-
-def _claims(found: Sequence[Found], verified: Verified, rows: Sequence[int | None]) -> list[Claim]:
-    return [
-        Claim(
-            id=i,
-            viewpoint=one.person,
-            article_id=one.header.id,
-            outlet=one.header.publisher,
-            date=one.header.published_at,
-            citations=verified.statements[i].citations,
-            words=one.words,
-            kind=one.statement.kind if one.statement else None,
-            via=one.statement.via if one.statement else (),
-            printing=printing_of(one.header),
-            copies=tuple(dict.fromkeys(header.publisher or header.name for header in one.copies)),
-            score=round(one.score, 4),
-            aspect=rows[i],
-        )
-        for i, one in enumerate(found)
-    ]
-
-
-def _viewpoint(number: int, person: Person, claims: Sequence[Claim]) -> Viewpoint:
-    own = sorted(
-        (claim for claim in claims if claim.viewpoint == number), key=lambda claim: (claim.date or "9", claim.id)
-    )
-    outlets = [name for claim in own for name in (claim.outlet, *claim.copies) if name]
-    return Viewpoint(
-        id=number,
-        holder=person.name,
-        named=person.named,
-        kind=person.kind,
-        description=person.descriptions[0] if person.descriptions else None,
-        affiliation=person.affiliation,
-        sides=person.sides,
-        side=side_of(person),
-        outlets=tuple(dict.fromkeys(outlets)),
-        via=tuple(dict.fromkeys(outlet for claim in own for outlet in claim.via)),
-        claims=tuple(claim.id for claim in own),
-        independent=independent_sources(claim.printing for claim in own),
-        also=person.also,
-    )
-
-
-def _aspects(
-    claims: Sequence[Claim], topic: str, reader: SentenceReader
-) -> tuple[tuple[Aspect, ...], tuple[Claim, ...]]:
-    """Return the rows that hold several claims, those of most holders and sources first; the other claims have no row."""
-    rows: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.aspect is not None:
-            rows[claim.aspect].append(claim)
-    weighed = []
-    for members in rows.values():
-        holders = {(claim.viewpoint, claim.outlet if claim.viewpoint is None else None) for claim in members}
-        stories = independent_sources(claim.printing for claim in members)
-        if len(members) > 1 and len(holders) > 1:
-            best = max(claim.score for claim in members)
-            weighed.append((stories + 0.5 * len(holders) + best, members, len(holders), stories))
-    if not weighed:
-        return (), tuple(replace(claim, aspect=None) for claim in claims)
-    weighed.sort(key=lambda row: -row[0])
-    names = RowNames([claim.words for claim in claims], topic, reader)
-    aspects: list[Aspect] = []
-    place: dict[int, int] = {}
-    taken: list[str] = []
-    for _, members, holders_count, stories_count in weighed:
-        ids = [claim.id for claim in members]
-        label = names.name(ids, taken)
-        taken.append(label.casefold())
-        place.update(dict.fromkeys(ids, len(aspects)))
-        aspects.append(
-            Aspect(id=len(aspects), label=label, claims=tuple(ids), holders=holders_count, independent=stories_count)
-        )
-    return tuple(aspects), tuple(replace(claim, aspect=place.get(claim.id)) for claim in claims)
-
-
-def _copies(headers: Iterable[ArticleHeader]) -> tuple[Copy, ...]:
-    stories: dict[str, list[ArticleHeader]] = defaultdict(list)
-    for header in headers:
-        stories[story_of(header)].append(header)
-    return tuple(
-        Copy(
-            story=story,
-            articles=tuple(header.id for header in of_story),
-            outlets=tuple(header.publisher or header.name for header in of_story),
-        )
-        for story, of_story in stories.items()
-        if len(of_story) > 1
-    )

@@ -67,29 +67,39 @@ def _with_steps(change: Change, words: dict[int, str], model: str, day: Callable
 def disputes_in(comparison: Comparison, conflicts: Sequence[Conflict]) -> list[list[Conflict]]:
     """Return contradictions, those of one dispute together: they share a claim or what they are about, or set the same two
     against each other in much the same words."""
-    groups: list[list[Conflict]] = []
-    for conflict in conflicts:
-        own = [group for group in groups if any(_one_dispute(comparison, conflict, other) for other in group)]
+    groups: list[list[_Sided]] = []
+    for one in [_Sided.of(comparison, conflict) for conflict in conflicts]:
+        own = [group for group in groups if any(one.is_one_dispute_with(other) for other in group)]
         if not own:
-            groups.append([conflict])
+            groups.append([one])
             continue
-        own[0] += [other for group in own[1:] for other in group] + [conflict]
+        own[0] += [other for group in own[1:] for other in group] + [one]
         groups = [group for group in groups if not any(group is other for other in own[1:])]
-    return groups
+    return [[one.conflict for one in group] for group in groups]
 
 
-def _one_dispute(comparison: Comparison, one: Conflict, other: Conflict) -> bool:
-    if {one.left, one.right} & {other.left, other.right}:
-        return True
-    if one.about and one.about.casefold().strip() == other.about.casefold().strip():
-        return True
-    here, there = _sides(comparison, one), _sides(comparison, other)
-    return here.keys() == there.keys() and any(_alike(here[holder], there[holder]) for holder in here)
+@dataclass(frozen=True, slots=True)
+class _Sided:
+    """A contradiction, what it is about, and the words of each of its two sides, read once."""
 
+    conflict: Conflict
+    claims: frozenset[int]
+    about: str
+    sides: dict[str, set[str]]
 
-def _sides(comparison: Comparison, conflict: Conflict) -> dict[str, set[str]]:
-    claims = [comparison.claims[at] for at in (conflict.left, conflict.right)]
-    return {comparison.holder(claim): content_words(claim.words) for claim in claims}
+    @classmethod
+    def of(cls, comparison: Comparison, conflict: Conflict) -> _Sided:
+        claims = [comparison.claims[at] for at in (conflict.left, conflict.right)]
+        sides = {comparison.holder(claim): content_words(claim.words) for claim in claims}
+        about = conflict.about.casefold().strip() if conflict.about else ""
+        return cls(conflict, frozenset((conflict.left, conflict.right)), about, sides)
+
+    def is_one_dispute_with(self, other: _Sided) -> bool:
+        if self.claims & other.claims or (self.about and self.about == other.about):
+            return True
+        return self.sides.keys() == other.sides.keys() and any(
+            _alike(words, other.sides[holder]) for holder, words in self.sides.items()
+        )
 
 
 def _alike(one: set[str], other: set[str]) -> bool:

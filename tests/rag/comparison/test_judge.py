@@ -118,6 +118,24 @@ def assert_exact(tram: NewsAssistant, found: Comparison) -> None:
                 assert tram.article(c.article_id).text[c.start : c.end] == c.quote
 
 
+def test_what_the_rules_read_is_not_read_again_for_the_model_until_the_library_changes(
+    tram: NewsAssistant, plain: Comparison, judged: Callable[..., Comparison]
+) -> None:
+    stages: list[str] = []
+    found = judged(says(), on_stage=stages.append)
+    assert stages and not any("Reading" in stage or "Comparing" in stage for stage in stages)
+    assert found.claims == plain.claims and found.conflicts == plain.conflicts and found.elapsed > plain.elapsed
+    added = tram.add_text(
+        "“The tram on Cooper's Hill was slow,” said Hanno Lier, a baker.", title="Accident", publisher="Velm Echo"
+    )
+    stages.clear()
+    try:
+        tram.compare(TOPIC, on_stage=stages.append)
+    finally:
+        tram.remove([header.id for header in added.added])
+    assert "Reading who says what" in stages
+
+
 def test_verdicts_that_stand_are_shown_with_both_quotes_and_marked(
     tram: NewsAssistant, plain: Comparison, judged: Callable[..., Comparison], server: Provider
 ) -> None:
