@@ -132,7 +132,7 @@ def test_what_the_rules_read_is_not_read_again_for_the_model_until_the_library_c
     try:
         tram.compare(TOPIC, on_stage=stages.append)
     finally:
-        tram.remove([header.id for header in added.added])
+        tram.remove(*(header.id for header in added.added))
     assert "Reading who says what" in stages
 
 
