@@ -22,7 +22,7 @@ from rag.comparison import Comparison
 from rag.comparison.export import to_csv, to_xlsx
 from rag.comparison.matrix import By
 from rag.comparison.shelf import Made, Wanted
-from ui.compared import Standing, compared, not_as_it_was, recent
+from ui.compared import PARTS, Standing, compared, not_as_it_was, recent
 from ui.compared_claims import SORTS, View
 from ui.filters import iso_day
 from ui.jobs import follow
@@ -33,7 +33,6 @@ from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole, whose
 from ui.told import STOP, message, stage
 
 _LONGEST = 300  # characters of a topic
-_PARTS = ("table", "timeline", "disputed", "figures", "shared", "changed", "only", "people")
 _NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -90,8 +89,8 @@ def build(shared: Shared) -> Refresh:
     form = [topic, outlets, people, since, until, limits, words]
     working: dict[str, Any] = {"concurrency_limit": 2, "concurrency_id": "compare", "trigger_mode": "once", **PRIVATE}
     for event in (topic.submit, find.click):
-        event(handlers.compare, [topic, outlets, people, since, until, state], made, **working)
-    listed.submit(handlers.again, state, made, **working)
+        event(handlers.compare, [topic, outlets, people, since, until, state], [*made, words], **working)
+    listed.submit(handlers.again, state, [*made, words], **working)
     listed.select(handlers.stop, None, None, queue=False, **PRIVATE)
     listed.select(handlers.look, state, [state, listed], queue=False, trigger_mode="always_last", **PRIVATE)
     words.change(handlers.filter, [words, state], [state, listed], queue=False, trigger_mode="always_last", **PRIVATE)
@@ -201,10 +200,10 @@ class _Handlers:
                 return
         names = tuple(name.strip() for name in (people or "").split(",") if name.strip())
         limits = Filters(publishers=tuple(outlets or ()), since=days[0], until=days[1])
-        yield from self._made(Wanted(topic=topic, filters=limits, people=names), shown.view, request)
+        yield from self._made(Wanted(topic=topic, filters=limits, people=names), replace(shown.view, words=""), request)
 
     def again(self, shown: Shown, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Make anew what is shown."""
+        """Make anew what is shown, filtered by the same words."""
         if shown.made is not None:
             yield from self._made(shown.made.wanted, shown.view, request)
 
@@ -212,7 +211,7 @@ class _Handlers:
         """Compare, telling what is being done; show what the rules find, then what a language model adds."""
         signal = self._stops.begin(request, "compare")
         library = self._kept.library()
-        shown = Shown(view=replace(view, part="table", words=""))
+        shown = Shown(view=replace(view, part="table"))
         written = [False, True] if self._assistant.models.writer is not None else [False]
         yield _told(stage("Reading who says what"))
         for with_model in written:
@@ -230,7 +229,8 @@ class _Handlers:
                 yield _told(message(str(error), bad=True) + below)
                 return
             assert shown.comparison is not None
-            yield shown, self._html(shown), *_files(shown.comparison, view.by), self._recent(shown)
+            files = _files(shown.comparison, view.by)
+            yield shown, self._html(shown), *files, self._recent(shown), shown.view.words
 
     def _job(self, wanted: Wanted, written: bool, stop: Any) -> Callable[[Callable[[str], None]], Comparison]:
         return lambda tell: self._assistant.compare(
@@ -282,7 +282,7 @@ class _Handlers:
 def _looked(view: View, data: Mapping[str, Any]) -> View:
     """Return the view with what is chosen, as far as there is such a part, such columns, such an order."""
     part, by, sort = (str(data.get(key, "")) for key in ("part", "by", "sort"))
-    if part in _PARTS:
+    if part in PARTS:
         view = replace(view, part=part)
     if by in {str(one) for one in By}:
         view = replace(view, by=By(by))
@@ -298,7 +298,7 @@ def _view(request: gr.Request) -> View:
 
 
 def _told(html: str) -> tuple[Any, ...]:
-    return gr.skip(), html, *(gr.skip(),) * 3
+    return gr.skip(), html, *(gr.skip(),) * 4
 
 
 def _files(found: Comparison, by: By) -> tuple[str | None, str | None]:

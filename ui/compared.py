@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.comparison import Comparison
@@ -16,22 +16,18 @@ from ui.markup import button, counted, element, joined, moment, text
 from ui.timeline import timeline_picture
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a comparison: its name, how it is shown, and how much of it the words to filter by leave."""
+
+    name: str
+    shown: Callable[[Comparison, View, Keep], str]
+    count: Callable[[Comparison, Keep], int]
+
+
 def parts_of(comparison: Comparison, keep: Keep = lambda _: True) -> tuple[tuple[str, str, int], ...]:
     """Return the parts that can be shown: key, name, and how much of it the words to filter by leave."""
-
-    def some(groups: Iterable[Sequence[int]]) -> int:
-        return sum(any(map(keep, claims)) for claims in groups)
-
-    return (
-        ("table", "Table", some(row.claims for row in comparison.aspects)),
-        ("timeline", "Timeline", some([event.claim] for event in comparison.timeline)),
-        ("disputed", "Disputed", len(disputes_of(comparison, keep))),
-        ("figures", "Figures", len(figures_in(comparison, keep))),
-        ("shared", "Shared", some(one.claims for one in comparison.shared)),
-        ("changed", "Changed", some(one.steps for one in comparison.changes)),
-        ("only", "Only in one outlet", some([claim] for one in comparison.only_in for claim in one.claims)),
-        ("people", "Who says what", some(one.claims for one in comparison.viewpoints)),
-    )
+    return tuple((key, part.name, part.count(comparison, keep)) for key, part in PARTS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +44,7 @@ def compared(comparison: Comparison, view: View, standing: Standing | None = Non
         words = comparison.notes[0] if comparison.notes else "These articles hold nothing on this."
         return f'<p class="hint none" role="status">{text(words)}</p>'
     keep = _keeper(comparison, view.words)
-    shown = {
-        "table": table,
-        "timeline": _timeline,
-        "disputed": disputed,
-        "figures": figures,
-        "shared": _shared,
-        "changed": _changed,
-        "only": _only,
-        "people": _people,
-    }.get(view.part, table)
+    shown = PARTS[view.part if view.part in PARTS else "table"].shown
     return (
         _head(comparison, view, standing)
         + _parts(comparison, view, keep)
@@ -222,3 +209,20 @@ def _position(line: Statement) -> str:
         for number in line.citations
     )
     return element("p", f'{text(line.text)} <span class="chips">{chips}</span>', class_="position", dir="auto")
+
+
+def _kept(claims_of: Callable[[Comparison], Iterable[Sequence[int]]]) -> Callable[[Comparison, Keep], int]:
+    """Return what counts the groups of claims of which one is kept."""
+    return lambda comparison, keep: sum(any(map(keep, claims)) for claims in claims_of(comparison))
+
+
+PARTS = {
+    "table": Part("Table", table, _kept(lambda c: [row.claims for row in c.aspects])),
+    "timeline": Part("Timeline", _timeline, _kept(lambda c: [[event.claim] for event in c.timeline])),
+    "disputed": Part("Disputed", disputed, lambda comparison, keep: len(disputes_of(comparison, keep))),
+    "figures": Part("Figures", figures, lambda comparison, keep: len(figures_in(comparison, keep))),
+    "shared": Part("Shared", _shared, _kept(lambda c: [one.claims for one in c.shared])),
+    "changed": Part("Changed", _changed, _kept(lambda c: [one.steps for one in c.changes])),
+    "only": Part("Only in one outlet", _only, _kept(lambda c: [[claim] for one in c.only_in for claim in one.claims])),
+    "people": Part("Who says what", _people, _kept(lambda c: [one.claims for one in c.viewpoints])),
+}

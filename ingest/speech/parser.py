@@ -17,7 +17,8 @@ def load_parser(model: str) -> Any:
         nlp = importlib.import_module(model).load(exclude=list(_UNUSED))
     except ModuleNotFoundError as error:
         raise MissingDependency(
-            f"The language model {model} is not installed. Install it with pip, or set another with DATELINE_SPACY_MODEL."
+            f"The spaCy model {model} is not installed, which reads who says what. Install it (`pip install {model}`), or set "
+            "another with DATELINE_SPACY_MODEL."
         ) from error
     embed_words_once(nlp)
     return nlp

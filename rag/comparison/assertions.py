@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from ingest.errors import MissingDependency
 from rag.reading.parsed import Parsed, SentenceReader
 from rag.wordforms import form
 from rag.words import STOP_WORDS
@@ -32,13 +31,10 @@ class Assertions:
         self._reader = reader
         self._known: OrderedDict[str, Asserted] = OrderedDict()
 
-    def of(self, sentence: str) -> Asserted | None:
-        """Return what a sentence asserts; None where the parser is not installed."""
+    def of(self, sentence: str) -> Asserted:
+        """Return what a sentence asserts. Raises MissingDependency where the parser is not installed."""
         if sentence not in self._known:
-            try:
-                (parsed,) = self._reader.read([sentence.strip("\"“”‘’' ")])
-            except MissingDependency:
-                return None
+            (parsed,) = self._reader.read([sentence.strip("\"“”‘’' ")])
             self._known[sentence] = asserted(parsed)
             if len(self._known) > _KEPT:
                 self._known.popitem(last=False)

@@ -153,8 +153,6 @@ class SameClaim:
         if a.none_of & b.none_of or cosine >= _AS_ONE:
             return True
         here, there = self._assertions.of(a.text), self._assertions.of(b.text)
-        if here is None or there is None:
-            return True
         names = a.names | b.names
         one, other = (here.said & there.told) - names, (there.said & here.told) - names
         return bool(one and other) and len(one | other) >= _SAID

@@ -87,12 +87,16 @@ def test_a_comparison_stands_there_again_after_a_reload_until_the_library_change
         page.wait_for_selector("#compare-shown [data-again]")
         page.locator("#compare-shown [data-again]").click()
         page.wait_for_function("() => !document.querySelector('#compare-shown [data-again], #compare-shown .stage')")
+        assert page.locator("#compare-words :is(textarea, input)").input_value() == "sollmark"
+        assert page.locator("#compare-shown .compared").get_attribute("data-words") == "sollmark"
     finally:
         tab.assistant.remove(header.id)
 
     page.fill("#compare-topic :is(textarea, input)", "the truce")
     page.locator("#compare-button").click()
     page.wait_for_selector("#compare-shown h2:has-text('the truce')")
+    page.wait_for_function("() => !document.querySelector('#compare-words :is(textarea, input)').value")
+    assert not page.locator("#compare-shown .compared").get_attribute("data-words")
     page.locator("#compare-recent summary").click()
     page.locator("#compare-recent [data-do=open]", has_text="Orrel dam").first.click()
     page.wait_for_selector("#compare-shown h2:has-text('Orrel dam')")

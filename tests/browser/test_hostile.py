@@ -23,7 +23,7 @@ def batches() -> Iterator[Any]:
     yield pytest.param(STRINGS[:: len(STRINGS) // _AT_ONCE], id="sample")
 
 
-@pytest.mark.parametrize("strings", batches())
+@pytest.mark.parametrize("strings", [*batches()])
 def test_hostile_strings_are_text_everywhere(
     tab: Tab, strings: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
