@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from math import inf
 
+from rag.claims.no_figure import ASIDE, counts_nothing, is_score, names_something
 from rag.verify.facts_in_text import Number, Token, days_of, negates, numbers_of, tokens_of
 from rag.wordforms import NUMBER_WORDS, form
 
@@ -61,9 +62,9 @@ class Quantity:
 
 
 _CONCEPTS = {
-    "dead": "die toll victim bury",
+    "dead": "die toll bury perish slain succumb",
     "missing": "missing unaccounted",
-    "injured": "injure wound hurt",
+    "injured": "injure injury wound hurt",
     "cost": "cost loss",
     "price": "price sell",
     "jobs": "job layoff",
@@ -82,16 +83,10 @@ _AT_MOST = r"(?:at most|no more than|less than|fewer than|up to|under|nearly|alm
 _FLOOR = re.compile(rf"{_AT_LEAST}\s*[$€£¥]?\s*$", re.I)
 _CEILING = re.compile(rf"{_AT_MOST}\s*[$€£¥]?\s*$", re.I)
 BOUND = re.compile(rf"\b(?:{_AT_LEAST}|{_AT_MOST}) $", re.I)  # the words before a figure that make it one
-_ASIDE = re.compile(
-    r"(?:\bof (?:its|their|his|her|the)|\bout of|\bagainst|\bcompared (?:with|to)|\b(?:up|down) from|\bfrom|\bthan|\bnot(?: at| by| on)?|"
-    r"\bafter|\bor|(?:increas\w*|ris\w*|rose|grew|grown|fell|fallen|drop\w*|reduc\w*|(?:up|down)) by|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
-    re.IGNORECASE,
-)
 _SPAN = re.compile(  # "the week ending 7 July" dates a span of time, no event
     r"\b(?:week|month|quarter|year|period|season)s? (?:that )?(?:end(?:ing|ed|s)|beginning|of|from|to|through)(?: on)?\s*$",
     re.I,
 )
-_VAGUE = re.compile(r"^(?:(?:tens|hundreds|dozens|scores) of )?(?:dozens|hundreds|thousands|millions|billions)\b", re.I)
 _OF_WHOLE = re.compile(r"\s+of (?:its|their|his|her|the)\s+", re.IGNORECASE)
 _RATE = re.compile(
     r"^\W*(?:[\w-]+\W+){0,2}?(?:a|an|per|each|every)\s+(day|week|month|year|dose|hour|person|head|barrel|family|ton|tonne|share)\b",
@@ -107,26 +102,24 @@ _RISEN_TO = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|count|tally) of (?:the )?([a-z]+)\b[^,;.]*$", re.IGNORECASE)
+_LIVES = re.compile(r"\b(?:claim|cost|t[ao]k|took|los[et])\w*\b[^,;:.]*\bli(?:ves|fe)\b", re.IGNORECASE)
+_ALL_DIED = re.compile(
+    r"[^,;:.]{0,80},? (?:and|but|where|of whom|who) (?:both|all(?: of them| \w+)?|they all|neither|none)\b(?: (?:of them|had|have|has|were|was|are|is|later|since))*"
+    r" (?:died|dead|drowned|killed|perished|survived)\b",
+    re.IGNORECASE,
+)  # "two of the climbers were found, and both had frozen"
 _ONCE = re.compile(r"\bonce in(?: every)?\s*(?:about\s*)?$", re.IGNORECASE)
 _PARTICLE = re.compile(r"-(?:up|down|off|out|in|over)$")
 _CUT = re.compile(r"[;:.!?…]\s|,\s(?!\d{3})|\s[-–—]\s|\n")
-_NO_FIGURE_AFTER = re.compile(
-    r"\W*(?:[a-z]+\W+)?(?:more|less|fewer|higher|lower|later|earlier|shy|short of|away|ahead|behind|ago|apart)\b|"
-    r"\W*(?:before|after|times|out of|percentage points?|[ap]\.?m\b|o['’]clock)\b|"
-    r"-?(?:year|month|week|day)s?-old|s\b|-(?!plus\b|odd\b|strong\b)[a-z]+\b"
-)
-_LABELS = frozenset(
-    """category line phase chapter highway route section title type level grade class version page number no room week game round
-    season article group part step act stage channel flight gate magnitude psalm boeing airbus october november december january february
-    march april june july august september may""".split()
-)
 MONTHS = frozenset(
     form(m) for m in "january february march april may june july august september october november december".split()
 )
+_NUMBERS = NUMBER_WORDS - frozenset("percent per cent some about around nearly least almost total".split())
 MONEY = frozenset(
     {"$", "€", "£", "¥", *(form(w) for w in "crown rouble ruble rupee yuan franc peso krona dollar euro".split())}
 )
 _CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[:.][0-5]\d$")
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _WHOSE = frozenset("their its our his her my your".split())
 SOMEBODYS = "somebody's"  # whose, only the sentences before tell
 
@@ -142,7 +135,7 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
         number, following = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
         ranged = following is not None and _is_range(tokens, number, following)
         last = following if ranged and following else number
-        if following is not None and not ranged and _is_score(tokens, number, following):
+        if following is not None and not ranged and is_score(tokens, number, following):
             at += 2  # "a 21-14 lead"
             continue
         if made := _quantity(text, tokens, number, last, following):
@@ -153,7 +146,7 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
 
 
 def _is_range(tokens: Sequence[Token], one: Number, other: Number) -> bool:
-    if _names_something(tokens, one):
+    if names_something(tokens, one):
         return False
     between = [token.low for token in tokens[one.last : other.first]]
     if between in (["-"], ["–"]):
@@ -163,26 +156,12 @@ def _is_range(tokens: Sequence[Token], one: Number, other: Number) -> bool:
     return between == ["and"] and one.first > 0 and tokens[one.first - 1].low == "between"
 
 
-def _is_score(tokens: Sequence[Token], one: Number, other: Number) -> bool:
-    return [token.text for token in tokens[one.last : other.first]] in (["-"], ["–"]) and one.value >= other.value
-
-
 def _quantity(
     text: str, tokens: Sequence[Token], first: Number, last: Number, following: Number | None
 ) -> Quantity | None:
     start, end = tokens[first.first].start, tokens[last.last - 1].end
     before, after = text[max(0, start - 40) : start], text[end : end + 60]
-    if (
-        _VAGUE.search(text[start : end + 12])
-        or last.unit == "th"
-        or _ASIDE.search(before)
-        or _NO_FIGURE_AFTER.match(after)
-        or _names_something(tokens, first)
-        or (
-            re.search(r"[a-z]-(?!\w*(?:hundred|thousand|million|billion))[a-z]*[a-z]$", first.text) is not None
-            and not _whole_number(first.text)
-        )
-    ):
+    if counts_nothing(text, tokens, first, last):
         return None
     piece_start, piece_end = _piece(text, start, end)
     piece = tokens_of(text[piece_start:piece_end])
@@ -207,6 +186,10 @@ def _quantity(
     concept = _nearest_concept(others, start - piece_start)
     if concept is None and counted == _BODY and _FOUND.search(text[piece_start:piece_end]):
         concept, floor = "dead", True  # at least so many have died
+    if concept in (None, "cost") and not unit and _LIVES.search(text[piece_start:piece_end]):
+        concept = "dead"  # "took the lives of 20 people"
+    if concept is None and not unit and _ALL_DIED.match(text, end):
+        concept = "dead"
     if concept is None and not unit and counted is None and _RISEN_TO.search(text[max(0, start - 200) : start]):
         concept = "dead"  # "the toll, which the ministry gave at noon, climbed to 49"
     if following is not None and _OF_WHOLE.fullmatch(text[end : tokens[following.first].start]):
@@ -231,8 +214,8 @@ def _quantity(
     elif _CEILING.search(before):
         low = 0.0
     rate = _RATE.match(text[end : end + 40])
-    if concept in TOLLS and unit:
-        concept = None  # eleven tonnes of dead fish are no toll
+    if unit and (concept in TOLLS or unit == "%"):
+        concept = None  # eleven tonnes of dead fish are no toll, and a share by which a price rose is no price
     if counted is None and not unit and (told := _NUMBER_OF.search(text[piece_start:start])):
         counted = form(told[1])  # "the number of people treated rose to 118"
     return Quantity(
@@ -251,23 +234,6 @@ def _quantity(
         names=_names(piece),
         whole=bool(_WHOLE.search(text[piece_start:piece_end])),
     )
-
-
-def _whole_number(text: str) -> bool:
-    """Tell whether a word with a hyphen is a number throughout: "thirty-one", not "three-point"."""
-    return all(part in NUMBER_WORDS for part in re.split(r"[-\s]", text.lower()))
-
-
-def _names_something(tokens: Sequence[Token], number: Number) -> bool:
-    """Tell whether a number is part of a name and counts nothing: "Category 3 hurricane", "Line 6", "May 14 - Ten people", "911 calls"."""
-    if number.text == "911":
-        return True
-    before = tokens[number.first - 1] if number.first else None
-    if before is None:
-        return False
-    if before.text.isupper() and len(before.text) > 1 and before.text.isalpha():
-        return True  # "AIM 9X"
-    return before.low in _LABELS and (before.capital or before.low not in ("may", "march"))
 
 
 def _subject(piece: Sequence[Token], at: int) -> str | None:
@@ -325,8 +291,8 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
         if token.low in _WHOSE:
             group = SOMEBODYS
             continue
-        if token.low == "the":
-            continue
+        if token.low == "the" or token.low in _WEEKDAYS:
+            continue  # "5,500 Friday flights"
         if not token.content and token.text != "US":
             break
         if token.capital:
@@ -346,7 +312,8 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
         wide = words[:2] if words[0].low in ("cubic", "square") else words[:1]
         return " ".join(form(w.low) for w in wide), None, group, wide[-1].end
     plain = next((w for w in words if not w.capital), words[0])
-    if len(words) > 1 and words[1].low.endswith("s") and not plain.low.endswith("s") and form(plain.low) not in PEOPLE:
+    plural = plain.low.endswith("s") and not plain.low.endswith(("ous", "ss"))
+    if len(words) > 1 and words[1].low.endswith("s") and not plural and form(plain.low) not in PEOPLE:
         plain = words[1]  # "four white balls" are balls
     return "", form(plain.low), group, plain.end
 
@@ -358,10 +325,12 @@ def _dead(token: Token) -> bool:
 def _nearest_concept(piece: Sequence[Token], at: int) -> str | None:
     """Return the concept named nearest to a figure in its piece; what follows counts before what precedes."""
     best, distance = None, 200
-    for token in piece:
+    for before, token in zip([None, *piece], piece, strict=False):
         concept = CONCEPT_OF.get(form(token.low))
         if concept is None or token.text == "Hurts":
             continue
+        if before is not None and before.end <= at and (before.text[0].isdigit() or before.low in _NUMBERS):
+            continue  # "left six dead and sent twenty to hospitals": the dead are another number's
         apart = token.start - at if token.start >= at else (at - token.end) + 8
         if apart < distance:
             best, distance = concept, apart
@@ -374,7 +343,7 @@ def _dates(text: str, tokens: Sequence[Token]) -> list[Quantity]:
         if not (day.month and day.day):
             continue
         start, end = tokens[day.first].start, tokens[day.last - 1].end
-        if _ASIDE.search(text[max(0, start - 20) : start]) or _SPAN.search(text[max(0, start - 30) : start]):
+        if ASIDE.search(text[max(0, start - 20) : start]) or _SPAN.search(text[max(0, start - 30) : start]):
             continue
         while text[end - 1] in "., ":
             end -= 1

@@ -44,6 +44,11 @@ _STANDS = frozenset(
 )
 _CHANGES = frozenset(form(w) for w in "rise fall climb drop jump increase decrease decline grow soar dip".split())
 _MOTION = frozenset(form(w) for w in "go travel move drive run race speed".split())
+_SHOWS = frozenset(
+    form(w)
+    for w in "picture image photograph photo footage video map record data figure statistic survey poll report study document list count "
+    "estimate chart satellite".split()
+)  # what tells of a number does nothing itself
 _COSTS = frozenset(form(w) for w in "cost".split())
 _LONGEST = 9  # words of a name for what is measured
 _LONGEST_CLAUSE = 13
@@ -64,6 +69,11 @@ class Measured:
     phrase: str
     noun: str = ""
     places: frozenset[str] = frozenset()
+
+    @property
+    def does(self) -> str:
+        """The verb, "" for one that only says how a number stands: "rose to", "stands at"."""
+        return "" if self.verb in _STANDS else self.verb
 
     @property
     def whole(self) -> bool:
@@ -160,6 +170,7 @@ class _Reading:
         counts_itself = subject == self.head
         done = form(self.p.lower[verb]) if verb is not None else ""
         reported = doing is not None and form(self.p.lower[doing]) in _PUTS  # who gives a figure is not who it is of
+        reported = reported or (subject is not None and form(self.p.lower[subject]) in _SHOWS)
         phrase, thing = self._named(verb, subject)
         things = self._forms_under(thing) if thing is not None else frozenset()
         if done in _MOTION and self.figure.rate == "hour":

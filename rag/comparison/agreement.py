@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rag.comparison.evidence import Item, Table
-from rag.comparison.figures import same_values
 from rag.comparison.one_voice import OneVoice
 from rag.comparison.row_names import one_line
 from rag.comparison.same_claim import NEAR, SameClaim
+from rag.comparison.standing import same_values
 from rag.comparison.told import Told, follows, is_quoted
 from rag.comparison.types import Figure, Shared
 from rag.independence import independent_sources

@@ -66,9 +66,11 @@ def _toll(group: Sequence[Given], meanings: Meanings, naming: Naming) -> str:
     specific = of_group or [one for one in group if one.quantity.counted and one.quantity.counted not in PEOPLE]
     nouns = [meaning.noun for one in specific if (meaning := meanings.of(one)) is not None and meaning.noun]
     place = _place(group, naming)
+    groups = {name for one in of_group if (name := one.quantity.group)}
+    own = [noun for noun in nouns if groups & {word.lower() for word in noun.split()}]
+    if len(groups) == 1 and not own:
+        return f"{concept} of {groups.pop().capitalize()} {place}".strip()
     if nouns and (of_group or len({one.quantity.counted for one in group}) == 1):
-        groups = {one.quantity.group for one in of_group}
-        own = [noun for noun in nouns if groups & {word.lower() for word in noun.split()}]
         return " ".join(filter(None, (Counter(own or nouns).most_common(1)[0][0], concept, place)))
     return f"{_CALLED[concept]} {place}".strip()
 

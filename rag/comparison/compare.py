@@ -141,7 +141,7 @@ class Comparer:
         verified, numbers, _ = _with_evidence(drafts, marked, Positions(), material.articles)
         naming = naming_of(about, table, viewpoints)
         names = {claim.id: source_of(claim, viewpoints) for claim in claims}
-        figures = figures_of(table, names, naming, self._reader)
+        figures = figures_of(table, names, naming, self._reader, viewpoints)
         pairs = oppositions(table, self._grammar)
         shared = partial(
             shared_claims,

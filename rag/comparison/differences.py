@@ -15,7 +15,7 @@ from rag.comparison.grouping import phrase_of
 from rag.comparison.holders import one_party
 from rag.comparison.naming import day_told
 from rag.comparison.side_by_side import Pair, side_by_side
-from rag.comparison.told import Told
+from rag.comparison.told import Told, is_quoted
 from rag.comparison.turns import Turned
 from rag.comparison.types import Change, Conflict, ConflictKind, Figure, FigureKind, Viewpoint
 from rag.day import days_between
@@ -138,7 +138,7 @@ def conflicts_of(
         if figure.kind is not FigureKind.CONFLICT:
             continue
         low = min(figure.values, key=lambda value: value.low)
-        high = max(figure.values, key=lambda value: value.low)
+        high = max(figure.values, key=lambda value: (value.low, is_quoted(table.items[value.claim])))
         kind = ConflictKind.DATE if figure.unit == "date" else ConflictKind.FIGURE
         if low.claim != high.claim and low.source != high.source:
             found.setdefault(

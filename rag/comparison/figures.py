@@ -1,19 +1,20 @@
-"""Put figures for the same thing side by side: who gives which, and whether they differ, were updated, or agree."""
+"""Find the figures that are given for the same thing in several claims; how they stand to each other: `rag.comparison.standing`."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.claims.figures import BOUND, MONEY, Measure, Quantity
-from rag.claims.figures_alike import BULK, differ, same_thing
+from rag.claims.figures import MONEY, Measure, Quantity
+from rag.claims.figures_alike import BULK, same_thing
 from rag.comparison.captions import caption_of
 from rag.comparison.evidence import Table
 from rag.comparison.given import Given, Meanings, given_in
 from rag.comparison.naming import Naming, compatible
-from rag.comparison.types import Figure, FigureKind, FigureValue
+from rag.comparison.standing import standing
+from rag.comparison.types import Figure, FigureKind, Viewpoint
 from rag.reading.parsed import SentenceReader
 
 _NEAR = 0.5  # cosine from which two claims are about the same by meaning
@@ -21,6 +22,9 @@ _LEAST = 0.2
 _FAIRLY_NEAR = 0.4  # cosine from which grammar alone may tell
 _FAR = 20  # times from which two figures are of different things
 _APART = 45  # days between articles from which figures are of other times
+_TOLL_APART = 21  # days between articles from which tolls of no named place are of two events
+_STEM = 5  # letters by which a name and its people are known: "Varlanders"
+_NAME = re.compile(r"\b[A-Z][\w-]+")
 _TOGETHER = 900  # characters apart in one article
 _LINKED = 2 / 3  # share of a group that a figure must be of one thing with
 _SUPPOSED = re.compile(
@@ -46,21 +50,26 @@ _HOUR = re.compile(
     r"\d+(?::\d\d)? [ap]\.?m)\b",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"[$€£¥]\s?$")
-_COUNTS_UP = re.compile(
-    r"\b(?:(?:number|toll|count|tally|total)\b.*\b(?:rose|risen|rises|stands?|stood|climbed|reached|grew|grown|now|is|was)|"
-    r"so far|(?:have|has|had) now\b|now (?:puts?|stands?|counts?|treated|identified)|rose to|risen to|climbed to|has reached|up from)\b",
+_PERIOD = re.compile(
+    r"\b(?:(year|annual)\w*|(month)\w*|(week)\w*|(quarter)\w*|(january|february|march|april|june|july|august|september|october|november|december))\b",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 
 
-def figures_of(table: Table, source_of: dict[int, str], naming: Naming, reader: SentenceReader) -> tuple[Figure, ...]:
-    """Return the figures given for the same thing in several claims. source_of: who gives each claim, by its number.
+def figures_of(
+    table: Table,
+    source_of: dict[int, str],
+    naming: Naming,
+    reader: SentenceReader,
+    viewpoints: Sequence[Viewpoint] = (),
+) -> tuple[Figure, ...]:
+    """Return the figures given for the same thing in several claims. source_of: who gives each claim, by its number. viewpoints: the holders.
 
     A group holds only figures each of which is of one thing with most others, and with none that is surely of another. reader: parses
     the sentences of figures that rules take for one thing. Raises MissingDependency where its parser is not installed.
     """
-    given = given_in(table, source_of, naming)
+    given = given_in(table, source_of, naming, viewpoints)
     pairs = [(i, j) for i in range(len(given)) for j in range(i) if _comparable(given[i], given[j], table)]
     links = {(i, j) for i, j in pairs if _same(given[i], given[j], table, naming)}
     open_pairs = {(i, j) for i, j in pairs if (i, j) not in links and _of_one_sort(given[i], given[j], table)}
@@ -73,7 +82,7 @@ def figures_of(table: Table, source_of: dict[int, str], naming: Naming, reader: 
     for numbers in _groups(len(given), links):
         group = [given[i] for i in numbers]
         called = caption_of(group, meanings, naming)
-        found += [replace(figure, what=called) for figure in _figures(group)]
+        found += [replace(figure, what=called) for figure in standing(group)]
     order = {FigureKind.CONFLICT: 0, FigureKind.UPDATE: 1, FigureKind.AGREE: 2}
     return tuple(sorted(found, key=lambda figure: (order[figure.kind], -len(figure.values))))
 
@@ -97,18 +106,6 @@ def _groups(count: int, links: set[tuple[int, int]]) -> list[list[int]]:
             free -= set(group)
             found.append(sorted(group))
     return found
-
-
-def same_values(figure: Figure) -> list[tuple[int, ...]]:
-    """Return the claims that give the same value, where several sources do."""
-    groups: dict[tuple[float, float], list[FigureValue]] = defaultdict(list)
-    for value in figure.values:
-        groups[value.low, value.high].append(value)
-    return [
-        tuple(dict.fromkeys(value.claim for value in group))
-        for group in groups.values()
-        if len({value.source for value in group}) > 1
-    ]
 
 
 def _comparable(one: Given, other: Given, table: Table) -> bool:
@@ -157,6 +154,8 @@ def _same(one: Given, other: Given, table: Table, naming: Naming) -> bool:
         return False  # an article does not dispute itself; two whom it quotes may
     if one.quantity.unit != "once in years" and not _one_event(one, other, together):
         return False
+    if one.toll and not (_names_known(one, other, naming) and _names_known(other, one, naming)):
+        return False
     return same_thing(
         one.quantity,
         other.quantity,
@@ -175,19 +174,32 @@ def _one_event(one: Given, other: Given, together: bool) -> bool:
     grouped = one.quantity.group and other.quantity.group
     if not grouped and not compatible(one.narrow, other.narrow):
         return False
-    if one.toll or one.quantity.measure is Measure.DATE:
+    if one.toll:
+        placed = one.narrow or other.narrow
+        return bool(placed) or not (one.day and other.day) or abs((one.day - other.day).days) <= _TOLL_APART
+    if one.quantity.measure is Measure.DATE:
         return True
     if one.quantity.measure is Measure.TIME:
         return one.told is None or other.told is None or one.told == other.told
     momentary = one.quantity.unit and one.quantity.unit not in MONEY | BULK
     if momentary and _hours(one) != _hours(other):
         return False  # winds, speeds and shares are of their hour
+    if one.quantity.unit == "%" and _periods(one) != _periods(other):
+        return False  # a rise over a year is not one over a month
+    if one.quantity.counted and _weekdays(one) and _weekdays(other) and not _weekdays(one) & _weekdays(other):
+        return False  # flights of Friday and of Monday
     if one.told != other.told and (momentary or (one.told and other.told)):
         return False
     here, there = one.sentence, other.sentence
     if bool(_WISHED.search(here)) != bool(_WISHED.search(there)):
         return False  # what is asked for is not what is
     return together or bool(_SUPPOSED.search(here)) == bool(_SUPPOSED.search(there))
+
+
+def _names_known(here: Given, there: Given, naming: Naming) -> bool:
+    """Tell whether one of the topic's names in a toll's sentence stands in another toll's article: "in Kentucky" is of no other state."""
+    names = {name for name in _NAME.findall(here.sentence) if naming.is_everywhere(name.lower())}
+    return not names or any(re.search(rf"\b{name[:_STEM]}", there.item.article.text, re.IGNORECASE) for name in names)
 
 
 def _tells_of_before(one: Given) -> bool:
@@ -200,130 +212,13 @@ def _tells_of_before(one: Given) -> bool:
     return bool(_EARLIER.match(one.sentence) or _EARLIER.search(words[start:end]))
 
 
+def _periods(one: Given) -> set[str]:
+    return {word.lower() for found in _PERIOD.findall(one.sentence) for word in found if word}
+
+
+def _weekdays(one: Given) -> set[str]:
+    return {found.lower() for found in _WEEKDAY.findall(one.sentence)}
+
+
 def _hours(one: Given) -> set[str]:
     return {found.lower() for found in _HOUR.findall(one.sentence)}
-
-
-def _figures(group: Sequence[Given]) -> list[Figure]:
-    """Return the figures of one thing: those that differ, how they rose from day to day, or those that agree."""
-    ordered = sorted(group, key=lambda one: (one.item.day or "9", one.item.at))
-    if len({one.source for one in ordered}) < 2 and len({one.item.day for one in ordered}) < 2:
-        return []
-    pairs = [(a, b) for i, a in enumerate(ordered) for b in ordered[:i] if differ(a.quantity, b.quantity)]
-    if not pairs:
-        most = Counter(one.quantity.stated for one in ordered).most_common(1)[0][0]
-        alike = [
-            one
-            for one in ordered
-            if one.quantity.stated == most or (not one.quantity.bound and one.quantity.low <= most <= one.quantity.high)
-        ]
-        if ordered[0].quantity.measure is Measure.TIME:
-            return []  # an hour is a figure only where accounts of it differ
-        apart = len({one.source for one in alike}) > 1 and len({one.item.claim.outlet for one in alike}) > 1
-        return [_figure(alike, FigureKind.AGREE)] if apart else []
-    found = []
-    against = _against(ordered, pairs)
-    rising = _rising(ordered)
-    if against:
-        last = max(one.item.day for one in against)
-        later = [one for one in rising if one.item.day > last] if _grows(ordered) else []
-        found.append(_figure(against, FigureKind.CONFLICT, later))
-    changed = (_grows(ordered) and (ordered[0].toll or not against)) or (
-        ordered[0].quantity.measure is Measure.NUMBER and all(a.source == b.source for a, b in pairs)
-    )
-    days = {one.item.day for one in rising}
-    if changed and len(rising) > 1 and len(days) > 1 and not (against and len({r.quantity.low for r in rising}) <= 2):
-        found.append(_figure(rising, FigureKind.UPDATE))
-    return found
-
-
-def _grows(ordered: Sequence[Given]) -> bool:
-    """Tell whether a figure is one that grows as days go by: a toll, or one of which the articles say so."""
-    if ordered[0].toll:
-        return True
-    told = sum(1 for one in ordered if _COUNTS_UP.search(one.sentence))
-    return told >= 1 and ordered[0].quantity.measure is Measure.NUMBER and ordered[0].quantity.unit not in MONEY
-
-
-def _against(ordered: Sequence[Given], pairs: Sequence[tuple[Given, Given]]) -> list[Given]:
-    """Return the figures that cannot both hold, with those that repeat them.
-
-    What one source gives later is its correction. A figure that grows is in dispute only where it differs at one time, or
-    where somebody gives less later on; "at least eight" after nine is no dispute.
-    """
-    first = ordered[0].quantity
-    grows = _grows(ordered) or (first.counted is not None and not first.unit)  # what is counted becomes more
-    found: list[Given] = []
-    for later, earlier in pairs:
-        if later.source == earlier.source:
-            continue
-        if grows:
-            a, b = later.day, earlier.day
-            same_time = a is None or b is None or a == b
-            if not same_time and (_falls(ordered) or later.quantity.low >= earlier.quantity.low):
-                continue
-        found += [one for one in (earlier, later) if one not in found]
-    values = {(one.quantity.low, one.quantity.high) for one in found}
-    return [one for one in ordered if one in found or (found and (one.quantity.low, one.quantity.high) in values)]
-
-
-def _rising(ordered: Sequence[Given]) -> list[Given]:
-    """Return the highest figure of each day on which it was higher than ever before, and those that repeat the last.
-
-    Of the missing, the lowest of each day on which it was lower: they are found.
-    """
-    sign = -1 if _falls(ordered) else 1
-    highest: dict[str, Given] = {}
-    for one in ordered:
-        known = highest.get(one.item.day)
-        if one.item.day and (known is None or sign * one.quantity.low > sign * known.quantity.low):
-            highest[one.item.day] = one
-    rising: list[Given] = []
-    for one in sorted(highest.values(), key=lambda one: one.item.day):
-        if not rising or sign * one.quantity.low >= sign * rising[-1].quantity.low:
-            rising.append(one)
-    return rising
-
-
-def _falls(ordered: Sequence[Given]) -> bool:
-    return ordered[0].quantity.concept == "missing"
-
-
-def _figure(group: Sequence[Given], kind: FigureKind, later: Sequence[Given] = ()) -> Figure:
-    first = group[0].quantity
-    unit = {Measure.TIME: "time", Measure.DATE: "date"}.get(first.measure, first.unit or first.counted or "")
-    return Figure(
-        what="",
-        unit=unit,
-        kind=kind,
-        values=tuple(_value(one) for one in group),
-        later=tuple(_value(one) for one in later),
-    )
-
-
-def _value(one: Given) -> FigureValue:
-    claim = one.item.claim
-    before = claim.words[: one.quantity.start]
-    sign = _SIGN.search(before)
-    bound = BOUND.search(before[: sign.start() if sign else None]) if one.quantity.bound else None
-    return FigureValue(
-        text=(bound[0] if bound else "") + (sign[0] if sign else "") + one.quantity.text,
-        low=one.quantity.low,
-        high=one.quantity.high,
-        source=one.source,
-        claim=claim.id,
-        citation=_citation(one),
-        outlet=claim.outlet,
-        date=claim.date,
-    )
-
-
-def _citation(one: Given) -> int:
-    """Return the number of the citation whose words hold the figure."""
-    at = 0
-    for number, span in zip(one.item.claim.citations, one.item.found.spans, strict=False):
-        words = " ".join(span.of(one.item.article.text).split())
-        if one.quantity.start < at + len(words):
-            return number
-        at += len(words) + 3
-    return one.item.claim.citations[-1]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from rag.claims.figures import MONEY, PEOPLE, TOLLS, Measure, Quantity, quantities_of
+from rag.claims.figures import MONEY, PEOPLE, SOMEBODYS, TOLLS, Measure, Quantity, quantities_of
 from rag.claims.figures_alike import BULK, MANY, VOLUMES, differ
 from rag.claims.measured import Measured, measured_in, same_measured, surely_same
 from rag.comparison.evidence import Item, Table
 from rag.comparison.naming import Naming, day_told, sentence_at
 from rag.comparison.toll_scope import scope_of
+from rag.comparison.types import Viewpoint
+from rag.comparison.whose import parties_of, whose
 from rag.day import day_of
 from rag.reading.parsed import SentenceReader
 from rag.wordforms import form
@@ -22,6 +24,10 @@ _MOST = 500  # claims with figures that are compared
 _SCALED = re.compile(r"(?:million|billion|trillion|thousand)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:puts?|reckon\w*|expect\w*|estimat\w*|sp(?:eak|oke|oken)s? of|says?|said)\b", re.IGNORECASE)
 _OPENING = 60  # characters of a claim in which its figure stands that leans on the sentence before
+_EXAMPLES = re.compile(
+    r",? (?:including|such as|among them|from (?=[A-Z][^.;]* to [A-Z]))|, (?=[A-Z][\w.]+ (?:has |had |have )?[a-z]+ed\b)"
+)  # "a dozen states, including Maryland", "from Maryland to Ohio", "30 states have done so, Congress banned it"
+_WHOSE_AFTER = 12  # characters behind a figure in which "of our" stands
 _SPANS = frozenset(form(word) for word in "week month year quarter period season".split())
 
 
@@ -51,8 +57,11 @@ class Given:
         return sentence_at(self.item.claim.words, self.quantity.start)
 
 
-def given_in(table: Table, source_of: dict[int, str], naming: Naming) -> list[Given]:
-    """Return all figures of the claims. source_of: who gives each claim, by its number."""
+def given_in(
+    table: Table, source_of: dict[int, str], naming: Naming, viewpoints: Sequence[Viewpoint] = ()
+) -> list[Given]:
+    """Return all figures of the claims. source_of: who gives each claim, by its number. viewpoints: the holders, in their order."""
+    parties = parties_of(viewpoints)
     return [
         Given(
             item,
@@ -66,12 +75,29 @@ def given_in(table: Table, source_of: dict[int, str], naming: Naming) -> list[Gi
                 naming=naming,
             )
             if quantity.concept in TOLLS
-            else naming.restrictions(item.claim.words, quantity.start),
+            else naming.restrictions(_telling(item.claim.words, quantity), quantity.start),
             day_told(item, quantity.start),
         )
         for item in table.items[:_MOST]
-        for quantity in (_with_unit(bare, item) for bare in item.quantities)
+        for quantity in (_with_group(_with_unit(bare, item), item, viewpoints, parties) for bare in item.quantities)
     ]
+
+
+def _telling(words: str, figure: Quantity) -> str:
+    """Return the words that say where or of whom a figure is: those of a number of things without examples and without what is told after it."""
+    if figure.counted is None or figure.unit:
+        return words
+    if after := _EXAMPLES.search(words, figure.end):
+        words = words[: after.start()]
+    return words
+
+
+def _with_group(figure: Quantity, item: Item, viewpoints: Sequence[Viewpoint], parties: Collection[str]) -> Quantity:
+    """Return a figure of somebody's people with the party whose they are, where that is told."""
+    if figure.group != SOMEBODYS or not viewpoints or item.claim.viewpoint is None:
+        return figure
+    words = item.claim.words[figure.start : figure.end + _WHOSE_AFTER]
+    return replace(figure, group=whose(words, item, viewpoints[item.claim.viewpoint], parties) or SOMEBODYS)
 
 
 def _with_unit(figure: Quantity, item: Item) -> Quantity:
@@ -148,6 +174,8 @@ class Meanings:
         many = first.counted not in PEOPLE and min(first.stated, second.stated) >= MANY
         if many and here.places & there.places - self._topic and not (here.actors and there.actors):
             return True  # thousands of one kind in one place
+        if first.counted and here.does and there.does and here.does != there.does:
+            return False  # what was played in is not what was won
         return same_measured(here, there, first.counted)
 
 

@@ -23,13 +23,15 @@ from rag.words import content_words
 
 _COMMON = 0.8  # share of the articles that a name stands in from which it is the topic's own
 _LONG = 5  # letters of a name whose people are called by it: "Varlanders"
+_CENTURY = 30
 _FEWEST = 3  # articles from which that share says anything
-_SENTENCE = re.compile(r"[.!?…][”\"’']?\s+(?=[A-Z“\"‘'])")
+_SENTENCE = re.compile(r"(?<!\b[ap]\.m)(?<!\b(?:Gov|Sen|Rep|Mrs))(?<!\b(?:Mr|Ms|Dr|St))[.!?…][”\"’']?\s+(?=[A-Z“\"‘'])")
 _BOTH = re.compile(
     r"(?<![A-Z][a-z] )\b([A-Z]\w+) and ([A-Z]\w+)\b(?! [A-Z])"
 )  # "in Turkey and Syria": what is of one is not of both
 _PLACES = re.compile(r"\b(?:in|across|of|between|both) (?:both )?([A-Z]\w+) and ([A-Z]\w+)\b(?! [A-Z])")
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+SHORT_YEAR = re.compile(r"\b(?:of|in|since) (?:the winter of )?['’](\d\d)\b")  # "the blizzard of '77"
 _LINKS = frozenset("of the de la und und's 's ’s - and".split())
 
 
@@ -129,7 +131,13 @@ def sentence_at(words: str, at: int) -> str:
 @lru_cache(maxsize=8192)
 def years_at(words: str, at: int = 0) -> frozenset[str]:
     """Return the years that the sentence at an offset names."""
-    return frozenset(YEAR.findall(sentence_at(words, at)))
+    return years_in(sentence_at(words, at))
+
+
+def years_in(text: str) -> frozenset[str]:
+    """Return the years that a text names, those without their century as of the twentieth or, up to 30, of this one."""
+    short = (("20" if int(year) <= _CENTURY else "19") + year for year in SHORT_YEAR.findall(text))
+    return frozenset({*YEAR.findall(text), *short})
 
 
 def compatible(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 
 from rag.claims.figures import CONCEPT_OF, TOLLS
-from rag.comparison.naming import YEAR, Naming, runs_of, sentence_at
+from rag.comparison.naming import SHORT_YEAR, YEAR, Naming, runs_of, sentence_at, years_in
 from rag.verify.facts_in_text import Token, days_of, tokens_of
 from rag.wordforms import NUMBER_WORDS, form
 
@@ -20,15 +20,35 @@ _PLACED_BEFORE = re.compile(
     r"(?:[Ww]hile |[Aa]nd |[Bb]ut )?(?:[Ii]n|[Aa]t|[Aa]cross|[Oo]n) (?:the )?[A-Z][^,;:]{1,40}[,;:]\s"
 )
 _LABEL = re.compile(r"^\W*((?:[A-Z][\w.]+\s?){1,3}):\s+\S")  # "Kansas: Three people have died"
+_NO_LABEL = frozenset(
+    "update updates note editor video photo photos opinion analysis live breaking watch read more related fact".split()
+)
 _LOCAL = "county state city province district island town village region prefecture parish".split()
-_OF_PLACE = re.compile(rf"\b(?:the|his|her|its|their|this|that)\s+({'|'.join(_LOCAL)})\b(?!\s+[A-Z])")
+_OF_PLACE = re.compile(
+    rf"\b(?:the|his|her|its|their|this|that)\s+({'|'.join(_LOCAL)})\b(?!\s+[A-Z])(?!['’]s (?!toll|death|dead))"
+)
 _NATION = re.compile(
-    r"\b(?:nationwide|nationally|countrywide|(?:across|in|throughout) the (?:country|nation)|U\.?S\.?(?!\s+(?:states|President|officials))|United States)(?!\w)"
+    r"\b(?:(?i:nationwide|nationally|countrywide|(?:across|in|throughout) the (?:country|nation))|U\.?S\.?(?!\s+(?:states|President|officials))|United States)(?!\w)"
 )
 _MANNER = re.compile(  # "of exposure", "in weather-related traffic accidents", "in their homes"; what has "the" is the event itself
-    r"\b(?:died|die|dead|killed|deaths?|perished|injured|wounded|drowned)\s+(?:in|of|from|by|after|due to|as a result of)\s+"
+    r"\b(?:died|die|dead|killed|deaths?|perished|injured|wounded|drowned)\s+[“\"‘']?(?:in|of|from|by|after|due to|as a result of)\s+"
     r"(?!the\b|this\b|that\b|an?\b|last\b|clashes\b|attacks?\b|fighting\b|violence\b)((?:[a-z][\w-]*\s?){1,4})"
 )
+_ACCIDENT = re.compile(  # one accident among others, where the topic is none
+    r"\b(?:in|after|by|into) (?:an? |another |separate |two |three |several )?(?:[a-z]+[- ]){0,2}(pile-?up|crash|collision|accident|wreck)(?:e?s)?\b"
+)
+_THAT = re.compile(  # one that was told of before, not the topic's own
+    r"\bthat (?:year|winter|summer|storm|blizzard|snowstorm|attack|(?:earth)?quake|flood|crash|fire|hurricane|shooting|disaster|massacre|war)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\b(at the scene|on impact|in (?:the )?hospital|at (?:a|the) hospital)\b", re.IGNORECASE)
+_CASES = re.compile(r"\b(?:cases|infections)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\w+ of (?:whom|them|those)\b", re.IGNORECASE)
+_YEARS = re.compile(f"{YEAR.pattern}|{SHORT_YEAR.pattern}")
+_BACK = 400  # characters before in which the year of "that storm" stands
+_NO_PLACE = frozenset(
+    "blizzard storm snowstorm arctic christmas eve thanksgiving halloween easter ramadan".split()
+)  # written large, but no place or group
 _OPENING = frozenset(
     "the a an two three four five some several many officials police authorities doctors state local city".split()
 )
@@ -51,26 +71,50 @@ def scope_of(words: str, at: int, *, before: str, source: str, naming: Naming) -
     piece = _piece_at(words, at)
     tokens = tokens_of(piece)
     days = {i for day in days_of(tokens) for i in range(day.first, day.last)}
-    own = {token.low for token in tokens_of(source) if token.capital}
+    own = {token.low for token in tokens_of(source) if token.capital} - set(_LOCAL)
+    label = _label(words, at, before)
     narrow: set[str] = set()
     for run in _parted(tokens):
         names = {tokens[i].low for i in run if i not in days and tokens[i].content and tokens[i].low.isalpha()}
+        names -= _NO_PLACE
         known = {name for name in names if _known(name, own, naming)}
         if names - known and not names & _ENTITY and 2 * len(known) < len(names):
             narrow |= names - known  # "Halm River School" is no school of which all articles tell
-    if label := _LABEL.match(sentence_at(words, at)):
-        narrow |= {token.low for token in tokens_of(label[1]) if token.content}
+    if label and not (narrow & set(_LOCAL) and narrow - set(_LOCAL)):
+        narrow |= label  # "New York: Erie County has had three deaths" is of the county
     if _NATION.search(piece):
         narrow.add(NATION)
-    for found in _OF_PLACE.finditer(piece):
+    for found in _OF_PLACE.finditer(piece) if not label else ():
         narrow |= _called(found[1], before)
     narrow -= NUMBER_WORDS
+    narrow |= {kind for found in _ACCIDENT.finditer(piece) if (kind := form(found[1])) not in naming.topic}
     narrow |= {form(token.low) for found in _MANNER.finditer(piece) for token in tokens_of(found[1]) if token.content}
     if source and source.split()[-1].islower():
         narrow |= _own(source, naming)
     elif office := _OFFICE.match(source):
         narrow |= {token.low for token in tokens_of(office[1]) if token.low not in naming.everywhere | _RANKS}
-    return frozenset(narrow | set(YEAR.findall(piece)))
+    narrow |= {found.lower() for found in _PART.findall(piece)}
+    if _CASES.search(piece):
+        narrow.add("cases")  # the dead of a disease
+    part = sentence_at(words, at) if _OF_WHOM.match(words, at) else piece  # "23 people, 22 of whom died in the county"
+    return frozenset(narrow | _years(part, before[: len(before) - len(words)]))
+
+
+def _label(words: str, at: int, before: str) -> frozenset[str]:
+    """Return the words of the place that a line of a list begins with: "Kansas: Three people have died"."""
+    line = before.rsplit("\n", 1)[-1]
+    label = _LABEL.match(sentence_at(words, at)) or _LABEL.match(line)
+    told = frozenset(token.low for token in tokens_of(label[1]) if token.content) if label else frozenset()
+    return frozenset() if told & _NO_LABEL else told
+
+
+def _years(piece: str, before: str) -> frozenset[str]:
+    """Return the years that a piece names; of "that storm" the year last named before, else a mark that it is another."""
+    years = years_in(piece)
+    if years or not (that := _THAT.search(piece)):
+        return years
+    named = [(m.start(), m[0]) for m in _YEARS.finditer(before[-_BACK:])]
+    return years_in(named[-1][1]) if named else frozenset({that[0].lower()})
 
 
 def _piece_at(words: str, at: int) -> str:
@@ -96,7 +140,11 @@ def _piece_at(words: str, at: int) -> str:
 def _named(piece: str) -> bool:
     tokens = tokens_of(piece)
     days = {i for day in days_of(tokens) for i in range(day.first, day.last)}
-    return any(token.capital and not token.opens for i, token in enumerate(tokens) if i not in days)
+    return any(
+        token.capital and not token.opens and token.low not in _NO_PLACE
+        for i, token in enumerate(tokens)
+        if i not in days
+    )
 
 
 def _tells_of_a_toll(piece: str) -> bool:
@@ -125,6 +173,6 @@ def _own(source: str, naming: Naming) -> set[str]:
     """Return the names in what somebody without a name is called: those of whom they speak."""
     tokens = tokens_of(source)
     own = {token.low for token in tokens[1:] if token.capital}
-    if tokens and tokens[0].capital and tokens[0].low not in _OPENING | naming.everywhere:
+    if tokens and tokens[0].capital and tokens[0].low not in _OPENING | set(_LOCAL) | naming.everywhere:
         own.add(tokens[0].low)
     return {name for name in own if not naming.is_everywhere(name)}

@@ -91,10 +91,13 @@ def test_figures_are_where_they_say() -> None:
         "the lights were out as of 7 p.m.",
         "rates have climbed seven percentage points",
         "the week ending 7 July",
+        "the gale of '77 was worse",
+        "an 18- year-old girl from Halm",
+        "He rang 555-911-0114 at once",
     ],
 )
 def test_numbers_that_count_nothing(text: str) -> None:
-    assert not [one for one in quantities_of(text) if one.low in (18, 14, 7, 21, 911, 707)]
+    assert not [one for one in quantities_of(text) if one.low in (18, 14, 7, 21, 77, 911, 114, 707)]
 
 
 def test_bodies_found_are_at_least_so_many_dead() -> None:
@@ -110,3 +113,34 @@ def test_a_sign_of_money_hides_no_bound() -> None:
 def test_a_number_said_of_a_number_counts_its_noun() -> None:
     (one,) = quantities_of("The number of people treated rose to 118")
     assert (one.low, one.counted) == (118, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "counted"),
+    [
+        ("More than 300 barns were flooded", 300, "barn"),
+        ("Fewer than 40 Friday trains ran", 0, "train"),
+        ("It ended with 49 serious injuries", 49, "injury"),
+    ],
+)
+def test_more_than_so_many_counts(text: str, low: float, counted: str) -> None:
+    (one,) = quantities_of(text)
+    assert (one.low, one.counted) == (low, counted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the gale claimed the lives of 20 people",
+        "Divers brought up two of the climbers, but both were dead",
+        "Three of her crew were flown to Halm, where all three died",
+        "Seven people succumbed to their burns",
+    ],
+)
+def test_who_has_died_is_dead_by_whatever_word(text: str) -> None:
+    assert quantities_of(text)[0].concept == "dead"
+
+
+def test_a_toll_is_of_the_number_that_it_stands_by() -> None:
+    dead, sent = quantities_of("a fire that left six dead and sent 24 people to hospitals")
+    assert (dead.concept, sent.concept) == ("dead", None)
