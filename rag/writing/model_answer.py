@@ -14,16 +14,15 @@ from dataclasses import dataclass
 from ingest.errors import ModelError
 from ingest.store import ArticleStore
 from rag.asking.question import Question
-from rag.cite import Draft
 from rag.compose import Composed
 from rag.day import day_in_words
 from rag.llm import ChatModel, ModelFailure
-from rag.types import Progress, Rejected, Turn
+from rag.types import Progress, Turn
 from rag.verify.contested import contradictions
 from rag.words import content_words
 from rag.writing.prompts import load_prompt
 from rag.writing.quoted_material import Numbered
-from rag.writing.write import Writer, Written
+from rag.writing.write import Pieces, Writer, Written
 from rag.writing.written import plain
 
 _MOST_PASSAGES = 12
@@ -36,22 +35,11 @@ _TURNS, _TURN = 3, 600  # earlier turns that a follow-up is made whole from, and
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ModelAnswer:
+class ModelAnswer(Pieces):
     """What stands of a model's answer. pieces: empty where nothing does; then the composed answer is to be used."""
 
-    pieces: tuple[Draft | Rejected, ...]
     notes: tuple[str, ...]
     writer: str
-
-    @property
-    def drafts(self) -> tuple[Draft, ...]:
-        """The supported sentences."""
-        return tuple(piece for piece in self.pieces if isinstance(piece, Draft))
-
-    @property
-    def rejected(self) -> tuple[Rejected, ...]:
-        """The sentences that were not supported."""
-        return tuple(piece for piece in self.pieces if isinstance(piece, Rejected))
 
 
 def passages_for(composed: Composed, store: ArticleStore) -> list[Numbered]:

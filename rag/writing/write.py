@@ -41,17 +41,10 @@ _ADDRESS = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
-    """What a model wrote, checked. pieces: in its order, each sentence as a draft with evidence or as rejected.
-
-    unknown: what the model says the passages do not tell, each said in the words of the question alone.
-    shown: the passages the model read. model: its name.
-    """
+class Pieces:
+    """A model's sentences in their order, each as a draft with evidence or as rejected."""
 
     pieces: tuple[Draft | Rejected, ...]
-    unknown: tuple[str, ...]
-    shown: tuple[Numbered, ...]
-    model: str
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -62,6 +55,19 @@ class Written:
     def rejected(self) -> tuple[Rejected, ...]:
         """The sentences that the passages do not support, with the reasons."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Rejected))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written(Pieces):
+    """What a model wrote, checked.
+
+    unknown: what the model says the passages do not tell, each said in the words of the question alone.
+    shown: the passages the model read. model: its name.
+    """
+
+    unknown: tuple[str, ...]
+    shown: tuple[Numbered, ...]
+    model: str
 
 
 class Writer:

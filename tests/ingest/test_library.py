@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest.embedding.embedder import Embedder
 from ingest.errors import NotFound
 from ingest.library import Library
 from ingest.report import IngestProgress
-from ingest.speech.attribution import AttributionExtractor
 from ingest.store import ArticleStore
 
 WIRE = (
@@ -23,17 +20,6 @@ WIRE = (
     "Barge owners said they had lost about four million crowns in eight weeks. They asked the commission for help "
     "with the cost, which it has refused twice since April, according to minutes seen by the agency."
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path, embedder: Embedder) -> Iterator[ArticleStore]:
-    with ArticleStore.open(tmp_path / "home", embedder=embedder) as opened:
-        yield opened
-
-
-@pytest.fixture
-def library(store: ArticleStore, embedder: Embedder, extractor: AttributionExtractor) -> Library:
-    return Library(store, embedder, extractor)
 
 
 def write(path: Path, rows: list[dict[str, object] | str]) -> Path:

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest.embedding.embedder import Embedder
 from ingest.errors import NotFound
 from ingest.library import Library
 from ingest.removal import RemovedArticles
-from ingest.speech.attribution import AttributionExtractor
 from ingest.store import ArticleStore, TakenOut
 
 from .test_library import WIRE, write
 
 CANARY = "Zebrafinkenlied"
-
-
-@pytest.fixture
-def store(tmp_path: Path, embedder: Embedder) -> Iterator[ArticleStore]:
-    with ArticleStore.open(tmp_path / "home", embedder=embedder) as opened:
-        yield opened
-
-
-@pytest.fixture
-def library(store: ArticleStore, embedder: Embedder, extractor: AttributionExtractor) -> Library:
-    return Library(store, embedder, extractor)
 
 
 def everything(store: ArticleStore) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,12 +82,6 @@ def page(number: str) -> str:
         f"<p>The keeper, Tilda Orne, counted {int(number) * 7} barges below it and said that the river would fall "
         f"within {number} days, as it had done in each of the last {int(number) + 11} summers.</p></article></body></html>"
     )
-
-
-@pytest.fixture
-def store(tmp_path: Path, embedder: Embedder) -> Iterator[ArticleStore]:
-    with ArticleStore.open(tmp_path / "home", embedder=embedder) as opened:
-        yield opened
 
 
 @pytest.fixture

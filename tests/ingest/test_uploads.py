@@ -9,7 +9,6 @@ import pytest
 from ingest.library import Library
 from ingest.store import ArticleStore
 from ingest.uploads import Uploads
-from tests.ingest.test_library import library, store  # noqa: F401 - fixtures
 
 FINE = "The lamp at Sarn was lit, said Odo Brask, its keeper, on the pier. Nobody had asked him to, he added."
 
@@ -26,8 +25,8 @@ def kept(home: Path) -> list[str]:
 
 
 def test_a_failed_upload_is_tried_again_from_where_it_is_kept_and_leaves_with_its_failure(
-    library: Library,  # noqa: F811
-    store: ArticleStore,  # noqa: F811
+    library: Library,
+    store: ArticleStore,
     tmp_path: Path,
 ) -> None:
     files = [upload(tmp_path, "bad.pdf", b"%PDF-1.7 nothing"), upload(tmp_path, "blank.txt", b"")]
@@ -41,8 +40,8 @@ def test_a_failed_upload_is_tried_again_from_where_it_is_kept_and_leaves_with_it
 
 
 def test_a_mended_file_that_is_sent_again_takes_the_failed_ones_place(
-    library: Library,  # noqa: F811
-    store: ArticleStore,  # noqa: F811
+    library: Library,
+    store: ArticleStore,
     tmp_path: Path,
 ) -> None:
     library.add_uploads([upload(tmp_path, "note.txt", b"")])
