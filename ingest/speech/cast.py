@@ -59,6 +59,7 @@ class Cast:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.characters: list[Character] = []
         self._of: dict[int, Character] = {}
+        self._others: set[tuple[str, ...]] = set()  # surnames of somebody else than the one who is named in full
         full: dict[tuple[str, ...], Character] = {}
         bare = {name_key(m.name) for m in mentions if not _suffix(m.name)}
         for mention in mentions:  # full names first, so that a short one before its full one finds it
@@ -109,7 +110,8 @@ class Cast:
         character.mentions.append(mention)
         if len(name_key(mention.name)) > len(name_key(character.name)):
             character.name = mention.name
-        character.gender = character.gender or mention.gender
+        if mention.honorific or name_key(mention.name) != name_key(character.name)[-1:] or len(character.mentions) == 1:
+            character.gender = character.gender or mention.gender  # a surname may be a given name of the other gender
         character.person = mention.person if character.person is None else character.person
         for text, kept in ((mention.title, character.titles), (mention.description, character.descriptions)):
             if text and text.lower().rstrip(".") not in HONORIFICS and text not in kept:
@@ -118,29 +120,22 @@ class Cast:
     def _short(self, mention: Mention) -> None:
         """Give a one-word name to the one whose full name holds it; left on its own where two would do."""
         word = name_key(mention.name)[-1:] or (mention.name.lower(),)
-        fitting = [
-            c
-            for c in self.characters
-            if c.person
-            and len(name_key(c.name)) > 1
-            and (name_key(c.name)[-1:] == word or name_key(c.name)[:1] == word)
-        ]
-        surname = [c for c in fitting if name_key(c.name)[-1:] == word]
-        fitting = surname or fitting
+        named = [c for c in self.characters if c.person and len(name_key(c.name)) > 1]
+        surname = [c for c in named if name_key(c.name)[-1:] == word]
         if mention.honorific and mention.gender:
-            fitting = [c for c in fitting if c.gender in ("", mention.gender)] or fitting
+            self._with_honorific(surname, mention)
+            return
+        fitting = surname or [c for c in named if name_key(c.name)[:1] == word]
         if mention.title and len(fitting) > 1:
             titled = [c for c in fitting if any(mention.title.split()[-1].lower() in t.lower() for t in c.titles)]
             fitting = titled or fitting
         if len(fitting) > 1:
             fitting = self._clearly(fitting, mention)
-        if len(fitting) == 1:
+        if len(fitting) == 1 and not self._is_of_another(fitting[0], mention):
             self._add(fitting[0], mention)
             return
         same = [c for c in self.characters if name_key(c.name) == name_key(mention.name)]
-        if mention.honorific and mention.gender:  # "Mrs. Lee" and "Mr. Lee" are two
-            same = [c for c in same if c.gender in ("", mention.gender)]
-        if same:
+        if same := [c for c in same if c.name == mention.name] or same[:1]:
             self._add(same[0], mention)
             return
         organisation = [
@@ -158,6 +153,36 @@ class Cast:
         self.characters.append(character)
         self._add(character, mention)
 
+    def _with_honorific(self, namesakes: list[Character], mention: Mention) -> None:
+        """Give "Mr. Lee" to the one Lee it can mean: of that gender, and, of several Lees, named in full before.
+
+        Where none fits he is somebody of his own: "Mr. Lee" of whose wife alone the full name stands there.
+        """
+        own = f"{mention.title.split()[-1]} {mention.name}" if namesakes and mention.title else mention.name
+        same = [c for c in self.characters if c.name == own and c.gender in ("", mention.gender)]
+        fitting = [c for c in namesakes if c.gender in ("", mention.gender)] if not same else []
+        if len(namesakes) > 1:
+            known = [c for c in fitting if c.gender == mention.gender]
+            before = [c for c in known or fitting if _named_before(c, mention)]
+            fitting = before or [c for c in known if len(fitting) == 1 and not _is_relative(c)]
+            if len(fitting) > 1:
+                fitting = self._clearly(fitting, mention) if known else []
+        if len(fitting) == 1:
+            self._add(fitting[0], mention)
+            return
+        if not same:
+            same = [Character(own, mention.person, mention.outlet, mention.place, mention.gender)]
+            self.characters.append(same[0])
+        self._add(same[0], mention)
+
+    def _is_of_another(self, character: Character, mention: Mention) -> bool:
+        """Tell whether a surname stands before the one relative is named who bears it: "Lee ... Lee's wife, Ann Lee"."""
+        first = min(m.start for m in character.mentions if len(name_key(m.name)) > 1)
+        relative = _is_relative(character)
+        if relative and not mention.title and mention.start < first:
+            self._others.add(name_key(mention.name))
+        return relative and name_key(mention.name) in self._others
+
     def _clearly(self, fitting: list[Character], mention: Mention) -> list[Character]:
         """Keep the one of several namesakes who was named in full before and last; where two were at once, none."""
         before = [
@@ -173,6 +198,16 @@ class Cast:
         if counts[0][0] >= 3 * counts[1][0]:
             return [counts[0][1]]
         return []
+
+
+def _is_relative(character: Character) -> bool:
+    """Tell whether somebody is introduced as another's relative: "his wife, Ann Lee"."""
+    full = [m for m in character.mentions if len(name_key(m.name)) > 1]
+    return min(full, key=lambda m: m.start).relative if full else False
+
+
+def _named_before(character: Character, mention: Mention) -> bool:
+    return any(m.start < mention.start and len(name_key(m.name)) > 1 for m in character.mentions)
 
 
 def _is_name(given: str, characters: Sequence[Character]) -> bool:

@@ -14,7 +14,9 @@ from ingest.speech.asides import (
 from ingest.speech.cues import ADJECTIVES, NOUNS, frames, lemma_of
 from ingest.speech.findings import Finding
 from ingest.speech.grammar import make_finding
+from ingest.speech.namewords import has_voice
 from ingest.speech.subjects import SUBJECTS, is_active, subject_of
+from ingest.speech.unsaid import is_asked_for, is_supposed
 from ingest.speech.words import Words
 
 _PASSIVE_SOURCE = frozenset("quote tell ask inform advise remind assure warn".split())
@@ -54,8 +56,16 @@ def find_clauses(words: Words) -> list[Finding]:
             finding = _adjective(words, i)
         if finding and finding.content and not _in_quotation(words, i) and not _is_no_statement(words, finding):
             found.append(finding)
+    found = [one for one in found if one.head is None or not (one.statement and _is_mute(words, one.head))]
     found = [one for one in found if one.head is not None or not _has_owner(one, found)]
     return [one for one in found if one.speech or not _is_nested(one, found)]
+
+
+def _is_mute(words: Words, head: int) -> bool:
+    """Tell whether what stands as the subject says nothing: "the votes show that ..." is the reporter's own reading."""
+    if words.text[head][:1].isupper() and words.tag[head] == "NN":
+        return False  # a name the tagger took for a common noun
+    return words.tag[head] in ("NN", "NNS") and words.quote[head] < 0 and not has_voice(words.lower[head])
 
 
 def _has_owner(one: Finding, found: list[Finding]) -> bool:
@@ -86,6 +96,13 @@ def _is_nested(one: Finding, found: list[Finding]) -> bool:
 
 
 def _verb(words: Words, i: int, lemma: str) -> Finding | None:
+    found = _of_verb(words, i, lemma)
+    if found is not None and found.statement and (is_asked_for(words, i) or is_supposed(words, i)):
+        found.statement = False  # nobody has said it yet
+    return found
+
+
+def _of_verb(words: Words, i: int, lemma: str) -> Finding | None:
     taken = frames()[lemma]
     passive = words.kid(i, "auxpass") is not None or (
         words.tag[i] == "VBN" and words.dep[i] in ("acl", "advcl") and not is_active(words, i)
@@ -118,6 +135,9 @@ def _verb(words: Words, i: int, lemma: str) -> Finding | None:
 
 def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:
     clause = words.kid(i, "ccomp")
+    if clause is not None and clause < i and _crosses(words, clause, i):  # "S; officials have said that T"
+        behind = (k for k in words.kids[i] if k > i and words.dep[k] == "ccomp" and words.kid(i, "neg") is None)
+        clause = next(behind, None)
     if clause is not None and words.quote[clause] < 0:
         inside = words.under(clause)
         if head is not None and head in inside:

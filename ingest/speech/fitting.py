@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from ingest.speech.cast import Character
+from ingest.speech.described import sides_of_character
+from ingest.speech.geography import US_STATES, find_places
 from ingest.speech.namewords import PERSON_NOUNS
 from ingest.speech.sides import sides_of
 from ingest.speech.words import Words
 
+_LESSER = frozenset("vice former deputy assistant ex acting".split())
+_PARTIES = (
+    (("republican", "gop"), r"\b(?:democrat\w*|d-[a-z])"),
+    (("democratic",), r"\b(?:republican|gop|r-[a-z])"),
+)  # what a noun says of somebody, and what speaks against it
 _BELONGS = re.compile(r"\s+(?:of|at|for|from|in|with|to|who|whose|which|that)\s+")
 _AT_HAND, _OFTEN = 1_500, 3  # characters after which somebody named but once or twice is not "the mayor" any more
 _PRINTED = frozenset("paper newspaper magazine weekly tabloid journal broadsheet".split())
@@ -57,12 +64,45 @@ def words_of(text: str) -> list[str]:
 
 def is_called(character: Character, noun: str) -> bool:
     """Tell whether what is said of somebody says that they are a `noun`, not that they belong to one."""
+    return bool(_called(character, noun))
+
+
+def _called(character: Character, noun: str) -> list[str]:
+    """Return what is said of somebody that says that they are a `noun`, each up to the noun, lower case."""
     if noun not in PERSON_NOUNS and character.person is not False:
-        return False
+        return []
+    found = []
     for text in [*character.titles, *character.descriptions]:
-        if re.search(rf"\b{re.escape(noun)}\b", _BELONGS.split(text, maxsplit=1)[0], re.IGNORECASE):
+        own = _BELONGS.split(f" {text.lower()}", maxsplit=1)[0]
+        if match := re.search(rf"\b{re.escape(noun)}\b", own):
+            found.append(own[: match.start()])
+    return found
+
+
+def holds_office(character: Character, noun: str, words: Words, head: int) -> bool:
+    """Tell whether an office is the very one: "the president" is no vice president, "the former mayor" not the mayor."""
+    before = {words.lower[k] for k in range(words.left[head], head)}
+    for text in _called(character, noun):
+        had = set(words_of(text))
+        if had & _LESSER <= before and before & _LESSER <= had:
             return True
-    return False
+    return not _called(character, noun)
+
+
+def is_from(character: Character, words: Words, head: int) -> bool:
+    """Tell whether the place or party named before a noun may be somebody's: "the Turkish president"."""
+    known = f"{character.name} {character.known_as()}".lower()
+    sides = set(sides_of_character(character))
+    for k in range(words.left[head] + 1, head):
+        places = {found.place.label for found in find_places(words.text[k])} - {""}
+        state = {words.lower[k], f"{words.lower[k - 1]} {words.lower[k]}"} & US_STATES
+        if state and not any(name in known for name in state):
+            return False
+        if places and words.lower[k] not in known and not places <= sides:
+            return False
+        if any(words.lower[k] in mine and known.strip() and re.search(other, known) for mine, other in _PARTIES):
+            return False
+    return True
 
 
 def of_the_state(name: str) -> bool:

@@ -16,6 +16,15 @@ _NEEDS_CAPITAL = frozenset(
     "us pole poles polish turkey chad jordan china mali oman cork nice lima georgia who reading bath rand iris demos "
     "local perth washington chile niger togo un west gulf capitol america's indiana foi brown mit".split()
 )
+US_STATES = frozenset(
+    "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa "
+    "kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada "
+    "ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming".split()
+) | {
+    "new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "rhode island",
+    "south carolina", "south dakota", "west virginia", "district of columbia", "puerto rico", "u.s. virgin islands",
+}  # fmt: skip
+"""The states of the United States, lower case, which no table of countries holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,29 +7,31 @@ from dataclasses import dataclass
 
 from ingest.speech.geography import find_places
 from ingest.speech.name_descriptions import NO_TITLE, description_after, description_before, text_of
+from ingest.speech.name_runs import PARTICLES, end_of_run, is_capital, starts_name
 from ingest.speech.namewords import (
     GENDERED,
+    GROUPS,
     HONORIFICS,
     ORGANISATION_WORDS,
+    PARTISANS,
     PERSON_NOUNS,
-    WEEKDAYS,
     given_names,
     is_outlet,
-    is_suffix,
     titles,
 )
 from ingest.speech.words import Words
 
-_PARTICLES = frozenset("de van von der den bin ibn al el del della di da dos du la le ter ten af av zu".split())
-_JOINERS = frozenset("of for and & on in the".split())
-_NOT_NAMES = WEEKDAYS | frozenset(
-    "i january february march april may june july august "
-    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_LONGEST = 12
+_AT_HAND = 1_500  # characters after which somebody named is not meant by a name that is a place's too
 _CREDITS = frozenset("ap afp getty images reuters upi pool shutterstock".split())
 _EMPLOYED = frozenset("spokesman spokeswoman spokesperson executive ceo".split())
 _ONCE = frozenset("former then ex acting fellow incumbent".split())
+_ROLES = frozenset(
+    "ceo cfo senator president governor minister secretary spokesman spokeswoman spokesperson lawmaker congressman congresswoman "
+    "commissioner chairman chairwoman director mayor ambassador nominee candidate attorney".split()
+)  # what a name never ends in: "the Arizona Senator said"
+_WITH_LANDS = frozenset("prince princess king queen duke duchess earl bishop archbishop pope emir".split())
+_PLAIN_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss".split())
+_MIDWAY = frozenset("state think tank".split())  # in titles, where another word of them stands before or after
 
 
 @dataclass(slots=True)
@@ -37,7 +39,8 @@ class Mention:
     """A name as it stands once in the text.
 
     first, last: tokens of the name without its title. head: the token the tree hangs it on. title, description: what
-    stands before and after it. person: None where the form leaves it open. employer: "a spokesman for" stands before it. start: its place in the article.
+    stands before and after it. person: None where the form leaves it open. employer: "a spokesman for" stands before it. relative: "his wife" does.
+    start: its place in the article.
     """
 
     words: Words
@@ -54,6 +57,7 @@ class Mention:
     honorific: bool = False
     subject: bool = False
     employer: bool = False
+    relative: bool = False
 
     @property
     def start(self) -> int:
@@ -69,7 +73,30 @@ def find_all(units: Sequence[Words]) -> list[Mention]:
         taken = {i for m in found[number] for i in range(m.first, m.last + 1)}
         if any(_is_missed(words, i, surnames) and i not in taken for i in range(len(words))):
             found[number] = find_mentions(words, number, surnames)
-    return sorted((mention for of_unit in found for mention in of_unit), key=lambda mention: mention.start)
+    in_order = sorted((mention for of_unit in found for mention in of_unit), key=lambda mention: mention.start)
+    _people_called_like_places(in_order)
+    return in_order
+
+
+def _people_called_like_places(mentions: Sequence[Mention]) -> None:
+    """Take a place's name for a person's where somebody so called is named in full: "Jim Jordan ... Jordan said"."""
+    full: dict[str, list[int]] = {}
+    for m in mentions:
+        if m.person and " " in m.name:
+            full.setdefault(m.name.split()[-1], []).append(m.start)
+    alike = [m for m in mentions if m.place and m.first == m.last and m.name in full]
+    located = {m.name for m in alike if _is_located(m)}
+    for m in alike:
+        before = [start for start in full[m.name] if start < m.start]
+        near = bool(before) and m.start - before[-1] <= _AT_HAND
+        if not _is_located(m) and (near or m.name not in located):
+            m.place, m.person, m.description = False, None, ""
+
+
+def _is_located(mention: Mention) -> bool:
+    """Tell whether something is in, from or near what is named: a place."""
+    before = mention.words.lower[mention.first - 1] if mention.first else ""
+    return before in ("in", "from", "near", "across", "outside", "throughout", "into", "at")
 
 
 def _is_missed(words: Words, i: int, surnames: Set[str]) -> bool:
@@ -88,8 +115,8 @@ def find_mentions(words: Words, unit: int, surnames: Set[str] = frozenset()) -> 
     found = []
     i = 0
     while i < len(words):
-        if words.quote[i] < 0 and (_starts_name(words, i) or (surnames and _is_missed(words, i, surnames))):
-            last = _end_of_run(words, i)
+        if words.quote[i] < 0 and (starts_name(words, i) or (surnames and _is_missed(words, i, surnames))):
+            last = end_of_run(words, i)
             mention = _mention(words, unit, i, last)
             if mention:
                 found.append(mention)
@@ -99,98 +126,14 @@ def find_mentions(words: Words, unit: int, surnames: Set[str] = frozenset()) -> 
     return found
 
 
-def _capital(word: str) -> bool:
-    return word[:1].isupper() and any(character.isalpha() for character in word)
-
-
-def _starts_name(words: Words, i: int) -> bool:
-    if not _capital(words.text[i]) or words.lower[i] in _NOT_NAMES:
-        return False
-    if words.tag[i] == "IN":  # a given name that is a small word too: "said Per Lee"
-        return 0 < i < len(words) - 1 and words.text[i - 1].islower() and words.tag[i + 1] == "NNP"
-    if words.lower[i] in given_names() and i + 1 < len(words) and words.quote[i + 1] < 0 and words.tag[i][:2] != "MD":
-        return words.tag[i] in ("NNP", "NNPS") or (words.tag[i + 1] == "NNP" and _capital(words.text[i + 1]))
-    return words.tag[i] in ("NNP", "NNPS")
-
-
-def _joined(words: Words, i: int) -> bool:
-    return (
-        words.text[i] == "-"
-        and i + 1 < len(words)
-        and words.start[i] == words.end[i - 1]
-        and words.end[i] == words.start[i + 1]
-    )
-
-
-def _end_of_run(words: Words, first: int) -> int:
-    last = first
-    organisation = words.lower[first] in ORGANISATION_WORDS or words.lower[first] in titles()
-    i = first + 1
-    while i < len(words) and i - first < _LONGEST and words.quote[i] < 0:
-        word = words.text[i]
-        if words.lower[i] in WEEKDAYS and i - first > 1:  # "Ann Lee Wednesday said"; "Super Tuesday" is a name
-            break
-        tagged = words.tag[i] in ("NNP", "NNPS") or (words.tag[i] in ("NN", "NNS", "JJ") and _capital(word))
-        if tagged and _capital(word):
-            organisation = organisation or words.lower[i] in ORGANISATION_WORDS or words.lower[i] in titles()
-            last = i
-        elif (
-            words.lower[i] in _PARTICLES
-            and i + 1 < len(words)
-            and _capital(words.text[i + 1])
-            and words.lower[i] not in ("in",)
-        ):
-            pass
-        elif _joined(words, i) and (_capital(words.text[i + 1]) or words.text[i + 1].isalnum()):
-            last = i + 1
-            i += 1
-        elif _owned(words, i) or (
-            organisation and words.lower[i] in _JOINERS and i + 1 < len(words) and _goes_on(words, i, last)
-        ):
-            pass
-        elif is_suffix(word.strip(",")):
-            last = i
-        elif word == "," and i + 1 < len(words) and words.lower[i + 1].rstrip(".") in ("jr", "sr"):
-            last = i + 1  # "Ann Lee, Jr."
-            break
-        else:
-            break
-        i += 1
-    return last
-
-
-def _owned(words: Words, i: int) -> bool:
-    """Tell whether the apostrophe of a plural stands within a body's name."""
-    return (
-        words.text[i] in ("'", "’")
-        and words.lower[i - 1].endswith("s")
-        and i + 1 < len(words)
-        and words.quote[i + 1] < 0
-        and _capital(words.text[i + 1])
-        and words.lower[i + 1] in ORGANISATION_WORDS
-    )
-
-
-def _goes_on(words: Words, i: int, last: int) -> bool:
-    """Tell whether a small word is within an organisation's name: "Institute for the Study of War"."""
-    ahead = i + 1
-    if words.lower[ahead] in ("the",) and ahead + 1 < len(words):
-        ahead += 1
-    if not (_capital(words.text[ahead]) and words.tag[ahead] in ("NNP", "NNPS")):
-        return False
-    if words.lower[i] in ("in", "on", "and", "&"):
-        return (
-            words.lower[last] not in titles()
-            and words.lower[i] in ("and", "&")
-            and words.lower[last] in ORGANISATION_WORDS
-        )
-    return words.lower[last] in ORGANISATION_WORDS or words.lower[last] in titles()
-
-
 def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
+    if words.lower[last] in _ROLES or words.lower[last] in PARTISANS:  # "the Twitter CEO", "a New York Democrat"
+        return None
     begin = _name_start(words, first, last)
     name = text_of(words, begin, last)
     key = words.lower[begin : last + 1]
+    if len(key) > 2 and key[1] in ("of", "for") and key[0] in titles() and key[0] not in _WITH_LANDS:
+        return None  # "the Consul General of Varland": an office, no name
     if not any(character.isalpha() for character in name):
         return None
     low = _title_start(words, begin)
@@ -201,6 +144,9 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
     mention.gender = HONORIFICS.get(before, "") or given_names().get(key[0], "")
     for word in title.lower().split():
         mention.gender = mention.gender or GENDERED.get(word, "")
+    kin = _gender_of_kin(words, low)
+    mention.gender = mention.gender or kin
+    mention.relative = bool(kin) or "first lady" in title.lower()
     mention.outlet = is_outlet(name) and not mention.honorific
     places = find_places(name)
     mention.place = (
@@ -208,7 +154,9 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
     )
     institution = any(found.place.how == "institution" for found in places)
     organisation = institution or any(word in ORGANISATION_WORDS for word in key)
-    if mention.honorific or (title and low < begin and not organisation and not mention.outlet and not mention.place):
+    if key[-1] in GROUPS or (words.tag[last] == "NNPS" and key[-1] in PARTISANS):
+        mention.person, mention.title, mention.place = False, "", False
+    elif mention.honorific or (title and low < begin and not organisation and not mention.outlet and not mention.place):
         mention.person = True
     elif organisation or mention.outlet or mention.place or (name.isupper() and len(name) < 7 and "." not in name):
         mention.person = False
@@ -217,7 +165,7 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
     elif 1 < len(key) <= 5:
         mention.person = (
             True
-            if given_names().get(key[0]) or all(_capital(w) or w.lower() in _PARTICLES for w in name.split())
+            if given_names().get(key[0]) or all(is_capital(w) or w.lower() in PARTICLES for w in name.split())
             else None
         )
     head = _head(words, begin + (words.tag[begin] == "IN" and begin < last), last)
@@ -228,17 +176,35 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
         and words.lower[words.head[head]] in PERSON_NOUNS
         and words.dep[words.head[head]] in ("nsubj", "nsubjpass", "ROOT")
     )
-    mention.description = "" if mention.place else description_after(words, head, last, mention.person is not False)
+    many = key[-1] in GROUPS
+    mention.description = (
+        "" if mention.place or many else description_after(words, head, last, mention.person is not False)
+    )
     if not mention.gender:
         for word in mention.description.lower().split()[:8]:
             mention.gender = mention.gender or GENDERED.get(word.strip(",."), "")
-    if not mention.title and not mention.description:
+    if not mention.title and not mention.description and not many:
         mention.description = description_before(words, head, begin)
     return mention
 
 
+def _gender_of_kin(words: Words, first: int) -> str:
+    """Return what a word for a relative before a name tells: "her son, Ann Lee's", "his wife, Ann"."""
+    at = first - 1
+    if at > 0 and words.text[at] == ",":
+        at -= 1
+    owned = at > 0 and (words.tag[at - 1] in ("PRP$", "POS") or words.lower[at - 1] in ("late", "eldest", "youngest"))
+    return GENDERED.get(words.lower[at], "") if owned and words.quote[at] < 0 else ""
+
+
 def _name_start(words: Words, first: int, last: int) -> int:
     """Return where the name begins once titles and nationalities before it are taken off."""
+    if is_outlet(text_of(words, first, last)):
+        return first  # "Norvale State News"
+    if last - first > 2 and words.lower[last - 1] in given_names() and words.lower[last] not in ORGANISATION_WORDS:
+        office = words.lower[first : last - 1]
+        if any(word in ("of", "for") for word in office) and any(word in titles() for word in office):
+            return last - 1  # "Vice President of Football Operations Ann Lee"
     begin = first
     while begin < last and words.lower[begin] in _CREDITS:
         begin += 1  # "Yui Mok/Pool/AP Charles records"; "Getty Images Charles"
@@ -247,8 +213,10 @@ def _name_start(words: Words, first: int, last: int) -> int:
         rest = words.lower[k + 1 : last + 1]
         if any(other in ORGANISATION_WORDS for other in rest) or rest[0] in ("of", "for"):
             continue
+        if word in _MIDWAY and k == begin:
+            continue  # "Free State Project"
         if word in titles() or word in HONORIFICS:
-            if k + 1 <= last and _capital(words.text[k + 1]):
+            if k + 1 <= last and is_capital(words.text[k + 1]):
                 begin = k + 1
         elif k == begin and not given_names().get(word) and last - k > 1:
             place = find_places(words.text[k])
@@ -262,9 +230,24 @@ def _title_start(words: Words, begin: int) -> int:
     low = begin
     reach = begin
     known = False
+    if begin and words.lower[begin - 1] in _PLAIN_HONORIFICS:
+        return begin - 1  # what stands before it is no title: "a campaign Mr. Lee has called"
     while reach > 0 and begin - reach < 10 and words.quote[reach - 1] < 0:
         word = words.lower[reach - 1]
-        if words.tag[reach - 1] in ("DT", "PRP$", ",", ".", ":", "VBD", "VBZ", "CC", "WP", "RB") or word in (
+        if words.tag[reach - 1] in (
+            "DT",
+            "PRP$",
+            ",",
+            ".",
+            ":",
+            "VB",
+            "VBD",
+            "VBZ",
+            "VBP",
+            "CC",
+            "WP",
+            "RB",
+        ) or word in (
             "said",
             "says",
         ):

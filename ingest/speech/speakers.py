@@ -13,7 +13,9 @@ from ingest.speech.findings import Finding
 from ingest.speech.fitting import (
     at_hand,
     fits,
+    holds_office,
     is_called,
+    is_from,
     last_before,
     lowered,
     may_be,
@@ -95,7 +97,7 @@ class Speakers:
                 if words.dep[verb] == "relcl" or words.head[verb] == verb:
                     break
                 verb = words.head[verb]
-            noun = _antecedent(words, verb, words.head[verb])
+            noun = self._person_behind(words, _antecedent(words, verb, words.head[verb]), form)
             known = words.lower[noun] in PERSON_NOUNS or (id(words), noun) in self._at or words.tag[noun] != "NN"
             if form == "who" and not known and words.lower[noun] not in COLLECTIVE_NOUNS:
                 return Speaker()
@@ -117,6 +119,20 @@ class Speakers:
         if mention is not None:
             return self._of_mention(mention)
         return self._unnamed(words, head, source)
+
+    def _person_behind(self, words: Words, noun: int, form: str) -> int:
+        """Return whom "who" is about where the parser hung it on a party, a place or a body: "Ann Lee, R-Ohio, who"."""
+        named = self._at.get((id(words), noun))
+        misread = words.text[noun][1:2] == "-" or (named is not None and (named.place or named.outlet))
+        if form != "who" or not misread:
+            return noun
+        up = noun
+        for _ in range(4):
+            up = words.head[up]
+            above = self._at.get((id(words), up))
+            if words.lower[up] in PERSON_NOUNS or (above is not None and above.person):
+                return up
+        return noun
 
     def _labelled(self, label: str) -> Speaker:
         """Return whom a transcript's label means: the one of the cast with that name, or whoever bears it."""
@@ -143,11 +159,25 @@ class Speakers:
                 found = self._at.get((id(words), k))
                 if found and found.person and words.lower[head] not in COLLECTIVE_NOUNS:
                     return found
+        if (found := self._behind(words, head, source)) is not None:
+            return found
         comma = head + 2 <= source[1] and words.text[head + 1] == ","
         if head + 1 <= source[1] and (comma or words.lower[head] in PERSON_NOUNS):
             behind = head + 2 if words.text[head + 1] == "," else head + 1
             return self._at.get((id(words), behind)) if behind <= source[1] else None
         return None
+
+    def _behind(self, words: Words, head: int, source: tuple[int, int]) -> Mention | None:
+        """Return the name that ends what begins with an office or a sort of body: "the tracking website Flyttar"."""
+        end = head
+        while end < source[1] and words.text[end + 1] not in (",", "(", "–", "—"):
+            end += 1
+        found = self._at.get((id(words), end)) if end > head else None
+        if found is None or found.last != end or found.place:
+            return None
+        if words.lower[head] in OUTLET_NOUNS | COLLECTIVE_NOUNS | _FIRMS:
+            return found if found.first == head + 1 and found.person is not True else None
+        return found if found.person and found.first == head + 1 and words.text[head][:1].isupper() else None
 
     def _of_mention(self, mention: Mention) -> Speaker:
         character = self._cast.of(mention)
@@ -314,9 +344,6 @@ class Speakers:
             # "Bloomberg reports, writes UNN": of two named in one breath the first is the one that is retold.
             _, name = min(((at, name) for at, name in known if last - at <= _ONE_BREATH), default=(0, None))
             return Speaker(name, SpeakerKind.OUTLET, sides=("media",)) if name else None
-        for at, _, speaker in reversed(self._spoke):
-            if at < place and not speaker.name and speaker.noun == noun:
-                return speaker
         people = [c for c in self._cast.characters if c.person and any(m.start < place for m in c.mentions)]
         called = [c for c in people if is_called(c, noun)]
         if not called:
@@ -328,6 +355,14 @@ class Speakers:
             )
         offices = offices_of(words, head)
         called = [c for c in called if offices <= set(words_of(c.known_as())) and at_hand(c, place)]
+        called = [c for c in called if holds_office(c, noun, words, head) and is_from(c, words, head)]
+        unnamed = next(
+            ((at, s) for at, _, s in reversed(self._spoke) if at < place and not s.name and s.noun == noun), None
+        )
+        if unnamed is not None:
+            called = [c for c in called if (last_before(c, place) or 0) > unnamed[0] and is_called(c, noun)]
+            if not called:
+                return unnamed[1]
         if len(called) > 1:
             recent = {s.name for s in self._before(place, words.unit.paragraph)[:1]}
             called = [c for c in called if c.name in recent] or nearest(called, place)

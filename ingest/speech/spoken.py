@@ -11,6 +11,7 @@ from ingest.speech.words import Words
 
 _NEAR_AFTER, _NEAR_BEFORE = 30, 40
 _ASKED = ("asked", "told", "urged", "warned", "reminded", "informed")
+_RECEIVING = frozenset("received receives got gets obtained".split())
 _TOLD = ("told", "tells", "informed")
 _BEFORE_NOUN = ("DT", "JJ", "PRP$")
 _ANY_VERB = ("VBD", "VBZ", "VBP", "VBG")
@@ -105,6 +106,7 @@ def _candidates(words: Words, first: int, last: int) -> list[tuple[int, float]]:
         if (
             i in linked
             and (speaks or (words.tag[i] in _ANY_VERB and _can_speak(words, i)))
+            and (words.lower[i] not in _RECEIVING or (i < first and _sender(words, i) is not None))
             and _open_between(words, i, first, last)
         ):
             out.append((i, (100.0 if speaks else 55.0) - abs(i - (first if i < first else last)) * 0.1))
@@ -191,6 +193,8 @@ def _with_cue(words: Words, cue: int, quotation: int) -> Finding:
 
 def _speaker(words: Words, cue: int, first: int, last: int) -> int | None:
     """Return the head of who speaks at a cue: the verb's subject, else the noun phrase that stands beside it."""
+    if words.lower[cue] in _RECEIVING and cue < first:
+        return _sender(words, cue)
     if words.kid(cue, "auxpass") is not None and words.lower[cue] in _ASKED:
         agent = words.kid(cue, "agent")  # "Lee was asked by Ann Bell, "...?""
         return words.kid(agent, "pobj") if agent is not None else None
@@ -304,12 +308,23 @@ def _subject_before(words: Words, first: int) -> Finding | None:
     ]
     for root in roots:
         head = words.kid(root, "nsubj")
+        if words.lower[root] in _RECEIVING:
+            head = _sender(words, root)  # "Lee received texts from Ann Bell: ..."
         if (
             head is not None
             and words.tag[head] in ("NNP", "PRP")
             and words.lower[head] not in ("it", "this", "that", "i", "we", "you")
         ):
             return Finding(words=words, content=[], head=head, source=noun_phrase(words, head))
+    return None
+
+
+def _sender(words: Words, root: int) -> int | None:
+    """Return from whom somebody received what they did: the last "from" in the sentence, which the words follow."""
+    high = words.sentence(root)[1]
+    for i in range(high, root, -1):
+        if words.lower[i] == "from" and words.quote[i] < 0:
+            return words.kid(i, "pobj")
     return None
 
 

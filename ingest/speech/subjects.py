@@ -7,6 +7,7 @@ from ingest.speech.geography import find_places
 from ingest.speech.namewords import (
     COLLECTIVE_NOUNS,
     DOCUMENT_NOUNS,
+    GROUPS,
     OUTLET_NOUNS,
     PERSON_NOUNS,
     POLL_NOUNS,
@@ -28,6 +29,7 @@ _PRONOUNS = frozenset("he she they i we you who him her them me us".split())
 _EMPTY = frozenset("it this that there what which these those".split())
 _FINITE = ("VBD", "VBZ", "VBP")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
+_TIMES = frozenset("morning afternoon evening night".split())
 _HAVE = frozenset("has have had having 's ’s 've ’ve 'd ’d".split())
 _STEPS = 10
 
@@ -73,8 +75,11 @@ def _own(words: Words, i: int) -> int | None:
         return _behind(words, i)
     if words.lower[subject] in ("it", "there") and words.dep[subject] == "expl":
         return -1
-    if words.lower[subject] in WEEKDAYS:  # "On Monday, Ann Lee said", "Ann Lee Monday said": the day is no subject
+    if words.lower[subject] in WEEKDAYS or words.lower[subject] in _TIMES:
+        # "On Monday, Ann Lee said", "Ann Lee Monday said", "Ann Lee Sunday night said": the day is no subject
         name = subject - 1
+        while name > 0 and words.lower[name] in WEEKDAYS:
+            name -= 1
         if name >= 0 and words.head[name] == subject and words.dep[name] == "compound" and _is_name(words, name):
             return name
         return words.kid(subject, "appos")
@@ -259,6 +264,7 @@ def is_somebody(words: Words, head: int) -> bool:
         or form in _PRONOUNS
         or form in PERSON_NOUNS
         or form in titles()
+        or form in GROUPS
     )
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from ingest.article import Span
 from ingest.page.boilerplate import says_boilerplate
 from ingest.speech.cues import frames, lemma_of
+from ingest.speech.geography import US_STATES
 from ingest.speech.marks import Quotation, find_quotations
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -25,6 +26,7 @@ _NAME_AND_VERB = re.compile(r"\s+(?:[A-ZÀ-Þ][\w'’-]*\.?\s+){1,5}(?P<verb>[a-
 _HEADING_WORDS = 7
 _SPACE = re.compile(r"\s")
 _LONGEST_TITLE = 8
+_DATELINE = re.compile(r"[A-Z][\w.’'-]*(?: (?:of |de )?[A-Z][\w.’'-]*){0,3}: (?=[A-Z“\"‘])")
 _RUNS_INTO = re.compile(  # what stands before a title: a verb or noun that takes it, or whose it is
     r"(?:['’]s?|\b(?:in|on|of|to|for|with|from|as|hosts?|hosted|hosting|watch\w*|sing\w*|sang|song|film|movie|show|series|book|"
     r"album|single|lyrics|hit|play|novel|titled|called|entitled|programme|program|podcast))$"
@@ -62,6 +64,7 @@ def cut_units(text: str, *, headings: Sequence[Span] = (), dialogue: bool = Fals
     """
     skipped = {heading.start for heading in headings}
     number = -1
+    above = ""
     for paragraph in _PARAGRAPH.finditer(text):
         start, end = paragraph.start(), paragraph.end()
         while start < end and text[start].isspace():
@@ -70,7 +73,11 @@ def cut_units(text: str, *, headings: Sequence[Span] = (), dialogue: bool = Fals
             continue
         number += 1
         if start == end or start in skipped or _is_heading(text, start, end):
+            above = text[start:end].strip().lower() or above
             continue
+        if above in US_STATES and (dateline := _DATELINE.match(text, start, end)):
+            start = dateline.end()  # "Nevada", then "Las Vegas: An inmate ...": the town is nobody who speaks
+        above = text[start:end].strip().lower()
         quotations = find_quotations(text, start, end, dialogue=dialogue)
         for low, high in pairwise(_cuts(text, start, end, quotations)):
             yield _unit(text, low, high, number, [q for q in quotations if low <= q.start and q.end <= high])
