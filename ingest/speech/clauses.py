@@ -16,7 +16,7 @@ from ingest.speech.findings import Finding
 from ingest.speech.grammar import make_finding
 from ingest.speech.namewords import has_voice
 from ingest.speech.subjects import SUBJECTS, is_active, subject_of
-from ingest.speech.unsaid import is_asked_for, is_supposed
+from ingest.speech.unsaid import is_asked_for, is_put_to, is_supposed
 from ingest.speech.words import Words
 
 _PASSIVE_SOURCE = frozenset("quote tell ask inform advise remind assure warn".split())
@@ -96,6 +96,8 @@ def _is_nested(one: Finding, found: list[Finding]) -> bool:
 
 
 def _verb(words: Words, i: int, lemma: str) -> Finding | None:
+    if is_put_to(words, i):
+        return None  # "Asked what it will cost, Lee said": asked of Lee
     found = _of_verb(words, i, lemma)
     if found is not None and found.statement and (is_asked_for(words, i) or is_supposed(words, i)):
         found.statement = False  # nobody has said it yet

@@ -205,6 +205,10 @@ def _name_start(words: Words, first: int, last: int) -> int:
         office = words.lower[first : last - 1]
         if any(word in ("of", "for") for word in office) and any(word in titles() for word in office):
             return last - 1  # "Vice President of Football Operations Ann Lee"
+    if last - first > 2 and words.lower[last - 1] in given_names() and words.lower[last] not in ORGANISATION_WORDS:
+        before = range(first, last - 1)
+        if not any(words.lower[k] in given_names() or len(words.text[k].strip(".")) < 2 for k in before):
+            return last - 1  # "Norvale Highway Patrol Trooper Ann Lee"
     begin = first
     while begin < last and words.lower[begin] in _CREDITS:
         begin += 1  # "Yui Mok/Pool/AP Charles records"; "Getty Images Charles"

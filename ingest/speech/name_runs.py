@@ -27,6 +27,13 @@ _LONGEST = 12
 _OF_PARTY = re.compile(r"^[RDI]-[A-Z]")  # "Ann Lee, R-Ohio"
 
 
+def is_party(words: Words, i: int) -> bool:
+    """Tell whether a token is in what stands behind a lawmaker's name: "R-Ohio", in one token or three."""
+    opens = words.text[i] in ("R", "D", "I") and i + 1 < len(words) and words.text[i + 1] in ("-", "‑", "–")
+    closes = i > 1 and words.text[i - 1] in ("-", "‑", "–") and words.text[i - 2] in ("R", "D", "I")
+    return opens or closes or bool(_OF_PARTY.match(words.text[i]))
+
+
 def is_capital(word: str) -> bool:
     """Tell whether a word is written large."""
     return word[:1].isupper() and any(character.isalpha() for character in word)
@@ -34,7 +41,7 @@ def is_capital(word: str) -> bool:
 
 def starts_name(words: Words, i: int) -> bool:
     """Tell whether a name may begin at token i."""
-    if not is_capital(words.text[i]) or words.lower[i] in _NOT_NAMES or _OF_PARTY.match(words.text[i]):
+    if not is_capital(words.text[i]) or words.lower[i] in _NOT_NAMES or is_party(words, i):
         return False
     if words.tag[i] == "IN":  # a given name that is a small word too: "said Per Lee"
         return 0 < i < len(words) - 1 and words.text[i - 1].islower() and words.tag[i + 1] == "NNP"
@@ -136,7 +143,12 @@ def _is_one_body(words: Words, i: int, first: int, last: int, organisation: bool
     name = words.lower[first : last + 1]
     if words.lower[last] in ORGANISATION_WORDS or words.lower[last] in titles() or words.text[last].isupper():
         return False
-    if words.text[i + 1].isupper() or words.lower[i + 1] in titles() or words.lower[i + 1] in given_names():
+    if (
+        words.text[i + 1].isupper()
+        or words.lower[i + 1] in ORGANISATION_WORDS
+        or words.lower[i + 1] in titles()
+        or words.lower[i + 1] in given_names()
+    ):
         return False
     if any(word in ("of", "for", "on") for word in name):  # "Department of Health and Human Services"
         return organisation and not body and words.lower[last - 1] not in given_names()

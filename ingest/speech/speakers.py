@@ -26,6 +26,7 @@ from ingest.speech.fitting import (
 )
 from ingest.speech.grammar import noun_phrase
 from ingest.speech.mentions import Mention
+from ingest.speech.name_runs import is_party
 from ingest.speech.namewords import (
     COLLECTIVE_NOUNS,
     OUTLET_NOUNS,
@@ -123,7 +124,7 @@ class Speakers:
     def _person_behind(self, words: Words, noun: int, form: str) -> int:
         """Return whom "who" is about where the parser hung it on a party, a place or a body: "Ann Lee, R-Ohio, who"."""
         named = self._at.get((id(words), noun))
-        misread = words.text[noun][1:2] == "-" or (named is not None and (named.place or named.outlet))
+        misread = is_party(words, noun) or (named is not None and (named.place or named.outlet))
         if form != "who" or not misread:
             return noun
         up = noun

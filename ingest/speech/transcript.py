@@ -36,6 +36,8 @@ def find_labelled(units: list[Words], text: str) -> dict[int, Finding]:
             found = pattern.match(text, unit.start, unit.end)
             if found and not set(found["name"].lower().split()) & _NO_SPEAKERS:
                 kept[number] = found
+    if not any(_is_somebody(found["name"].title(), text) for found in capitals.values()):
+        capitals = {}  # "WINNER: ...", "DRIVER: ..."
     if len(capitals) < _FEWEST:
         turns = Counter(found["name"] for found in names.values())
         taking = {name for name, count in turns.items() if count >= _FEWEST}

@@ -27,6 +27,9 @@ _HEADING_WORDS = 7
 _SPACE = re.compile(r"\s")
 _LONGEST_TITLE = 8
 _DATELINE = re.compile(r"[A-Z][\w.’'-]*(?: (?:of |de )?[A-Z][\w.’'-]*){0,3}: (?=[A-Z“\"‘])")
+_LINK = re.compile(
+    r"(?:[\w’'&,.-]+ ){0,11}[\w’'&-]+:(?=[A-Za-zÀ-ÿ'‘“\"][^/]{12,220}$)"
+)  # "More:'Never again': Mayor opens school"
 _RUNS_INTO = re.compile(  # what stands before a title: a verb or noun that takes it, or whose it is
     r"(?:['’]s?|\b(?:in|on|of|to|for|with|from|as|hosts?|hosted|hosting|watch\w*|sing\w*|sang|song|film|movie|show|series|book|"
     r"album|single|lyrics|hit|play|novel|titled|called|entitled|programme|program|podcast))$"
@@ -38,7 +41,8 @@ class Unit:
     """A piece of one paragraph as the parser gets it.
 
     text: what is parsed. start, end: its place in the article. quotations: all that lie in it. holes: for each
-    stand-in its start and end in `text` and the index of the quotation it stands for.
+    stand-in its start and end in `text` and the index of the quotation it stands for. titled: the indices of those that are
+    written as titles of works are.
     """
 
     text: str
@@ -47,6 +51,7 @@ class Unit:
     paragraph: int
     quotations: tuple[Quotation, ...]
     holes: tuple[tuple[int, int, int], ...]
+    titled: frozenset[int] = frozenset()
 
     def shifts(self) -> list[tuple[int, int]]:
         """Return (place in `text`, what to add to get the place in the article) from each place on."""
@@ -69,7 +74,7 @@ def cut_units(text: str, *, headings: Sequence[Span] = (), dialogue: bool = Fals
         start, end = paragraph.start(), paragraph.end()
         while start < end and text[start].isspace():
             start += 1
-        if start < end and _is_put_between(text[start:end]):
+        if start < end and (_is_put_between(text[start:end]) or _LINK.match(text, start, end)):
             continue
         number += 1
         if start == end or start in skipped or _is_heading(text, start, end):
@@ -125,7 +130,10 @@ def _unit(text: str, start: int, end: int, paragraph: int, quotations: list[Quot
         at = quotation.end
     pieces.append(text[at:end])
     whole = _SPACE.sub(" ", "".join(pieces))
-    return Unit(whole, start, end, paragraph, tuple(quotations), tuple(holes))
+    titled = frozenset(
+        n for n, q in enumerate(quotations) if is_titled(text[q.inner_start : q.inner_end].rstrip(" ,."))
+    )
+    return Unit(whole, start, end, paragraph, tuple(quotations), tuple(holes), titled)
 
 
 def _is_speech(text: str, quotation: Quotation, start: int) -> bool:
@@ -155,8 +163,13 @@ def _is_speech(text: str, quotation: Quotation, start: int) -> bool:
 
 def _is_title(inner: str, before: str) -> bool:
     """Tell whether a quotation names a work or a programme: "on CBS’ “Sunday Morning.”", "hosts “To Tell the Truth,”"."""
+    return inner[-1:] not in "!?" and bool(_RUNS_INTO.search(before)) and is_titled(inner)
+
+
+def is_titled(inner: str) -> bool:
+    """Tell whether quoted words are written as the title of a work is: "Still Woman Enough"."""
     words = re.findall(r"[\w'’-]+", inner)
-    if not 2 <= len(words) <= _LONGEST_TITLE or inner[-1:] in "!?" or not _RUNS_INTO.search(before):
+    if not 2 <= len(words) <= _LONGEST_TITLE:
         return False
     return all(word[:1].isupper() or word[:1].isdigit() or (len(word) < 5 and i > 0) for i, word in enumerate(words))
 

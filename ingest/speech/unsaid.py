@@ -19,6 +19,7 @@ _OPEN = frozenset(
 )
 _MODALS = frozenset("would could may might should 'd ’d".split())
 _RATHER = frozenset("like love prefer rather".split())
+_ANSWERED = frozenset("said says replied answered responded demurred declined told".split())
 _STEPS = 3
 
 
@@ -49,6 +50,23 @@ def _is_request(words: Words, up: int, i: int) -> bool:
     inside = [k for k in words.kids[i] if words.dep[k] == "nsubj" and up < k < i]  # "asked Lee to": read as a clause
     on = [m for k in words.kids[up] if words.lower[k] == "on" for m in words.kids[k] if m < i]
     return any(is_somebody(words, k) or words.tag[k] in ("NNS", "NN") for k in (*whom, *inside, *on))
+
+
+def is_put_to(words: Words, i: int) -> bool:
+    """Tell whether a verb of asking opens a clause without a subject: what was put to somebody, "Asked what it will cost, Lee"."""
+    if words.lower[i] not in ("asked", "pressed", "questioned", "told", "reminded"):
+        return False
+    before = i - 1
+    own = next((k for k in words.kids[i] if words.dep[k] in ("nsubj", "nsubjpass")), None)
+    if own is not None and own < before and words.text[before] == "," and words.right[own] <= before:
+        high = words.sentence(i)[1]  # "Ann Lee, asked if the team would play, said that it would"
+        return any(words.text[k] == "," and words.lower[k + 1] in _ANSWERED for k in range(i, high))
+    if any(words.dep[k] in ("nsubj", "nsubjpass", "agent", "aux", "auxpass") for k in words.kids[i]):
+        return False
+    opens = (
+        before < 0 or words.sent[before] != words.sent[i] or words.lower[before] in ("when", "if", "once", "repeatedly")
+    )
+    return opens or (words.text[before] == "," and words.dep[i] in ("advcl", "acl") and words.lower[i] == "asked")
 
 
 def is_supposed(words: Words, i: int) -> bool:
