@@ -8,7 +8,14 @@ from functools import lru_cache
 
 from ingest.speech.cast import name_key
 from ingest.speech.geography import find_places, key_of
-from ingest.speech.namewords import HONORIFICS, ORGANISATION_WORDS, is_outlet, titles
+from ingest.speech.namewords import (
+    GROUPS,
+    HONORIFICS,
+    ORGANISATION_WORDS,
+    given_names,
+    is_outlet,
+    titles,
+)
 
 
 def canonical_speakers(names: Iterable[str]) -> dict[str, str]:
@@ -34,8 +41,10 @@ def canonical_speakers(names: Iterable[str]) -> dict[str, str]:
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key, spellings in by_key.items():
         owner = full[key]
-        if len(key) == 1 and len(by_surname.get(key[0], ())) == 1 and not _is_thing(spellings[0]):
-            owner = next(iter(by_surname[key[0]]))
+        surname = key[0].split()[-1]
+        if len(key) == 1 and len(by_surname.get(surname, ())) == 1 and not _is_thing(spellings[0]):
+            bearer = next(iter(by_surname[surname]))
+            owner = bearer if surname not in GROUPS and all(_may_bear(one, bearer) for one in spellings) else owner
         groups[owner].extend(spellings)
     for spellings in groups.values():
         best = max(
@@ -49,6 +58,10 @@ def canonical_speakers(names: Iterable[str]) -> dict[str, str]:
 def _key(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell who it is: no article, titles, initials, suffixes."""
     words = list(name_key(name))
+    if (last := name.lower().rstrip(".").split()[-1]) in ("jr", "sr") and len(words) > 1:
+        words[-1] = f"{words[-1]} {last}"  # a son is not his father
+    if len(words) == 1 and (gender := HONORIFICS.get(name.lower().split()[0])) and " " in name:
+        return (f"{gender} {words[0]}",)  # "Mr. Lee" and "Ms. Lee" are two
     while len(words) > 1 and words[0] in ("the", "a"):
         words = words[1:]
     if any(word in ORGANISATION_WORDS for word in words) or is_outlet(name):
@@ -78,6 +91,12 @@ def _shorter(key: tuple[str, ...], known: set[tuple[str, ...]]) -> tuple[str, ..
     if len(key) > 2 and key[1:] in known and not any(word in ORGANISATION_WORDS for word in key):
         return key[1:]  # "Per Anders Lee", who is called Anders Lee
     return key
+
+
+def _may_bear(spelling: str, owner: tuple[str, ...]) -> bool:
+    """Tell whether a surname with an honorific can be somebody's: "Mr. Lee" only a man's whose given name says so."""
+    gender = HONORIFICS.get(spelling.lower().split()[0], "") if " " in spelling else ""
+    return not gender or given_names().get(owner[0]) == gender
 
 
 def _is_person(key: tuple[str, ...], spellings: Iterable[str]) -> bool:

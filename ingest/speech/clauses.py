@@ -63,6 +63,8 @@ def find_clauses(words: Words) -> list[Finding]:
 
 def _is_mute(words: Words, head: int) -> bool:
     """Tell whether what stands as the subject says nothing: "the votes show that ..." is the reporter's own reading."""
+    if words.tag[head] == "CD":
+        return len(words.text[head]) == 4 and words.text[head][:2] in ("19", "20")  # a year
     if words.text[head][:1].isupper() and words.tag[head] == "NN":
         return False  # a name the tagger took for a common noun
     return words.tag[head] in ("NN", "NNS") and words.quote[head] < 0 and not has_voice(words.lower[head])

@@ -39,7 +39,7 @@ def find_spoken(units: list[Words], clauses: list[list[Finding]]) -> list[Findin
                     _add(finding, words, quotation)
                 last = finding
                 continue
-            if not _stands_alone(words, quotation):
+            if not _stands_alone(words, quotation) or quotation in words.unit.titled:
                 continue
             carried = _carried(units, clauses, number, quotation, last)
             if carried is None:
@@ -102,7 +102,8 @@ def _candidates(words: Words, first: int, last: int) -> list[tuple[int, float]]:
             continue
         lemma = lemma_of(form)
         speaks = lemma is not None and "q" in frames()[lemma]
-        if words.tag[i][:2] != "VB" and not (speaks and (form.endswith("ed") or form in ("said", "says"))):
+        missed = form.endswith("ed") or form in ("said", "says") or _ends_cue(words, i, last)
+        if words.tag[i][:2] != "VB" and not (speaks and missed):
             continue
         if (
             i in linked
@@ -120,6 +121,13 @@ def _candidates(words: Words, first: int, last: int) -> list[tuple[int, float]]:
                 continue
             out.append((i, score))
     return out
+
+
+def _ends_cue(words: Words, i: int, last: int) -> bool:
+    """Tell whether a word read as a plural is the verb behind a name that ends the sentence: '"Never," Ann Lee jokes.'"""
+    if words.tag[i] != "NNS" or not 0 < i - last - 1 <= 3 or (i + 1 < len(words) and words.text[i + 1] not in ".,;"):
+        return False
+    return all(words.tag[k] in ("NNP", "NNPS", "PRP") for k in range(last + 1, i))
 
 
 def _can_speak(words: Words, i: int) -> bool:

@@ -26,6 +26,7 @@ _NAME_AND_VERB = re.compile(r"\s+(?:[A-ZÀ-Þ][\w'’-]*\.?\s+){1,5}(?P<verb>[a-
 _HEADING_WORDS = 7
 _SPACE = re.compile(r"\s")
 _LONGEST_TITLE = 8
+_SMALL = frozenset("a an the of in on to and for with at by from or".split())
 _DATELINE = re.compile(r"[A-Z][\w.’'-]*(?: (?:of |de )?[A-Z][\w.’'-]*){0,3}: (?=[A-Z“\"‘])")
 _LINK = re.compile(
     r"(?:[\w’'&,.-]+ ){0,11}[\w’'&-]+:(?=[A-Za-zÀ-ÿ'‘“\"][^/]{12,220}$)"
@@ -131,7 +132,7 @@ def _unit(text: str, start: int, end: int, paragraph: int, quotations: list[Quot
     pieces.append(text[at:end])
     whole = _SPACE.sub(" ", "".join(pieces))
     titled = frozenset(
-        n for n, q in enumerate(quotations) if is_titled(text[q.inner_start : q.inner_end].rstrip(" ,."))
+        n for n, q in enumerate(quotations) if _is_titled(text[q.inner_start : q.inner_end].rstrip(" ,."))
     )
     return Unit(whole, start, end, paragraph, tuple(quotations), tuple(holes), titled)
 
@@ -163,15 +164,17 @@ def _is_speech(text: str, quotation: Quotation, start: int) -> bool:
 
 def _is_title(inner: str, before: str) -> bool:
     """Tell whether a quotation names a work or a programme: "on CBS’ “Sunday Morning.”", "hosts “To Tell the Truth,”"."""
-    return inner[-1:] not in "!?" and bool(_RUNS_INTO.search(before)) and is_titled(inner)
-
-
-def is_titled(inner: str) -> bool:
-    """Tell whether quoted words are written as the title of a work is: "Still Woman Enough"."""
     words = re.findall(r"[\w'’-]+", inner)
-    if not 2 <= len(words) <= _LONGEST_TITLE:
+    if not 2 <= len(words) <= _LONGEST_TITLE or inner[-1:] in "!?" or not _RUNS_INTO.search(before):
         return False
     return all(word[:1].isupper() or word[:1].isdigit() or (len(word) < 5 and i > 0) for i, word in enumerate(words))
+
+
+def _is_titled(inner: str) -> bool:
+    """Tell whether quoted words are written as the title of a work is, wherever they stand: "Still Here Tonight"."""
+    words = re.findall(r"[\w'’-]+", inner)
+    large = sum(word[:1].isupper() for word in words)
+    return large >= 2 and len(words) <= _LONGEST_TITLE and all(w[:1].isupper() or w in _SMALL for w in words)
 
 
 def _name_speaks(text: str, at: int, end: int, last: str) -> bool:
