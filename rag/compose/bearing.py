@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from rag.compose.doers import Tellings, beside
 from rag.compose.lines import is_headline
 from rag.compose.nearest import NEAREST
 from rag.compose.wording import ArticleOf
+from rag.reading.asked import last_sentence
 from rag.words import content_words
 
 NOT_PLAIN = f"No sentence found plainly answers this. {NEAREST}"
@@ -25,8 +25,6 @@ _HALF = 0.4  # share of them that must stand in the sentence itself
 _ALL = 0.9  # the same, where none tells by its grammar what is asked to be done
 _UNSURE, _FEW = 0.35, 0.6  # both below which it hardly does
 _AS_SURE = 0.35  # share of the first one's belief
-_LAST = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_FEWEST = 2  # words of a question's last sentence from which it alone is what is asked
 _JOINS = 0.66  # share of the question's words, of those that the first holds, that another must hold
 
 
@@ -66,6 +64,12 @@ def answering(
     first = kept[0]
     best = max(tells.of(one) for one in kept) if tells is not None else 0.0
     tells_it = best >= _PLAINLY
+    if (
+        tells is not None
+        and not tells_it
+        and (tells.asked.kind or last_sentence(question.text) != question.text.strip())
+    ):
+        tells = None  # a thing of some kind is named in many ways, and what was told before may be the better part
     rest = [
         one
         for one in kept[1:]
@@ -73,8 +77,7 @@ def answering(
     ]
     words = content_words(question.text)
 
-    last = content_words(_LAST.split(question.text)[-1])
-    asked = last if len(last) >= _FEWEST else words  # "She died on Monday. How old was she?"
+    asked = content_words(last_sentence(question.text))
 
     def covered(one: Choice, wanted: Collection[str] = words) -> float:
         return len(set(wanted) & (content_words(one.words) | beside(one, article_of))) / max(1, len(wanted))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.asking.question import Question
+from rag.compose.asked_kind import kind_asked
 from rag.compose.choice import Choice
 from rag.compose.wording import ArticleOf
 from rag.reading.asked import Doing, Wanted, doing_in
@@ -22,6 +23,7 @@ _FEWER = 0.34  # share of the question's words by which a sentence put first may
 _SURELY = 0.54  # the same, from which it may hold fewer of the question's words than the surest one
 _PLAINLY = 0.45  # the same, from which a part of the library is believed to answer
 _PRIOR, _FALL = 0.3, 4.0  # weight of a sentence's score beside its grammar, and the fall of it that leaves nothing
+_NO_SUCH = 0.6  # of a sentence that names no such thing as is asked for
 _NEWER = 0.1  # what the newest of several that tell it gains
 _NEARLY = 0.85  # share of the best one's value from which another is put first too
 _JUST_BEFORE = 400  # characters in which stands whom "he" or "its" means
@@ -63,11 +65,11 @@ class Tellings:
 def tellings(
     question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
 ) -> Tellings | None:
-    """Read the sentences that may tell of the doing asked about; None where the question asks about none, or for a thing of some kind."""
+    """Read the sentences that may tell of the doing asked about; None where the question asks about none."""
     asked = doing_in(question.text, reader)
-    if asked is None or asked.predicate is None or asked.of_a_kind or not ranked:
+    if asked is None or asked.predicate is None or (asked.of_a_kind and not asked.kind) or not ranked:
         return None
-    return Tellings(asked, tuple(_valued(asked, ranked, reader, article_of)))
+    return Tellings(asked, tuple(_valued(question, asked, ranked, reader, article_of)))
 
 
 def told_first(told: Tellings, ranked: Sequence[Choice], article_of: ArticleOf) -> list[Choice]:
@@ -108,7 +110,7 @@ def _newness(some: Sequence[Choice]) -> list[float]:
 def untold(told: Tellings, ranked: Sequence[Choice]) -> bool:
     """Tell whether none of the sentences has a word for what is asked to be done: "What did she plead?" where nobody pleads."""
     asked = told.asked
-    if asked.predicate is None or asked.wanted not in _SAID_OF:
+    if asked.predicate is None or asked.kind or asked.wanted not in _SAID_OF:
         return False
     return not any(asked.predicate.may_stand_in(one.words) for one in ranked[:_AMONG])
 
@@ -118,7 +120,7 @@ def plainly_told(question: Question, ranked: Sequence[Choice], reader: SentenceR
     asked = doing_in(question.text, reader)
     if asked is None or not asked.names:
         return False
-    return any(value >= _PLAINLY for value, _ in _valued(asked, ranked, reader, article_of))
+    return any(value >= _PLAINLY for value, _ in _valued(question, asked, ranked, reader, article_of))
 
 
 def best_told(valued: Sequence[tuple[float, Choice]], most: int, also: float) -> list[Choice]:
@@ -141,14 +143,16 @@ def with_prior(value: float, one: Choice, first: Choice, weight: float) -> float
 
 
 def _valued(
-    asked: Doing, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
+    question: Question, asked: Doing, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
 ) -> Iterator[tuple[float, Choice]]:
     """Yield the sentences that are about those named in the question, each with how far it tells what is asked."""
     if asked.predicate is None:
         return
+    held = kind_asked(question.text).held if asked.kind else None
     some = [one for one in ranked[:_AMONG] if asked.predicate.may_stand_in(one.words)][:_READ]
     for one, parsed in zip(some, reader.read([one.words for one in some]), strict=True):
         near = beside(one, article_of)
         if asked.is_of(near | content_words(one.words)):
             told = places(asked, parsed)
-            yield max((met(asked, parsed, t, near) * filled(asked, parsed, t) for t in told), default=0.0), one
+            sure = 1.0 if held is None or held(one.words) else _NO_SUCH
+            yield sure * max((met(asked, parsed, t, near) * filled(asked, parsed, t) for t in told), default=0.0), one

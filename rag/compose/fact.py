@@ -17,7 +17,8 @@ from rag.compose.defined import asked_to_define, defining, not_defined
 from rag.compose.doers import tellings, told_first, untold
 from rag.compose.event import Named, of_it, only_of_it
 from rag.compose.figures import differing_figures
-from rag.compose.lines import is_caption, is_headline, is_link
+from rag.compose.lately import newest_first
+from rag.compose.lines import is_caption, is_headline, is_line, is_link
 from rag.compose.nearest import NEAREST, nearest
 from rag.compose.neighbours import sentence_before
 from rag.compose.offices import asked_office, naming, not_named
@@ -28,7 +29,7 @@ from rag.compose.trim import shortened
 from rag.compose.when import asks_when, dated_first, dates_it
 from rag.compose.wording import Wording
 from rag.compose.yes_no import asks_yes_or_no, closest_first, opposing_pair, other_side, told_as_opposed
-from rag.reading.asked import asks_of_a_doing, asks_why
+from rag.reading.asked import asks_of_a_doing, asks_why, last_sentence
 from rag.reading.parsed import SentenceReader
 from rag.types import RetrievedPassage
 from rag.words import content_words
@@ -46,6 +47,12 @@ _LONGEST_BEFORE = 260  # characters of the sentence that says who "they" are
 _NEXT, _NEAR = 6, 0.25  # whole sentences looked for behind a headline, and the least share of one, of the headline's
 _FIRST = 3  # sentences put first because they tell of the doing asked about
 _BEFORE_OTHER = 2  # sentences that stand before one of the other side
+_FEWEST, _ALL, _MORE = (
+    3,
+    0.75,
+    0.2,
+)  # words asked, the share of them that says all again, and how much more than the first holds
+_LIKELY = 0.05  # of the best one's belief, below which it is not looked at
 _LOOKED_AT = 12  # sentences among which one that names the kind of thing asked for is looked for
 
 
@@ -53,7 +60,7 @@ def compose_fact(
     question: Question, passages: Sequence[RetrievedPassage], wording: Wording, reader: SentenceReader
 ) -> list[Draft]:
     """Return the sentences that answer best, each with its outlet or speaker and its day; more where belief is spread."""
-    ranked = readable(choices(question, passages, wording.article_of))
+    ranked = readable(newest_first(question, choices(question, passages, wording.article_of)))
     if asks_why(question.text):
         return compose_reasons(question, ranked, wording, reader) or nearest(
             NO_REASON, [told(question, one, wording) for one in chosen(ranked)]
@@ -89,7 +96,7 @@ def compose_fact(
         said = defining(topic, ranked)
         near_it = [told(question, one, wording) for one in said or chosen(ranked)]
         return near_it if said else nearest(not_defined(topic, question), near_it)
-    kept = _with_the_kind_asked(question, chosen(ranked), ranked)
+    kept = _completing(question, _with_the_kind_asked(question, chosen(ranked), ranked), ranked)
     tells = None
     unsaid = False
     if asks_of_a_doing(question.text) and not asks_when(question.text):
@@ -158,6 +165,22 @@ def _with_the_kind_asked(question: Question, kept: Sequence[Choice], ranked: Seq
         return [*naming, *(one for one in kept if one not in naming)]
     found = next((one for one in ranked[:_LOOKED_AT] if held(one.words)), None)
     return [*kept[:1], *([found] if found else []), *kept[1:]][:_MOST]
+
+
+def _completing(question: Question, kept: Sequence[Choice], ranked: Sequence[Choice]) -> list[Choice]:
+    """Return the chosen behind a sentence that says again all that is asked, where the question tells something else before it."""
+    last = last_sentence(question.text)
+    asked = content_words(last)
+    if not kept or last == question.text.strip() or len(asked) < _FEWEST:
+        return list(kept)
+
+    def held(one: Choice) -> float:
+        return len(asked & content_words(one.words)) / len(asked)
+
+    least = max(_ALL, held(kept[0]) + _MORE)
+    some = [one for one in ranked[:_LOOKED_AT] if one.share >= _LIKELY * ranked[0].share and not is_line(one.words)]
+    found = next((one for one in some if held(one) >= least), None)
+    return list(kept) if found is None else [found, *(one for one in kept if not one.repeats(found))]
 
 
 def told(question: Question, one: Choice, wording: Wording) -> Draft:

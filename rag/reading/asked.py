@@ -20,6 +20,16 @@ _DOER = re.compile(r"^(?:and |but |so |then )*(?:who|whom|by whom|which|what|whe
 _HOW_OTHER = re.compile(
     r"\bhow (?:much|long|old|far|often|high|tall|big|large|soon|fast|good|well|effective|likely)\b", re.I
 )
+_LAST = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_FEWEST = 2  # words of a question's last sentence from which it alone is what is asked
+_IN_PLACE = re.compile(
+    r"\b(?:which|what)\s+(?!(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|should|may|might|the|a|an|in|at|on|of|to|for|from|by|with)\b)[\w’'-]+",
+    re.IGNORECASE,
+)
+_TELLS = frozenset(base for word in ("say", "tell", "report") for base in bases(word))  # too little to go by
+_MEANS_ONE = re.compile(r"\b(?:he|she|it|they|his|her|him|its|their|them)\b", re.IGNORECASE)
+_TIME = frozenset(content_words("week weekend month recent recently latest"))  # of asking, not of what is told
+_LIGHT_FORMS = frozenset("made took gave got had did went came became knew kept held done given taken".split())
 _WH = frozenset(("who", "whom", "what", "which", "where", "how", "why", "whose"))
 _BE = frozenset(("is", "are", "was", "were", "'s", "'re"))
 _VERBS = frozenset(("VB", "VBD", "VBN", "VBP", "VBZ", "VBG"))
@@ -45,7 +55,7 @@ class Doing:
     """A doing as asked about: what is done, by whom (stems), to what, and the further words of the question.
 
     names: the stems of each name in it. of_a_kind: what is asked for is a thing of some kind: "which state", "what
-    disease". preposition: the one that "what" is asked behind: "accused of what".
+    disease"; kind: the stems of what it is called, where the doing is read all the same. preposition: the one that "what" is asked behind: "accused of what".
     predicate is None where the question has no verb to go by ("Why is the town without water?").
     """
 
@@ -56,6 +66,7 @@ class Doing:
     rest: frozenset[str] = frozenset()
     names: tuple[frozenset[str], ...] = ()
     of_a_kind: bool = False
+    kind: frozenset[str] = frozenset()
     preposition: str = ""
 
     def is_of(self, words: Collection[str]) -> bool:
@@ -76,19 +87,31 @@ def asks_why(question: str) -> bool:
 
 def asks_of_a_doing(question: str) -> bool:
     """Tell whether a question may ask who does what, where or how, so that it is worth reading its grammar."""
-    return bool(_DOER.match(question.strip())) and not _HOW_OTHER.search(question)
+    last = last_sentence(question)
+    return bool(_DOER.match(last) or _IN_PLACE.search(last)) and not _HOW_OTHER.search(last)
+
+
+def last_sentence(question: str) -> str:
+    """Return the sentence that asks, of a question that tells something before: "She died on Monday. How old was she?"."""
+    last = _LAST.split(question.strip())[-1]
+    return last if len(content_words(last)) >= _FEWEST else question.strip()
 
 
 def doing_asked(question: str, parsed: Parsed) -> Doing | None:
     """Return the doing that a question asks about; None where its verb is none to go by. parsed: the question's."""
-    asked = _doing(question, parsed)
-    kind = any(word in ("which", "what") and parsed.dep[i] == "det" for i, word in enumerate(parsed.lower))
-    return None if asked is None else replace(asked, names=_names(parsed), of_a_kind=kind)
+    det = next((i for i, word in enumerate(parsed.lower) if word in ("which", "what") and parsed.dep[i] == "det"), None)
+    asked = (None if det is None else _of_a_kind(parsed, det)) or _doing(question, parsed)
+    return None if asked is None else replace(asked, names=_names(parsed), of_a_kind=det is not None)
 
 
 def doing_in(question: str, reader: SentenceReader) -> Doing | None:
-    """Return the doing that a question asks about, as `doing_asked`, its grammar read."""
-    return doing_asked(question, reader.read([question])[0])
+    """Return the doing that a question's last sentence asks about, as `doing_asked`; "she" there means whom it names first."""
+    last = last_sentence(question)
+    asked = doing_asked(last, reader.read([last])[0])
+    before = question.strip()[: -len(last)].strip()
+    if asked is None or asked.names or not before or not _MEANS_ONE.search(last):
+        return asked
+    return replace(asked, names=_names(reader.read([before])[0])[:1])
 
 
 def _names(parsed: Parsed) -> tuple[frozenset[str], ...]:
@@ -161,6 +184,47 @@ def _doing(question: str, parsed: Parsed) -> Doing | None:
     if particle is not None:
         verbs.append(f"{parsed.text[root]}-{parsed.text[particle]}")
     return Doing(wanted, Predicate(*verbs), agent, patient, rest)
+
+
+def _of_a_kind(parsed: Parsed, det: int) -> Doing | None:
+    """Read "which company closed a mine", "he signed with which team": the doing that the thing asked for has a part in."""
+    noun = parsed.head[det]
+    if parsed.tag[noun] not in _NOUNS:
+        return None
+    part = noun
+    if parsed.dep[noun] in ("pobj", "pcomp"):
+        part = parsed.head[noun]
+    verb = parsed.head[part]
+    light = (
+        bases(parsed.text[verb]) & (LIGHT | _TELLS) or parsed.lower[verb] in _BE or parsed.lower[verb] in _LIGHT_FORMS
+    )
+    if verb == part or parsed.tag[verb] not in _VERBS or light:
+        return None
+    passive = parsed.kid(verb, "auxpass", "nsubjpass") is not None
+    dep = parsed.dep[part]
+    wanted, preposition = Wanted.OF_WHAT, parsed.lower[part] if dep == "prep" else ""
+    if dep in ("nsubj", "nsubjpass", "csubj"):
+        wanted = Wanted.PATIENT if passive else Wanted.AGENT
+    elif dep == "agent":
+        wanted = Wanted.AGENT
+    elif dep in _OBJECTS:
+        wanted = Wanted.PATIENT
+    elif not preposition:
+        return None
+    kind = frozenset(content_words(" ".join(parsed.text[det + 1 : noun + 1])))
+    agent = patient = frozenset[str]()
+    subject = parsed.kid(verb, "nsubj", "nsubjpass", "csubj")
+    if subject is not None and subject != part:
+        words = _stems(parsed, subject) - kind
+        agent, patient = (agent, words) if passive else (words, patient)
+    done_to = parsed.kid(verb, "dobj", "attr", "oprd")
+    if done_to is not None and done_to != part and wanted is not Wanted.PATIENT:
+        patient |= _stems(parsed, done_to) - kind
+    own = frozenset(content_words(parsed.text[verb]))
+    rest = frozenset(content_words(" ".join(parsed.text))) - agent - patient - own - kind - _TIME
+    particle = parsed.kid(verb, "prt")
+    verbs = [parsed.text[verb], *([f"{parsed.text[verb]}-{parsed.text[particle]}"] if particle is not None else [])]
+    return Doing(wanted, Predicate(*verbs), agent, patient, rest, kind=kind, preposition=preposition)
 
 
 def _caused(question: str, parsed: Parsed) -> Doing | None:

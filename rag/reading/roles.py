@@ -244,11 +244,17 @@ def _named(asked: Doing, parsed: Parsed, slot: int, *, thing: bool = False) -> f
     words = content_words(parsed.under(slot))
     if parsed.lower[slot] in _PRONOUNS:
         return 0.45
+    if asked.kind and asked.kind & content_words(parsed.text[slot]) and not _has_name(parsed, slot):
+        return 0.45  # "the company" is not which company
     if words and words <= asked.words:
         return 0.3  # what the question itself names is no answer to it
-    if parsed.tag[slot] in _NAME or any(tag in _NAME for tag in parsed.tag[parsed.left[slot] : slot + 1]):
+    if _has_name(parsed, slot):
         return 1.0
     return 0.95 if thing else 0.8
+
+
+def _has_name(parsed: Parsed, slot: int) -> bool:
+    return any(tag in _NAME for tag in parsed.tag[parsed.left[slot] : slot + 1])
 
 
 def _doubt(parsed: Parsed, at: int) -> float:

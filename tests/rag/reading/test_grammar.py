@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.reading.asked import Wanted, asks_why, doing_asked
+from rag.reading.asked import Wanted, asks_why, doing_asked, doing_in, last_sentence
 from rag.reading.causes import concludes, goes_on_to_explain, reason_given
 from rag.reading.parsed import SentenceReader
 from rag.reading.predicates import Predicate
@@ -133,3 +133,27 @@ def test_the_reason_of_somebody_elses_doing_is_none(reader: SentenceReader) -> N
         id(p): max(met(asked, p, t, _NOTHING) * reason_given(p, t.at) for t in places(asked, p)) for p in (other, own)
     }
     assert value[id(other)] < 0.42 < value[id(own)]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "kind"),
+    [
+        ("Which company closed a mine?", Wanted.AGENT, "company"),
+        ("Vessa Motors was bought by which company?", Wanted.AGENT, "company"),
+        ("The firm wants to bring which species back to life?", Wanted.PATIENT, "spec"),
+        ("Ann Lee signed with which team?", Wanted.OF_WHAT, "team"),
+    ],
+)
+def test_the_part_of_a_thing_of_some_kind(reader: SentenceReader, question: str, wanted: Wanted, kind: str) -> None:
+    asked = doing_in(question, reader)
+    assert asked is not None and asked.wanted is wanted and asked.kind == {kind}
+
+
+def test_only_the_last_sentence_asks_and_its_pronoun_is_whom_the_first_names(reader: SentenceReader) -> None:
+    question = "Mia Strand made history on Sunday. When did she win her first cup?"
+    asked = doing_in(question, reader)
+    assert (
+        last_sentence(question) == "When did she win her first cup?"
+        and last_sentence("It fell. Why?") == "It fell. Why?"
+    )
+    assert asked is not None and asked.is_of({"strand"}) and not asked.is_of({"brandt"})
