@@ -142,7 +142,7 @@ class Comparer:
         naming = naming_of(about, table, viewpoints)
         names = {claim.id: source_of(claim, viewpoints) for claim in claims}
         figures = figures_of(table, names, naming, self._reader, viewpoints)
-        pairs = oppositions(table, self._grammar)
+        pairs = oppositions(table, self._grammar, viewpoints)
         shared = partial(
             shared_claims,
             table,
@@ -163,7 +163,7 @@ class Comparer:
             conflicts=conflicts_of(table, pairs, told, figures, numbers, names, viewpoints),
             figures=figures,
             shared=shared() if shown else (),
-            changes=changes_of(table, pairs, turned, numbers),
+            changes=changes_of(table, pairs, told, turned, numbers, viewpoints),
             only_in=only_in_one(table, material.about, self._store) if shown else (),
             timeline=timeline(claims, viewpoints, verified.citations) if shown else (),
             copies=copies_of(used.values()),

@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from rag.claims.conflicts import Opposition, Rule, opposed
 from rag.claims.grammar import Grammar
+from rag.comparison.accepted import accepted
 from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.grouping import phrase_of
 from rag.comparison.holders import one_party
 from rag.comparison.naming import day_told
+from rag.comparison.rebuttals import rebuttals
 from rag.comparison.side_by_side import Pair, side_by_side
 from rag.comparison.told import Told, is_quoted
 from rag.comparison.turns import Turned
@@ -40,12 +42,12 @@ _MOST = 200
 _APART = 60  # days between two articles
 
 
-def oppositions(table: Table, grammar: Grammar) -> list[Pair]:
+def oppositions(table: Table, grammar: Grammar, viewpoints: Sequence[Viewpoint]) -> list[Pair]:
     """Return the pairs of claims, on one topic and of related articles, that oppose each other by the rules and their grammar.
 
     Raises MissingDependency where the parser is not installed.
     """
-    found = side_by_side(table, grammar)
+    found = [*side_by_side(table, grammar), *rebuttals(table, viewpoints)]
     for one, other, near in table.pairs(_NEAR):
         if not (one.spoken or other.spoken) and (near < _NEAR_TOLD or one.holder == other.holder):
             continue
@@ -159,11 +161,18 @@ def _common(left: Item, right: Item) -> str:
 
 
 def changes_of(
-    table: Table, pairs: Sequence[Pair], turned: Sequence[Turned], evidence: Mapping[Told | Turned, int]
+    table: Table,
+    pairs: Sequence[Pair],
+    told: Sequence[Told],
+    turned: Sequence[Turned],
+    evidence: Mapping[Told | Turned, int],
+    viewpoints: Sequence[Viewpoint],
 ) -> tuple[Change, ...]:
-    """Return where a holder is quoted against themselves: as articles say, or by the rules on different days."""
+    """Return where a holder is quoted against themselves: as articles say, by accepting what they disputed, or by the rules on different days."""
     found: dict[tuple[int, frozenset[int]], Change] = {}
-    for one in turned:
+    disputed = [(table.items[one.left], table.items[one.right]) for one in told if not one.agrees]
+    disputed += [(first, second) for first, second, _, _ in pairs]
+    for one in (*turned, *accepted(table, viewpoints, disputed)):
         key = (one.holder, frozenset(one.steps))
         found.setdefault(
             key,

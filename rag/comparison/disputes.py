@@ -6,6 +6,7 @@ Reporters mark it: "Norfell Hydro gave a different account.", "Two people disput
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest.article import SpeakerKind
@@ -15,7 +16,7 @@ from rag.comparison.camps import is_body, of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
 from rag.comparison.retorts import LIKEWISE, WISH, Retorts, owns
-from rag.comparison.told import BACK, Told, by_article, follows, is_quoted, told_of
+from rag.comparison.told import BACK, Told, begins_with, by_article, follows, is_quoted, told_of
 from rag.comparison.types import Viewpoint
 from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import same_name_word
@@ -25,6 +26,8 @@ _NEXT = 2  # characters between two sentences, a paragraph's end at most
 _AHEAD = 330  # characters between that sentence and the statement that disputes
 _NEAR_DENIED = 0.5  # cosine of a denial and what stands before it in the article
 _NEAR_AGREED = 0.3  # cosine of what somebody agrees with and what stands before it
+_TIES_TOLD = 2  # words that tie a denial to what the article itself tells, beside those of the topic
+_COMMON = 0.2  # share of the claims from which a word is the topic's
 
 # The sentence that disputes; who disputes speaks next, or is its own subject.
 _DIFFERS = re.compile(
@@ -46,7 +49,10 @@ _DENIED_IT = re.compile(
 _CONTRADICTS = re.compile(
     r"\b(?:contradicts?|contradicted|is at odds with|conflicts? with)\s+(?P<whom>[^,.;]{2,60})", re.IGNORECASE
 )
-_NOT_BEFORE = re.compile(r"(?:\bnot|n['’]t|\bnever|\bno one|\bnobody|\bwould|\bcould|\bmight|\bto)\s*$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bno one|\bnobody|\bno longer|\bwho|\bwhich|\bwould|\bcould|\bmight|\bto)\s*$",
+    re.IGNORECASE,
+)
 _NO = rf"(?:(?:rejected|rejects|dismissed|dismisses|denied|denies)(?!(?: [\w’']+){{0,4}}? {WISH}\b)|disputes|disputed|doubts|doubted)"
 _DENIES = re.compile(rf"^(?:has |have )?(?:{_NO}|denying|ruled out|rules out)\b", re.IGNORECASE)
 _WRONG = re.compile(
@@ -68,6 +74,8 @@ class Disputes:
         self._table = table
         self._viewpoints = viewpoints
         self._by_article = by_article(table)
+        held = Counter(word for item in table.items for word in item.forms)
+        self._common = {word for word, times in held.items() if times > _COMMON * len(table.items)}
         self._retorts = Retorts(table, viewpoints)
         self._accusations = Accusations(table, viewpoints)
 
@@ -88,7 +96,7 @@ class Disputes:
         if match := _CONTRADICTS.search(words if not item.spoken else ""):
             return self._contradicts(item, items, match["whom"])
         differs = _DIFFERS.search(words) if len(words.split()) < 30 and not (item.spoken and is_quoted(item)) else None
-        if differs and not _NOT_BEFORE.search(words[: differs.start()]):
+        if differs and not _NOT_BEFORE.search(_lead(item) + words[: differs.start()]):
             return self._differs(item, items)
         if item.spoken and (_DENIES.match(words) or (item.found.said is None and _DENIES_LATER.match(words))):
             return self._denies(item, items) or self._answers(item, items)
@@ -149,7 +157,7 @@ class Disputes:
 
     def _denies(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """What somebody denied, against the nearest of the few statements before that is about the same."""
-        if LIKEWISE.search(item.article.text[item.found.sentence.start : item.span.start]):
+        if LIKEWISE.search(_lead(item)):
             return []
         before = [
             other
@@ -158,6 +166,7 @@ class Disputes:
             and item.span.start - BACK <= other.span.end <= item.span.start
             and len(other.forms & (item.forms - _IDLE))
             >= (1 if self._table.near[item.at, other.at] >= _NEAR_DENIED or follows(other, item) else 2)
+            and (other.spoken or self._told_of_the_same(other, item))
             and self._tied(other, item)
             and not _DENIES.match(other.claim.words)
         ]
@@ -170,6 +179,12 @@ class Disputes:
             before, key=lambda other: (len(other.forms & item.forms), float(self._table.near[item.at, other.at]))
         )
         return [told_of(best, item, item)]
+
+    def _told_of_the_same(self, one: Item, denial: Item) -> bool:
+        """Tell whether what an article itself tells may be what is denied: it shares more with the denial than the topic, and is not about who denies."""
+        if denial.spoken and begins_with(one, self._viewpoints[int(denial.holder[1])]):
+            return False
+        return len((one.forms & denial.forms) - _IDLE - self._common) >= _TIES_TOLD
 
     def _tied(self, one: Item, denial: Item) -> bool:
         """Tell whether a statement may be what is denied: more than names ties them, and the two are of different camps."""
@@ -291,6 +306,11 @@ class Disputes:
             if named:
                 return max(named, key=lambda v: before.rfind(v.holder)).id
         return None
+
+
+def _lead(item: Item) -> str:
+    """Return what stands before a claim in its sentence."""
+    return item.article.text[item.found.sentence.start : item.span.start]
 
 
 def _names(item: Item) -> set[str]:

@@ -42,7 +42,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_HELD = re.compile(
-    r"\b(?:no|not|never|nobody|none|without|n['’]t)\b[^.;:“\"]{0,70}?\b(?:who|that|which|whom)(?: \w+)?\W*$",
+    r"\b(?:no|not|never|nobody|none|without|n['’]t)\b[^.,;:“\"]{0,70}?\b(?:who|that|which|whom)(?: \w+)?\W*$",
     re.IGNORECASE,
 )  # "has had no talks with supporters who have suggested"
 

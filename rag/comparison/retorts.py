@@ -14,7 +14,7 @@ from ingest.article import SpeakerKind
 from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
-from rag.comparison.told import BACK, Told, is_quoted, spoken_before, told_of
+from rag.comparison.told import BACK, Told, begins_with, is_quoted, spoken_before, told_of
 from rag.comparison.types import Viewpoint
 from rag.verify.facts_in_text import tokens_of
 from rag.verify.names_in_text import any_same, same_name_word
@@ -85,7 +85,9 @@ _HOWEVER = re.compile(r"^\W*(?P<who>[^;“\"]{2,110}?), however,(?: \w+){0,2}$")
 _SAYS = re.compile(
     r"\b(?:sa(?:y|id|ys|ying)|argu(?:e|es|ed)|conten(?:d|ds|ded)|claim(?:s|ed)?|insist(?:s|ed)?|maintain(?:s|ed)?|believ(?:e|es|ed)|counter(?:s|ed)?)\b"
 )
-_ANOTHER = re.compile(r", which\b|(?:\bnot|n['’]t|\bnever)$")  # of another verb, or nothing said
+_ANOTHER = re.compile(
+    r", which\b|(?:\bnot|n['’]t|\bnever|\bto|\b(?:is|was|are|were) (?:\w+ )?(?:wrong|right|mistaken|false))$"
+)  # of another verb, or nothing said
 _NO = re.compile(r"\bnot\b|n['’]t\b|\bnever\b")
 _NO_STATEMENT = re.compile(r"^(?:has|have|had|did|does|do)(?: not|n['’]t)\b|^(?:declin|refus)\w+ to\b", re.IGNORECASE)
 _GENERIC = re.compile(
@@ -194,6 +196,7 @@ class Retorts:
             and at - BACK <= other.span.end <= at
             and len(other.forms & denied) >= _TIES
             and other.asserted
+            and (other.spoken or not begins_with(other, self._viewpoints[int(item.holder[1])]))
             and not of_one_camp(other, item, self._viewpoints)
         ]
         best = max(before, key=lambda other: (len(other.forms & denied), other.span.end), default=None)

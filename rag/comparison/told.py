@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from ingest.article import Span
 from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
+from rag.comparison.holders import words_of_name
 from rag.comparison.types import Viewpoint
+from rag.verify.names_in_text import any_same
 
 _NEXT = 2  # characters between two sentences, a paragraph's end at most
+_SUBJECT = 3  # words with which a sentence begins, where its subject stands
+_BRIEF = 3  # letters up to which a word of a name says little
 BACK = 420  # characters between a statement and the sentence that disputes it
 
 
@@ -58,6 +62,12 @@ def spoken_before(
     if last is None or last.holder == item.holder or of_one_camp(last, item, viewpoints):
         return None
     return last
+
+
+def begins_with(item: Item, view: Viewpoint) -> bool:
+    """Tell whether a claim begins with a holder's name, and so is most likely about them."""
+    names = [name for name in words_of_name(view.holder) if len(name) > _BRIEF]
+    return any_same(words_of_name(item.claim.words)[:_SUBJECT], names)
 
 
 def follows(one: Item, other: Item) -> bool:

@@ -12,8 +12,8 @@ from tests.rag.comparison.expected import FILE, Held, topics
 # only knowledge of the matter reveals, and claims that agree in quite other words, are what is missed (see the README).
 FLOORS = {
     "quotes": 74 / 74,
-    "contradictions": 11 / 17,
-    "changes": 5 / 6,
+    "contradictions": 16 / 17,
+    "changes": 6 / 6,
     "shared": 6 / 11,
     "figures": 10 / 13,
     "only_in": 8 / 10,
@@ -24,7 +24,7 @@ OTHER_FLOORS = {
     "tannery": {"contradictions": 14 / 16, "changes": 2 / 2, "shared": 3 / 3, "figures": 4 / 5},
     "tram": {"quotes": 4 / 4, "contradictions": 7 / 12, "figures": 1 / 4},
     "trawler": {"quotes": 11 / 11, "contradictions": 4 / 14, "changes": 2 / 4, "only_in": 3 / 3, "figures": 3 / 5},
-    "bank": {"quotes": 20 / 23, "changes": 2 / 3, "only_in": 4 / 4},
+    "bank": {"quotes": 20 / 23, "contradictions": 1 / 20, "changes": 2 / 3, "only_in": 4 / 4},
 }
 STORIES = FILE.parents[1] / "compared"
 
