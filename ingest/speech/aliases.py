@@ -57,7 +57,9 @@ def canonical_speakers(names: Iterable[str]) -> dict[str, str]:
 @lru_cache(maxsize=50_000)
 def _key(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell who it is: no article, titles, initials, suffixes."""
-    words = list(name_key(name))
+    words = list(name_key(name)) or [
+        name.lower()
+    ]  # "Lord" or "Jr." alone names nobody further, and is a name all the same
     if (last := name.lower().rstrip(".").split()[-1]) in ("jr", "sr") and len(words) > 1:
         words[-1] = f"{words[-1]} {last}"  # a son is not his father
     if len(words) == 1 and (gender := HONORIFICS.get(name.lower().split()[0])) and " " in name:

@@ -25,3 +25,9 @@ def test_an_honorific_goes_to_whose_given_name_fits() -> None:
 def test_a_plain_group_is_no_named_group() -> None:
     found = canonical_speakers(["Republicans", "Nordholm County Republicans"])
     assert found["Republicans"] == "Republicans"
+
+
+def test_a_title_or_suffix_alone_is_a_name_like_any_other() -> None:
+    found = canonical_speakers(["Jr.", "II", "Lord", "Ole Dahl"])
+
+    assert found == {name: name for name in ("Jr.", "II", "Lord", "Ole Dahl")}
