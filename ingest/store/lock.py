@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -49,10 +50,9 @@ class OwnerLock:
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
             "address": address,
         }
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.write(json.dumps(owner))
-        self._file.flush()
+        with contextlib.suppress(OSError):  # on a full disk the lock holds all the same; others are told less
+            os.ftruncate(self._file.fileno(), 0)
+            os.write(self._file.fileno(), json.dumps(owner).encode())
 
     def release(self) -> None:
         """Give the lock back. Safe to call twice."""

@@ -16,6 +16,7 @@ from ingest.article import Article, ArticleHeader, Attribution, Filters, Passage
 from ingest.errors import NotFound
 from ingest.failures import FailedSource
 from ingest.store import rows
+from ingest.store.faults import told_plainly
 from ingest.store.schema import connect
 from ingest.store.spoken import Spoken, attributions_of, spoken
 from ingest.store.vectors import VectorIndex
@@ -345,9 +346,10 @@ class StoreReader:
         return [rows.to_failure(row) for row in found]
 
     def _read(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
-        if reader is None:
-            reader = connect(self._path)
-            self._local.reader = reader
-            self._readers.append(reader)
-        return reader.execute(statement, tuple(values)).fetchall()
+        with told_plainly(self._path):
+            reader: sqlite3.Connection | None = getattr(self._local, "reader", None)
+            if reader is None:
+                reader = connect(self._path)
+                self._local.reader = reader
+                self._readers.append(reader)
+            return reader.execute(statement, tuple(values)).fetchall()

@@ -6,7 +6,8 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.errors import StoreDamaged, StoreTooNew
+from ingest.errors import StoreTooNew
+from ingest.store.faults import plain
 
 _MIGRATIONS = (
     """
@@ -177,10 +178,10 @@ def open_database(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM article WHERE id = ''").fetchone()
         connection.execute("SELECT count(*) FROM passage WHERE id = 0").fetchone()
     except sqlite3.DatabaseError as error:
-        raise StoreDamaged(
-            f"{path} cannot be read ({error}). Restore it from a backup, or move the folder away and add the "
-            "articles again; nothing was changed."
-        ) from error
+        told = plain(error, path)
+        if told is None:
+            raise
+        raise told from error
     return connection
 
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from ingest.article import Article, Attribution, Passage, PassageVectors
 from ingest.errors import EmbedderMismatch, StoreError
 from ingest.store import rows
+from ingest.store.faults import index_refused, is_full, plain, told_plainly
 from ingest.store.kept import KeptRecords
 from ingest.store.lock import OwnerLock
 from ingest.store.schema import open_database
@@ -84,12 +85,19 @@ class ArticleStore(SourceNotes):
         except OSError as error:
             raise StoreError(f"The data folder {home} cannot be made: {error}. Choose another with --home.") from error
         lock = OwnerLock(home)
-        lock.acquire()
         try:
-            store = cls._opened(home, embedder, lock, notify)
-            if not any_embedder:
-                store._check_embedder()
-                store._check_index(notify)
+            lock.acquire()
+        except OSError as error:
+            raise StoreError(
+                f"The data folder {home} cannot be used: {error}. Free disk space or mend its permissions, or choose "
+                "another with --home."
+            ) from error
+        try:
+            with told_plainly(home / "dateline.sqlite"):
+                store = cls._opened(home, embedder, lock, notify)
+                if not any_embedder:
+                    store._check_embedder()
+                    store._check_index(notify)
         except BaseException:
             lock.release()
             raise
@@ -102,6 +110,8 @@ class ArticleStore(SourceNotes):
         except INDEX_FAULTS as error:
             if isinstance(error, StoreError):
                 raise
+            if is_full(home):
+                raise index_refused(home, error) from error
             notify(f"The vector index cannot be opened ({error}); it is rebuilt from the stored vectors.")
             VectorIndex.destroy(home / "index")
             return cls(home, embedder, lock)
@@ -138,7 +148,7 @@ class ArticleStore(SourceNotes):
                     if item.replaces and item.replaces != item.article.id:
                         self._retire(db, item.replaces)
                     self._put(db, item)
-            self._drain_queue()
+            self._let_the_index_follow()
 
     def remove(self, article_ids: Sequence[str]) -> TakenOut:
         """Delete articles and every trace of them, older versions included; returns them, for `put_back`.
@@ -155,7 +165,7 @@ class ArticleStore(SourceNotes):
                 if ids:
                     # Deleted words live on in old segments of the word index until they are merged.
                     db.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
-            self._drain_queue()
+            self._let_the_index_follow()
             self.empty_log()
         return taken
 
@@ -169,7 +179,7 @@ class ArticleStore(SourceNotes):
         with self._writing:
             with self._transaction() as db:
                 back = put_back(db, taken)
-            self._drain_queue()
+            self._let_the_index_follow()
         return back
 
     def put_attributions(self, article_id: str, attributions: Sequence[Attribution], version: str) -> None:
@@ -216,7 +226,7 @@ class ArticleStore(SourceNotes):
             with self._transaction() as db:
                 self._drop_passages(db, article.id)
                 self._put_passages(db, article, passages, vectors)
-            self._drain_queue()
+            self._let_the_index_follow()
 
     def _put_passages(
         self, db: sqlite3.Connection, article: Article, passages: Sequence[Passage], vectors: Sequence[PassageVectors]
@@ -270,6 +280,8 @@ class ArticleStore(SourceNotes):
         except BaseException as error:
             if db.in_transaction:
                 db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error) and (told := plain(error, self.home / "dateline.sqlite")):
+                raise told from error
             if isinstance(error, sqlite3.OperationalError):
                 raise StoreError(
                     f"The data folder {self.home} could not be written: {error}. Nothing was lost: free disk "
@@ -283,6 +295,14 @@ class ArticleStore(SourceNotes):
             yield db
 
     # --- the vector index follows --------------------------------------------------------------------------
+
+    def _let_the_index_follow(self) -> None:
+        """Bring the index up to date with the database; what it cannot take now waits until the folder is opened again."""
+        try:
+            with told_plainly(self.home / "dateline.sqlite"):
+                self._drain_queue()
+        except INDEX_FAULTS as error:
+            raise index_refused(self.home, error) from error
 
     def _drain_queue(self) -> None:
         while True:
@@ -312,6 +332,8 @@ class ArticleStore(SourceNotes):
                 expected = self._write.execute("SELECT count(*) FROM passage").fetchone()[0]
                 sound = self._index.count() == expected and self._index.finds(self._probes())
             except INDEX_FAULTS as error:
+                if is_full(self.home):
+                    raise index_refused(self.home, error) from error
                 notify(f"The vector index failed its check ({error}).")
                 sound = False
             if not sound:
@@ -321,11 +343,14 @@ class ArticleStore(SourceNotes):
     def rebuild_index(self) -> None:
         """Build the vector index anew from the stored vectors; nothing is embedded again."""
         with self._writing:
-            self._index.clear()
+            try:
+                self._index.clear()
+            except INDEX_FAULTS as error:
+                raise index_refused(self.home, error) from error
             with self._transaction() as db:
                 db.execute("DELETE FROM index_queue")
                 db.execute("INSERT INTO index_queue SELECT id, 1 FROM passage")
-            self._drain_queue()
+            self._let_the_index_follow()
 
     def _probes(self) -> list[tuple[int, NDArray[np.float32]]]:
         newest, oldest = self._write.execute("SELECT max(id), min(id) FROM passage").fetchone()

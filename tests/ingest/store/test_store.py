@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import resource
 import sqlite3
 from pathlib import Path
 
@@ -159,3 +160,36 @@ def test_speakers_and_sides_are_indexed(store: ArticleStore) -> None:
     assert {said.article_id for said in store.said_by(["Speaker 2"])} == {"article2"}
     assert {said.article_id for said in store.said_by_sides(["north"])} == {"article1", "article2"}
     assert ("Speaker 1", None, 1) in store.speakers()
+
+
+def test_damage_that_is_met_only_while_reading_is_told_in_plain_words(home: Path) -> None:
+    with ArticleStore.open(home, embedder=Identity()) as store:
+        store.add([make_item(number, words="The harbour is open. " * 40) for number in range(40)])
+    data = bytearray((home / "dateline.sqlite").read_bytes())
+    for page in range(40, len(data) // 4096, 3):  # the tables' first pages stay whole
+        data[page * 4096 : page * 4096 + 40] = bytes(40)
+    (home / "dateline.sqlite").write_bytes(data)
+    with (
+        pytest.raises(StoreDamaged, match="Restore it from a backup"),
+        ArticleStore.open(home, embedder=Identity()) as store,
+    ):
+        for number in range(40):
+            store.article(f"article{number}")
+
+
+def test_a_disk_that_takes_nothing_is_told_in_plain_words_and_costs_nothing(home: Path) -> None:
+    with ArticleStore.open(home, embedder=Identity()) as store:
+        store.add([make_item(1)])
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # every write fails, as on a full disk
+    try:
+        with (
+            pytest.raises(StoreError, match="free disk space"),
+            ArticleStore.open(home, embedder=Identity()) as store,
+        ):
+            store.add([make_item(2)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with ArticleStore.open(home, embedder=Identity()) as store:
+        assert [header.id for header in store.headers()] == ["article1"]
+        assert store.nearest(unit(102), k=1)[0][1] == pytest.approx(1.0, abs=1e-4)
