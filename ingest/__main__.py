@@ -37,7 +37,8 @@ from ingest.worker import parse_all
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    return run(lambda: int(options.command(options)))
+    kept = "Stopped. What was reported as added is kept; run the same command to go on."
+    return run(lambda: int(options.command(options)), stopped=kept)
 
 
 def _parser() -> argparse.ArgumentParser:

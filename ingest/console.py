@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
+import shutil
 import signal
 import sys
 import threading
@@ -39,15 +41,18 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def run(command: Callable[[], int]) -> int:
-    """Run a command; an error meant for the user becomes one line on the error stream, and exit code 1."""
+def run(command: Callable[[], int], *, stopped: str = "Stopped.") -> int:
+    """Run a command; an error meant for the user becomes one line on the error stream, and exit code 1.
+
+    stopped: what is said where Ctrl-C ends it.
+    """
     try:
         return command()
     except DatelineError as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("Stopped. What was reported as added is kept; run the same command to go on.", file=sys.stderr)
+        print(stopped, file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away, which is its right
@@ -116,3 +121,25 @@ class Bar:
             self._bar.total = progress.total
             self._bar.set_postfix_str(f"{progress.characters_per_second:,.0f} characters/s", refresh=False)
             self._bar.update(progress.done - self._bar.n)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: what stood there before stays where it cannot be. Raises DatelineError."""
+    beside = None
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe
+            path.write_bytes(data)
+            return
+        target = path.resolve()
+        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        beside.write_bytes(data)
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except OSError as error:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        raise DatelineError(
+            f"{path} cannot be written: {error.strerror or error}. Name another file, or make room for it; what stood "
+            "there before is as it was."
+        ) from error

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -26,32 +23,27 @@ from ingest.store import ArticleStore
 from ingest.web.allowed import policy_of
 from ingest.web.feeds import FeedState
 from ingest.web.fetch import Fetcher
-from rag.asking.followup import understand
-from rag.asking.question import Question, parse_question
+from rag.answering import Answering
+from rag.asking.question import parse_question
 from rag.briefing.shelf import Briefings
-from rag.cite import verify
 from rag.comparison import Comparison
 from rag.comparison.compare import Comparer
 from rag.comparison.shelf import Comparisons
-from rag.compose import READ_PASSAGES, Composed, Composer
+from rag.compose import Composer
 from rag.conversations import Conversations
-from rag.independence import independent_sources, printing_of
+from rag.limits import standing
 from rag.loaded import keep_what_is_loaded
 from rag.reading.parsed import SentenceReader
 from rag.removal import Shelves
 from rag.retrieval.rerank import open_reranker
 from rag.retrieval.retrieve import Retriever
 from rag.settings import Settings
-from rag.types import Answer, Progress, Rejected, Retrieval, Statement, StoreCounts, Turn
+from rag.types import Answer, Progress, Retrieval, StoreCounts, Turn
 from rag.voices.evidence import EvidenceGatherer
-from rag.voices.speakers import same_name
 from rag.voices.who import Person, WhoSpeaks
-from rag.writing.model_answer import ModelAnswer, condensed, passages_for, write_answer
 from rag.writing.model_seat import ModelSeat
 
 log = logging.getLogger(__name__)
-
-_SHOWN = 8  # passages that go with an answer
 
 
 class NewsAssistant:
@@ -63,10 +55,11 @@ class NewsAssistant:
         self._retriever = Retriever(store, embedder, open_reranker(settings.reranker))
         self._reader = SentenceReader(settings.spacy_model)
         evidence = EvidenceGatherer(store, embedder)
-        self._composer = Composer(self._retriever, evidence, store, settings.abstain_below, self._reader)
+        composer = Composer(self._retriever, evidence, store, settings.abstain_below, self._reader)
         self.speakers = WhoSpeaks(store, embedder)
         self._comparer = Comparer(store, embedder, NounPhrases(settings.spacy_model), self._reader)
         self.models = ModelSeat(settings, settings.home, embedder)
+        self._answering = Answering(store, self._retriever, composer, self.models)
         self.briefings = Briefings(store, embedder, self.models, self._comparer)
         self.conversations = Conversations(store)
         self.comparisons = Comparisons(store)
@@ -244,6 +237,10 @@ class NewsAssistant:
         """Return who says what in an article."""
         return self._store.attributions([article_id])[article_id]
 
+    def limits(self, wanted: Filters) -> Filters:
+        """Return limits by the names that the library has for outlets. Raises DatelineError where they can let nothing pass."""
+        return standing(wanted, [name for name, _ in self._store.publishers()])
+
     def counts(self) -> StoreCounts:
         """Return the library's figures."""
         return StoreCounts(**self._store.counts(), publishers=tuple(self._store.publishers()))
@@ -309,90 +306,9 @@ class NewsAssistant:
         stop: threading.Event | None = None,
     ) -> Iterator[Progress]:
         """Answer step by step; the last event carries the verified answer. `stop` ends it early, without one."""
-        begun = time.monotonic()
-        filters = filters or Filters()
-        yield Progress(stage="Searching the articles")
-        parsed = self._understood(question, history, asked_on or _today(), stop)
-        retrieval = self._retriever.retrieve(parsed, k=READ_PASSAGES, filters=filters)
-        if stop and stop.is_set():
-            return
-        yield Progress(stage=f"Reading {len(retrieval.passages)} passages")
-        composed = self._composer.compose(parsed, filters, retrieval)
-        if stop and stop.is_set():
-            return
-        answer = self._answer(parsed, composed)
-        if self.models.trouble:
-            answer = replace(answer, notes=(*answer.notes, self.models.trouble))
-        for step in self._written(parsed, composed, stop) if composed.drafts and not composed.reply else ():
-            if isinstance(step, Progress):
-                yield step
-            else:
-                answer = self._answer(parsed, composed, step)
-        if stop and stop.is_set():
-            return
-        yield Progress(stage="Done", answer=replace(answer, question=question, elapsed=time.monotonic() - begun))
-
-    def _written(
-        self, question: Question, composed: Composed, stop: threading.Event | None
-    ) -> Iterator[Progress | ModelAnswer]:
-        """Let the language model write, where there is one; ends without a ModelAnswer when stopped."""
-        if self.models.writer is not None:
-            passages = passages_for(composed, self._store)
-            yield from write_answer(self.models.writer, question, passages, stop)
-
-    def _understood(
-        self, question: str, history: Sequence[Turn], asked_on: date, stop: threading.Event | None
-    ) -> Question:
-        alone = parse_question(question, asked_on)
-        writer = self.models.writer
-        condense = partial(condensed, writer.model, alone.text, history, stop) if writer is not None else None
-        return understand(alone.text, history, alone, condense, self._speaks)
-
-    def _speaks(self, name: str) -> bool:
-        """Tell whether anybody of this name is quoted in the library."""
-        found = self._store.speakers(holding=name.split()[-1:])
-        return any(speaker and same_name(name, speaker, described) for speaker, described, _ in found)
-
-    def _answer(self, question: Question, composed: Composed, written: ModelAnswer | None = None) -> Answer:
-        """Return the composed answer, or what stands of the model's."""
-        articles: dict[str, Article] = {}
-        article_of = partial(_remember, articles, self._store.article)
-        drafts = written.drafts if written and written.drafts else composed.drafts
-        verified = verify(drafts, article_of)
-        cited = {c.article_id: articles[c.article_id] for c in verified.citations}
-        rejected = (*(written.rejected if written else ()), *verified.rejected)
-        return Answer(
-            question=question.text,
-            understood=question.text,
-            statements=self._marked(verified.statements, written),
-            citations=verified.citations,
-            abstained=not verified.statements and not composed.reply,
-            reply=composed.reply,
-            confidence=composed.retrieval.confidence,
-            passages=composed.retrieval.passages[:_SHOWN],
-            rejected=rejected,
-            sources=len(cited),
-            independent_sources=independent_sources(map(printing_of, cited.values())),
-            writer=written.writer if written and written.drafts else "composed",
-            notes=(*composed.notes, *(written.notes if written else ())),
+        yield from self._answering.stream(
+            question, history=history, filters=filters or Filters(), asked_on=asked_on or _today(), stop=stop
         )
-
-    def _marked(self, statements: tuple[Statement, ...], written: ModelAnswer | None) -> tuple[Statement, ...]:
-        """Return the statements with the model's unsupported ones in their places, where the settings want them."""
-        if self.models.settings.unsupported != "mark" or not written or not written.drafts:
-            return statements
-        left = {statement.text: statement for statement in statements}
-        places = (
-            Statement(text=piece.text, supported=False) if isinstance(piece, Rejected) else left.get(piece.text)
-            for piece in written.pieces
-        )
-        return tuple(statement for statement in places if statement is not None)
-
-
-def _remember(known: dict[str, Article], read: Callable[[str], Article], article_id: str) -> Article:
-    if article_id not in known:
-        known[article_id] = read(article_id)
-    return known[article_id]
 
 
 def _today() -> date:

@@ -23,6 +23,7 @@ from rag.briefing.as_json import briefing_json
 from rag.commands.who import person_json
 from rag.comparison.matrix import By
 from rag.comparison.output import comparison_json
+from rag.limits import LONGEST_QUESTION, LONGEST_TOPIC, worded
 from rag.output import answer_json, retrieval_json
 from ui.ask import AT_ONCE
 from ui.filters import iso_day
@@ -30,7 +31,6 @@ from ui.jobs import follow
 from ui.markup import web_address
 
 _MOST = 100  # passages or speakers of one call
-_LONGEST = 2000  # characters of a question or topic
 _LINKS = 50  # of one call
 _TEXT = 2_000_000  # characters of one article
 _SECONDS, _MOST_SECONDS = 120, 600  # of a language model that works on one comparison
@@ -66,7 +66,7 @@ def _answering(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
             until: Only articles published on or before this ISO day
             publishers: Only these outlets, by name
         """
-        limits = _filters(since, until, publishers)
+        limits = _filters(assistant, since, until, publishers)
         return answer_json(assistant.ask(_worded(question, "question"), filters=limits))
 
     def search(
@@ -85,7 +85,7 @@ def _answering(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
             until: Only articles published on or before this ISO day
             publishers: Only these outlets, by name
         """
-        limits = _filters(since, until, publishers)
+        limits = _filters(assistant, since, until, publishers)
         return retrieval_json(assistant.search(_worded(question, "question"), k=_count(k), filters=limits))
 
     return (
@@ -113,8 +113,10 @@ def _people(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
             until: Only articles published on or before this ISO day
             publishers: Only these outlets, by name
         """
-        limits = _filters(since, until, publishers)
-        people = assistant.who((topic or "")[:_LONGEST] or None, filters=limits, side=side, most=_count(most))
+        limits = _filters(assistant, since, until, publishers)
+        people = assistant.who(
+            _worded(topic, "topic") if topic and topic.strip() else None, filters=limits, side=side, most=_count(most)
+        )
         return {"topic": topic, "people": [person_json(person) for person in people]}
 
     return (who,)
@@ -147,7 +149,7 @@ def _comparing(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
         """
         if by not in [str(one) for one in By]:
             raise gr.Error(f"{by!r} is nothing to compare by; choose {', '.join(str(one) for one in By)}")
-        limits = _filters(since, until, publishers)
+        limits = _filters(assistant, since, until, publishers)
         about, names = _worded(topic, "topic"), tuple(people or ())
 
         def job(stop: threading.Event, tell: Callable[[str], None]) -> dict[str, Any]:
@@ -184,11 +186,11 @@ def _briefing(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
             length: "half", "one" or "two" pages
             seconds: After so long a language model is stopped, at most 600; what it has written by then is kept
         """
-        limits = _filters(since, until, publishers)
+        limits = _filters(assistant, since, until, publishers)
         if length not in [str(one) for one in Length]:
             raise gr.Error(f"{length!r} is not a length; choose half, one or two")
         request = Request(
-            topic=topic[:_LONGEST],
+            topic=_worded(topic, "topic") if topic.strip() else "",
             article_ids=tuple(article_ids or ()),
             since=limits.since,
             until=limits.until,
@@ -234,7 +236,7 @@ def _adding(assistant: NewsAssistant) -> tuple[Endpoint, ...]:
             raise gr.Error("Give either links, or the text of one article.")
         if given:
             return report_json(assistant.add(given))
-        _filters(published_at, None, None)
+        _day(published_at)
         words = (text or "")[:_TEXT]
         return report_json(
             assistant.add_text(words, title=title, publisher=publisher, published_at=published_at or None, url=url)
@@ -294,7 +296,7 @@ def report_json(report: IngestReport) -> dict[str, Any]:
 
 
 def _worded(words: str, what: str) -> str:
-    told = " ".join((words or "").split())[:_LONGEST]
+    told = worded(words or "", what, LONGEST_TOPIC if what == "topic" else LONGEST_QUESTION)
     if not told:
         raise gr.Error(f"The {what} is empty.")
     return told
@@ -304,8 +306,11 @@ def _count(number: int) -> int:
     return max(1, min(int(number), _MOST))
 
 
-def _filters(since: str | None, until: str | None, publishers: list[str] | None) -> Filters:
-    for day in (since, until):
-        if day and iso_day(day) is None:
-            raise gr.Error(f"{day!r} is not a day; write it as 2026-10-31")
-    return Filters(since=iso_day(since), until=iso_day(until), publishers=tuple(publishers or ()))
+def _filters(assistant: NewsAssistant, since: str | None, until: str | None, publishers: list[str] | None) -> Filters:
+    return assistant.limits(Filters(since=_day(since), until=_day(until), publishers=tuple(publishers or ())))
+
+
+def _day(told: str | None) -> str | None:
+    if told and iso_day(told) is None:
+        raise gr.Error(f"{told!r} is not a day; write it as 2026-10-31")
+    return iso_day(told)

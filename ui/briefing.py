@@ -15,6 +15,7 @@ from rag.asking.dates import days_in
 from rag.briefing import Briefing, Length, Request
 from rag.briefing.edit import LONGEST_TITLE
 from rag.export import FORMATS
+from rag.limits import LONGEST_TOPIC
 from rag.types import Answer
 from ui import briefing_view, evidence
 from ui.briefing_edit import Edits
@@ -26,7 +27,6 @@ from ui.jobs import follow
 from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole, whose
 
 _LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
-_LONGEST = 300  # characters of a topic
 _OFFERED = 500  # articles to choose from, the newest
 
 
@@ -42,7 +42,7 @@ def build(shared: Shared) -> Refresh:
                     elem_id="briefing-topic",
                     label="Topic",
                     placeholder="A topic (empty: all that is new)",
-                    max_length=_LONGEST,
+                    max_length=LONGEST_TOPIC,
                 )
                 since = gr.Textbox(
                     "", elem_id="briefing-since", label="New since", placeholder="any day", max_length=40
@@ -173,7 +173,7 @@ class _Handlers:
         """Write a briefing."""
         try:
             request = Request(
-                topic=" ".join((topic or "").split())[:_LONGEST],
+                topic=" ".join((topic or "").split())[:LONGEST_TOPIC],
                 article_ids=tuple(articles or ()),
                 since=_day(since),
                 publishers=tuple(outlets or ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,12 +19,12 @@ from ingest.report import IngestProgress
 from ingest.wire import plain, typed
 from rag import NewsAssistant
 from rag.briefing import Request
+from rag.limits import LONGEST_QUESTION, LONGEST_TOPIC, worded
 from ui.jobs import follow
 from ui.markup import web_address
 
 Values = Mapping[str, Any]
 Job = Callable[[Values, Callable[[Any], None], threading.Event], Any]  # told how far it is, in figures or in words
-_LONGEST = 2000  # characters of a question
 _MOST = 1000  # passages, speakers
 
 
@@ -86,14 +86,14 @@ def _done(job: Job, values: Values, stop: threading.Event, tell: Callable[[Any],
 
 def _questions(assistant: NewsAssistant) -> dict[str, Callable[[Values], Any]]:
     return {
-        "ask": lambda v: assistant.ask(_words(v, "question"), filters=_filters(v), asked_on=_day(v)),
+        "ask": lambda v: assistant.ask(_words(v, "question"), filters=_filters(assistant, v), asked_on=_day(v)),
         "search": lambda v: assistant.search(
-            _words(v, "question"), k=_count(v, "k"), filters=_filters(v), asked_on=_day(v)
+            _words(v, "question"), k=_count(v, "k"), filters=_filters(assistant, v), asked_on=_day(v)
         ),
         "who": lambda v: assistant.who(
-            _words(v, "topic") or None, filters=_filters(v), side=v.get("side"), most=_count(v, "most")
+            _words(v, "topic") or None, filters=_filters(assistant, v), side=v.get("side"), most=_count(v, "most")
         ),
-        "brief": lambda v: assistant.briefings.write(typed(Request, v["request"])),
+        "brief": lambda v: assistant.briefings.write(_request(assistant, v)),
     }
 
 
@@ -126,14 +126,14 @@ def _jobs(assistant: NewsAssistant) -> dict[str, Job]:
         ),
         "compare": lambda v, tell, stop: assistant.compare(
             _words(v, "topic"),
-            filters=_filters(v),
+            filters=_filters(assistant, v),
             people=typed(tuple[str, ...], v.get("people", [])),
             written=v.get("written") is True,
             stop=stop,
             on_stage=tell,
         ),
         "brief_prose": lambda v, tell, stop: assistant.briefings.with_prose(
-            assistant.briefings.write(typed(Request, v["request"])), stop=stop, on_stage=tell
+            assistant.briefings.write(_request(assistant, v)), stop=stop, on_stage=tell
         ),
         "retry": lambda v, tell, stop: assistant.retry_failures(_numbers(v), on_progress=tell, stop=stop),
         "reread": lambda _, tell, stop: assistant.reread(on_progress=tell, stop=stop),
@@ -153,16 +153,23 @@ def _address(values: Values) -> str:
 
 
 def _words(values: Values, name: str) -> str:
-    return str(values.get(name) or "")[:_LONGEST]
+    return worded(str(values.get(name) or ""), name, LONGEST_TOPIC if name == "topic" else LONGEST_QUESTION)
 
 
 def _count(values: Values, name: str) -> int:
     return max(1, min(int(values.get(name, 10)), _MOST))
 
 
-def _filters(values: Values) -> Filters | None:
+def _filters(assistant: NewsAssistant, values: Values) -> Filters | None:
     given = values.get("filters")
-    return typed(Filters, given) if given else None
+    return assistant.limits(typed(Filters, given)) if given else None
+
+
+def _request(assistant: NewsAssistant, values: Values) -> Request:
+    """Return what a briefing is asked of. A page is asked twice for one: for its words, and for what a model makes of them."""
+    asked = typed(Request, values["request"])
+    limits = assistant.limits(Filters(since=asked.since, until=asked.until, publishers=asked.publishers))
+    return replace(asked, topic=worded(asked.topic, "topic", LONGEST_TOPIC), publishers=limits.publishers)
 
 
 def _day(values: Values) -> date | None:

@@ -22,6 +22,7 @@ from rag.comparison import Comparison
 from rag.comparison.export import to_csv, to_xlsx
 from rag.comparison.matrix import By
 from rag.comparison.shelf import Made, Wanted
+from rag.limits import LONGEST_TOPIC, in_order
 from ui.compared import PARTS, Standing, compared, not_as_it_was, recent
 from ui.compared_claims import SORTS, View
 from ui.filters import iso_day
@@ -32,7 +33,6 @@ from ui.quoted import nothing_open, quoted_article
 from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole, whose
 from ui.told import STOP, message, stage
 
-_LONGEST = 300  # characters of a topic
 _NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -59,7 +59,7 @@ def build(shared: Shared) -> Refresh:
                     show_label=False,
                     container=False,
                     placeholder="Who holds what about … (a topic or question)",
-                    max_length=_LONGEST,
+                    max_length=LONGEST_TOPIC,
                 )
                 find = gr.Button("Compare", elem_id="compare-button", elem_classes="primary-button")
             with gr.Accordion("Limit to outlets, people or days", open=False, elem_id="compare-limits") as limits:
@@ -77,7 +77,7 @@ def build(shared: Shared) -> Refresh:
                     show_label=False,
                     container=False,
                     placeholder="Filter by words, holder or outlet",
-                    max_length=_LONGEST,
+                    max_length=LONGEST_TOPIC,
                 )
                 as_csv = gr.DownloadButton("CSV", elem_id="compare-csv", elem_classes="quiet-button")
                 as_xlsx = gr.DownloadButton("Excel", elem_id="compare-xlsx", elem_classes="quiet-button")
@@ -189,7 +189,7 @@ class _Handlers:
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
         """Compare what the form asks for."""
-        topic = " ".join((topic or "").split())[:_LONGEST]
+        topic = " ".join((topic or "").split())[:LONGEST_TOPIC]
         if not topic:
             yield _told(element("p", "Name a topic to compare.", class_="hint none", role="status"))
             return
@@ -198,6 +198,11 @@ class _Handlers:
             if given and given.strip() and day is None:
                 yield _told(message(f"{given} is not a day; write it as 2026-10-31.", bad=True))
                 return
+        try:
+            in_order(*days)
+        except DatelineError as error:
+            yield _told(message(str(error), bad=True))
+            return
         names = tuple(name.strip() for name in (people or "").split(",") if name.strip())
         limits = Filters(publishers=tuple(outlets or ()), since=days[0], until=days[1])
         yield from self._made(Wanted(topic=topic, filters=limits, people=names), replace(shown.view, words=""), request)
@@ -259,9 +264,9 @@ class _Handlers:
 
     def filter(self, words: str, shown: Shown) -> tuple[Any, Any]:
         """Keep only what holds the words."""
-        if shown.comparison is None or shown.view.words == (words or "")[:_LONGEST]:
+        if shown.comparison is None or shown.view.words == (words or "")[:LONGEST_TOPIC]:
             return gr.skip(), gr.skip()
-        now = replace(shown, view=replace(shown.view, words=(words or "")[:_LONGEST]))
+        now = replace(shown, view=replace(shown.view, words=(words or "")[:LONGEST_TOPIC]))
         return now, self._html(now)
 
     def open(self, shown: Shown, event: gr.EventData) -> str:
@@ -294,7 +299,7 @@ def _looked(view: View, data: Mapping[str, Any]) -> View:
 def _view(request: gr.Request) -> View:
     """Return how a comparison is looked at by the page's address."""
     view = _looked(View(), {key: named(request, key) for key in ("part", "by", "sort")})
-    return replace(view, words=named(request, "words")[:_LONGEST])
+    return replace(view, words=named(request, "words")[:LONGEST_TOPIC])
 
 
 def _told(html: str) -> tuple[Any, ...]:

@@ -162,9 +162,17 @@ def day_fields(days: Sequence[tuple[str, str, str | None]], wrong: Mapping[str, 
         calendar = element("input", type="date", value=value or "", tabindex="-1", aria_hidden="true")
         opener = f'<button type="button" class="calendar" data-calendar tabindex="-1" aria-label="{label}: choose in a calendar"></button>'
         made.append(f'<label>{label}<span class="day">{field}{opener}{calendar}</span></label>')
-    told = " and ".join(f"“{words}”" for words in (wrong or {}).values())
-    mend = f"{told} {'are' if len(wrong or {}) > 1 else 'is'} no day; write 6 Nov 2026, 6.11.2026 or yesterday."
-    return "".join(made) + (element("p", text(mend), class_="why", role="alert") if told else "")
+    return "".join(made) + (element("p", text(_why(wrong)), class_="why", role="alert") if wrong else "")
+
+
+def _why(wrong: Mapping[str, str]) -> str:
+    """Return what is to be mended of what was written for days."""
+    strange = [words for words in wrong.values() if not day_as_written(words)]
+    if not strange:
+        early = next(iter(wrong.values()))
+        return f"“{early}” lies before the first day; write a later one, or put them the other way round."
+    told = " and ".join(f"“{words}”" for words in strange)
+    return f"{told} {'are' if len(strange) > 1 else 'is'} no day; write 6 Nov 2026, 6.11.2026 or yesterday."
 
 
 def short_day(iso: str | None) -> str:
@@ -211,9 +219,14 @@ def changed(active: Filters, change: Mapping[str, object], choices: Choices | No
 
 
 def days_written(sent: Mapping[str, object]) -> tuple[dict[str, str | None], dict[str, str]]:
-    """Return the ISO days "since" and "until" that were written, and by name what was written that is no day."""
+    """Return the ISO days "since" and "until" that were written, and by name what was written that is no day.
+
+    A last day that lies before the first is none either: nothing is of such days.
+    """
     written = {name: str(sent.get(name) or "").strip()[:40] for name in ("since", "until")}
     days = {name: day_as_written(words) if words else None for name, words in written.items()}
+    if days["since"] and days["until"] and days["since"] > days["until"]:
+        days["until"] = None
     return days, {name: words for name, words in written.items() if words and days[name] is None}
 
 

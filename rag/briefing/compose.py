@@ -12,7 +12,7 @@ from functools import partial
 
 from ingest.article import Article, Attribution, Filters, Span
 from ingest.embedding.embedder import Embedder
-from ingest.errors import DatelineError
+from ingest.errors import DatelineError, NotFound
 from ingest.store import ArticleStore
 from rag.briefing.awaited import awaited
 from rag.briefing.bottom_line import bottom_line
@@ -68,6 +68,8 @@ class BriefingWriter:
         begun = time.monotonic()
         if not (request.topic.strip() or request.article_ids or request.since):
             raise DatelineError("Name a topic, choose articles, or give the day since which news is wanted.")
+        if before is None and (unknown := [one for one in request.article_ids if not self._store.has_article(one)]):
+            raise NotFound(f"There is no article {unknown[0]} in the library; it may have been removed.")
         material = self._gatherer.gather(request)
         if not material.articles:
             raise NothingToBrief(_nothing(request))

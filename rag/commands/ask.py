@@ -11,6 +11,7 @@ from pathlib import Path
 from ingest.console import DONE, print_json
 from ingest.errors import DatelineError
 from rag.commands.common import Commands, day, filter_options, filters, opened, positive
+from rag.limits import LONGEST_QUESTION, worded
 from rag.output import answer_json, answer_text, retrieval_json, retrieval_text
 
 
@@ -36,9 +37,9 @@ def run(options: argparse.Namespace) -> int:
     """Answer or search; returns the exit code."""
     if not (options.question or options.questions):
         options.usage_error("give a question, or a file of questions with --questions")
-    rows = list(_rows(options))
-    limits = filters(options)
+    rows = [(identity, worded(words, "question", LONGEST_QUESTION), day) for identity, words, day in _rows(options)]
     with opened(options) as assistant:
+        limits = assistant.limits(filters(options))
         for identity, question, asked_on in rows:
             if options.command == "ask":
                 answer = assistant.ask(question, filters=limits, asked_on=asked_on)

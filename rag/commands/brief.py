@@ -6,13 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from ingest.console import DONE, Stages, print_json, stopped_by_signal
+from ingest.console import DONE, Stages, print_json, stopped_by_signal, write_file
 from ingest.errors import DatelineError
 from rag.briefing import Length, Request
 from rag.briefing.as_document import briefing_document
 from rag.briefing.as_json import briefing_json
 from rag.commands.common import Commands, filter_options, filters, opened
 from rag.export import FORMATS, export
+from rag.limits import LONGEST_TOPIC, worded
 
 
 def add(commands: Commands) -> None:
@@ -35,22 +36,22 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the briefing; returns the exit code."""
-    limits = filters(options)
-    request = Request(
-        topic=options.topic,
-        article_ids=tuple(options.article),
-        since=limits.since,
-        until=limits.until,
-        publishers=limits.publishers,
-        length=Length(options.length),
-    )
-    if not (request.topic.strip() or request.article_ids or request.since):
+    topic = worded(options.topic, "topic", LONGEST_TOPIC)
+    if not (topic or options.article or options.since):
         options.usage_error("give a topic, --article ID, or --since DAY")
     name = options.format or _by_ending(options.output)
     if options.output is None and name in ("docx", "pdf"):
         options.usage_error(f"--format {name} needs a file to write to: -o FILE")
     with opened(options) as assistant, Stages() as tell, stopped_by_signal("Stopping; what is there is kept") as stop:
-        briefings = assistant.briefings
+        briefings, limits = assistant.briefings, assistant.limits(filters(options))
+        request = Request(
+            topic=topic,
+            article_ids=tuple(options.article),
+            since=limits.since,
+            until=limits.until,
+            publishers=limits.publishers,
+            length=Length(options.length),
+        )
         briefing = briefings.with_prose(briefings.write(request), stop=stop, on_stage=tell)
     for note in briefing.notes:
         print(note, file=sys.stderr)
@@ -58,7 +59,12 @@ def run(options: argparse.Namespace) -> int:
         print_json(briefing_json(briefing))
     written = export(briefing_document(briefing), name)
     if options.output is not None:
-        _write(options.output, written)
+        try:
+            write_file(options.output, written)
+        except DatelineError:
+            if not options.json:  # what it was written for, a model perhaps for minutes, is not lost
+                print(export(briefing_document(briefing), "md").decode("utf-8"), end="")
+            raise
         print(
             f"{options.output}: {len(briefing.sentences)} sentences from {briefing.articles} articles", file=sys.stderr
         )
@@ -74,10 +80,3 @@ def _by_ending(output: Path | None) -> str:
                 return name
         raise DatelineError(f"{output} has the ending of no export format; choose one with --format.")
     return "md"
-
-
-def _write(output: Path, written: bytes) -> None:
-    try:
-        output.write_bytes(written)
-    except OSError as error:
-        raise DatelineError(f"{output} cannot be written: {error.strerror or error}") from error

@@ -27,7 +27,9 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """List speakers; returns the exit code."""
     with opened(options) as assistant:
-        people = assistant.who(options.topic, filters=filters(options), side=options.side, most=options.most)
+        people = assistant.who(
+            options.topic, filters=assistant.limits(filters(options)), side=options.side, most=options.most
+        )
     if options.json:
         print_json({"topic": options.topic, "people": [person_json(person) for person in people]})
     elif people:

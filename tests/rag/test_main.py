@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -114,13 +115,53 @@ def test_a_wrong_row_of_questions_is_named(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["ask"], ["search", "x", "--k", "0"], ["ask", "x", "--since", "soon"], ["sing"]]
+    "arguments", [[], ["ask"], ["compare", " "], ["search", "x", "--k", "0"], ["ask", "x", "--since", "soon"], ["sing"]]
 )
 def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "rag", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2 and "usage" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["ask", "What did Tarnow say?", "--publisher", "Halvik Pots"], "It has some of Halvik Post"),
+        (["compare", "the truce", "--since", "2026-12-01", "--until", "2026-10-01"], "the other way round"),
+        (["brief", "the truce " * 500], "4,999 characters; 300 are the most"),
+        (["brief", "the truce", "--article", "nope"], "no article nope"),
+    ],
+)
+def test_what_can_find_nothing_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str], given: list[str], told: str
+) -> None:
+    assert main([*given, "--home", str(home)]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_costs_neither_the_work_nor_what_stood_there(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "dam.pdf"
+    old.write_text("older")
+    written, before = Path.write_bytes, resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def little_room(path: Path, data: bytes) -> int:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+        try:
+            return written(path, data)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    monkeypatch.setattr(Path, "write_bytes", little_room)
+    for command in (["brief", "the Orrel dam", "-o", str(old)], ["compare", "the Orrel dam", "--xlsx", str(old)]):
+        capsys.readouterr()
+        assert main([*command, "--home", str(home)]) == 1
+        shown = capsys.readouterr()
+        assert "cannot be written" in shown.err and "Name another file" in shown.err
+        assert "Orrel" in shown.out and len(shown.out) > 1000
+        assert old.read_text() == "older" and [path.name for path in tmp_path.iterdir()] == ["dam.pdf"]
 
 
 def test_ctrl_c_ends_the_model_and_keeps_what_is_compared(

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.article import Filters
 from tests.ui.test_markup import Reader
-from ui.filters import Choices, changed, day_as_written, filter_bar, iso_day
+from ui.filters import Choices, changed, day_as_written, days_written, filter_bar, iso_day
 
 OFFERED = Choices(
     publishers=[("Tarn Herald", 3), ("Lowland <Wire>", 1)],
@@ -81,3 +81,11 @@ def test_a_day_is_shown_so_that_nobody_takes_it_for_another_and_what_is_none_sta
     shown = filter_bar(limits, Choices(), is_open=True, wrong={"until": "the day of the flood"})
     assert 'data-filter="since" value="6 Nov 2026"' in shown
     assert 'value="the day of the flood"' in shown and 'aria-invalid="true"' in shown
+
+
+def test_days_the_wrong_way_round_are_told_and_the_last_is_left_out() -> None:
+    sent = {"since": "1 Dec 2026", "until": "1.10.2026"}
+    after = changed(Filters(), sent)
+    assert (after.since, after.until) == ("2026-12-01", None)
+    shown = Reader(filter_bar(after, OFFERED, wrong=days_written(sent)[1])).shown
+    assert "“1.10.2026” lies before the first day" in shown
