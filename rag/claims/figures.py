@@ -108,6 +108,10 @@ _ALL_DIED = re.compile(
     r" (?:died|dead|drowned|killed|perished|survived)\b",
     re.IGNORECASE,
 )  # "two of the climbers were found, and both had frozen"
+_INCLUDING = re.compile(
+    r",? (?:including|among them|most of them|some of them|mostly|many of them)\b[^;:.]{0,80}?, (?:have|has|had|were|was|are)(?: been)? (\w+)",
+    re.IGNORECASE,
+)  # "eight people, including a child, have been killed"
 _ONCE = re.compile(r"\bonce in(?: every)?\s*(?:about\s*)?$", re.IGNORECASE)
 _PARTICLE = re.compile(r"-(?:up|down|off|out|in|over)$")
 _CUT = re.compile(r"[;:.!?…]\s|,\s(?!\d{3})|\s[-–—]\s|\n")
@@ -188,6 +192,8 @@ def _quantity(
         concept, floor = "dead", True  # at least so many have died
     if concept in (None, "cost") and not unit and _LIVES.search(text[piece_start:piece_end]):
         concept = "dead"  # "took the lives of 20 people"
+    if concept is None and not unit and (told := _INCLUDING.match(text, until)):
+        concept = CONCEPT_OF.get(form(told[1]))
     if concept is None and not unit and _ALL_DIED.match(text, end):
         concept = "dead"
     if concept is None and not unit and counted is None and _RISEN_TO.search(text[max(0, start - 200) : start]):

@@ -50,7 +50,7 @@ _NO_PLACE = frozenset(
     "blizzard storm snowstorm arctic christmas eve thanksgiving halloween easter ramadan".split()
 )  # written large, but no place or group
 _OPENING = frozenset(
-    "the a an two three four five some several many officials police authorities doctors state local city".split()
+    "the a an human rights health two three four five some several many officials police authorities doctors state local city".split()
 )
 _OFFICE = re.compile(
     r"(?:The )?((?:[A-Z][\w.]+ ){1,3})(?:Police|Patrol|Sheriff|Department|Coroner|Authority)\b"
@@ -90,7 +90,7 @@ def scope_of(words: str, at: int, *, before: str, source: str, naming: Naming) -
     narrow |= {kind for found in _ACCIDENT.finditer(piece) if (kind := form(found[1])) not in naming.topic}
     narrow |= {form(token.low) for found in _MANNER.finditer(piece) for token in tokens_of(found[1]) if token.content}
     if source and source.split()[-1].islower():
-        narrow |= _own(source, naming)
+        narrow |= {name for name in _own(source, naming) if not re.search(rf"\b{re.escape(name)}\b", before)}
     elif office := _OFFICE.match(source):
         narrow |= {token.low for token in tokens_of(office[1]) if token.low not in naming.everywhere | _RANKS}
     narrow |= {found.lower() for found in _PART.findall(piece)}

@@ -135,6 +135,7 @@ def test_more_than_so_many_counts(text: str, low: float, counted: str) -> None:
         "Divers brought up two of the climbers, but both were dead",
         "Three of her crew were flown to Halm, where all three died",
         "Seven people succumbed to their burns",
+        "At least eight miners, including a father and his son, have been killed",
     ],
 )
 def test_who_has_died_is_dead_by_whatever_word(text: str) -> None:
