@@ -33,6 +33,7 @@ class Quantity:
     dates days of a year (month * 100 + day). unit: "$", "%", "crown", "". rate: "day" of "a day". counted: form of the noun
     counted. concept: dead, missing, injured, cost, price, or None. group: a name tied to it ("Varland coastguards").
     context: forms of the words of its piece of sentence. whole: a damage, bill or loss, which needs no word for what costs.
+    nearly: a little less than what is written.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Quantity:
     context: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     whole: bool = False
+    nearly: bool = False
 
     @property
     def bound(self) -> bool:
@@ -58,7 +60,7 @@ class Quantity:
     @property
     def stated(self) -> float:
         """The number that is written: the end that is given of a range with one end."""
-        return self.high if self.low == 0 else self.low
+        return self.high if self.low == 0 or self.nearly else self.low
 
 
 _CONCEPTS = {
@@ -79,10 +81,12 @@ _UNITS = frozenset(
 )
 _SCALED = re.compile(r"(?:million|billion|trillion|\bbn\b|\bm\b|thousand)\b", re.IGNORECASE)
 _AT_LEAST = r"(?:at least|more than|over|no (?:fewer|less) than|upwards of|as many as|exceed\w*|not less than)(?: an?)?"
-_AT_MOST = r"(?:at most|no more than|less than|fewer than|up to|under|nearly|almost)(?: an?)?"
+_NEARLY = r"(?:nearly|almost|close to|just under)(?: an?)?"
+_AT_MOST = r"(?:at most|no more than|less than|fewer than|up to|(?<!just )under)(?: an?)?"
 _FLOOR = re.compile(rf"{_AT_LEAST}\s*[$€£¥]?\s*$", re.I)
 _CEILING = re.compile(rf"{_AT_MOST}\s*[$€£¥]?\s*$", re.I)
-BOUND = re.compile(rf"\b(?:{_AT_LEAST}|{_AT_MOST}) $", re.I)  # the words before a figure that make it one
+_UNDER = re.compile(rf"{_NEARLY}\s*[$€£¥]?\s*$", re.I)
+BOUND = re.compile(rf"\b(?:{_AT_LEAST}|{_AT_MOST}|{_NEARLY}) $", re.I)  # the words before a figure that make it one
 _SPAN = re.compile(  # "the week ending 7 July" dates a span of time, no event
     r"\b(?:week|month|quarter|year|period|season)s? (?:that )?(?:end(?:ing|ed|s)|beginning|of|from|to|through)(?: on)?\s*$",
     re.I,
@@ -122,6 +126,7 @@ _NUMBERS = NUMBER_WORDS - frozenset("percent per cent some about around nearly l
 MONEY = frozenset(
     {"$", "€", "£", "¥", *(form(w) for w in "crown rouble ruble rupee yuan franc peso krona dollar euro".split())}
 )
+_ALMOST = 0.9  # of what is written, from which "nearly" holds
 _CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[:.][0-5]\d$")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _WHOSE = frozenset("their its our his her my your".split())
@@ -182,7 +187,7 @@ def _quantity(
     if first is not last and low < 1000 <= high and _SCALED.search(last.text) and not _SCALED.search(first.text):
         low *= high / float(re.sub(r"[^\d.]", "", last.text) or 1) if re.search(r"\d", last.text) else 1
     unit, counted, group, until = _counted(tokens, last)
-    floor = False
+    floor = nearly = False
     of_whom = _OF_WHOM.match(text, end)  # "31 of the injured have gone home" is no count of the injured
     others = [
         t for t in piece if not of_whom or not of_whom.start() <= t.start + piece_start < of_whom.end() or _dead(t)
@@ -219,6 +224,8 @@ def _quantity(
         high = inf
     elif _CEILING.search(before):
         low = 0.0
+    elif (nearly := _UNDER.search(before) is not None) and low == high:
+        low *= _ALMOST
     rate = _RATE.match(text[end : end + 40])
     if unit and (concept in TOLLS or unit == "%"):
         concept = None  # eleven tonnes of dead fish are no toll, and a share by which a price rose is no price
@@ -239,6 +246,7 @@ def _quantity(
         context=context,
         names=_names(piece),
         whole=bool(_WHOLE.search(text[piece_start:piece_end])),
+        nearly=nearly,
     )
 
 

@@ -9,7 +9,7 @@ from rag.verify.facts_in_text import Number, Token
 from rag.wordforms import NUMBER_WORDS
 
 ASIDE = re.compile(
-    r"(?:\bof (?:its|their|his|her|the)|\bout of|\bagainst|\bcompared (?:with|to)|\b(?:up|down) from|\bfrom|(?<!more )(?<!less )(?<!fewer )\bthan|\bnot(?: at| by| on)?|"
+    r"(?:\bof (?:its|their|his|her|the)|\bout of|\bagainst|\bcompared (?:with|to)|\b(?:up|down) from(?: [a-z]+){0,2}(?: of)?|\bfrom|(?<!more )(?<!less )(?<!fewer )\bthan|\bnot(?: at| by| on)?|"
     r"\bafter|\bor|(?:increas\w*|ris\w*|rose|grew|grown|fell|fallen|drop\w*|reduc\w*|(?:up|down)) by|\bwithin|\bage[ds]?|\binstead of)\s*[$€£]?$",
     re.IGNORECASE,
 )

@@ -35,7 +35,9 @@ def shared_claims(
     """
     links: dict[int, dict[int, float]] = defaultdict(dict)
     for one, other, near in table.pairs(NEAR):
-        if not (one.spoken or other.spoken) or not (one.states and other.states) or voice.holds(one, other):
+        if not (one.spoken or other.spoken) or voice.holds(one, other):
+            continue
+        if not all(item.states and voice.speaks(item) for item in (one, other)):
             continue
         found = same.nearness(one, other, near)
         if found is not None:
@@ -119,7 +121,7 @@ def _several_voices(items: Sequence[Item], voice: OneVoice) -> list[Item]:
     """Return the items without those of a voice that has spoken."""
     kept: list[Item] = []
     for item in items:
-        if not any(voice.holds(item, other) for other in kept):
+        if voice.speaks(item) and not any(voice.holds(item, other) for other in kept):
             kept.append(item)
     return kept
 

@@ -148,6 +148,8 @@ class Meanings:
         here, there = self.of(one), self.of(other)
         if here is None or there is None or here.actors & _SPANS or there.actors & _SPANS:
             return False
+        if one.quantity.unit == "%" and _of_two(here, there):
+            return False
         if one.quantity.unit in BULK and _met_in_a_place(here, there):
             return True
         return surely_same(here, there, one.quantity.counted)
@@ -174,9 +176,16 @@ class Meanings:
         many = first.counted not in PEOPLE and min(first.stated, second.stated) >= MANY
         if many and here.places & there.places - self._topic and not (here.actors and there.actors):
             return True  # thousands of one kind in one place
+        if first.unit == "%" and _of_two(here, there):
+            return False
         if first.counted and here.does and there.does and here.does != there.does:
             return False  # what was played in is not what was won
         return same_measured(here, there, first.counted)
+
+
+def _of_two(one: Measured, other: Measured) -> bool:
+    """Tell whether two shares are of two things, each with a word of its own: menu prices, grocery prices."""
+    return bool(one.actors - other.actors) and bool(other.actors - one.actors)
 
 
 def _met_in_a_place(one: Measured, other: Measured) -> bool:

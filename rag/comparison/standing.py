@@ -180,7 +180,9 @@ def _value(one: Given) -> FigureValue:
     claim = one.item.claim
     before = claim.words[: one.quantity.start]
     sign = _SIGN.search(before)
-    bound = BOUND.search(before[: sign.start() if sign else None]) if one.quantity.bound else None
+    bound = (
+        BOUND.search(before[: sign.start() if sign else None]) if one.quantity.bound or one.quantity.nearly else None
+    )
     return FigureValue(
         text=(bound[0] if bound else "") + (sign[0] if sign else "") + one.quantity.text,
         low=one.quantity.low,

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from rag.comparison.one_voice import speaks_for
+from ingest.article import SpeakerKind
+from rag.comparison.one_voice import are_one, speaks_for
 from rag.comparison.types import Viewpoint
 
 
 def _view(
-    holder: str, description: str | None = None, affiliation: str | None = None, *, named: bool = True
+    holder: str,
+    description: str | None = None,
+    affiliation: str | None = None,
+    *,
+    named: bool = True,
+    kind: SpeakerKind | None = None,
 ) -> Viewpoint:
     return Viewpoint(
-        id=0, holder=holder, named=named, kind=None, description=description, affiliation=affiliation, sides=(), side="",
+        id=0, holder=holder, named=named, kind=kind, description=description, affiliation=affiliation, sides=(), side="",
         outlets=(), via=(), claims=(), independent=1,
     )  # fmt: skip
 
@@ -29,3 +35,31 @@ def _view(
 )
 def test_a_spokesman_is_the_voice_of_whom_he_speaks_for(one: Viewpoint, other: Viewpoint, same: bool) -> None:
     assert speaks_for(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (_view("Ada Brun", "Norfell Hydro CEO"), _view("Norfell Hydro"), True),
+        (_view("Ada Brun", "director of pumps at Norfell Hydro"), _view("Jon Vane", "Norfell Hydro spokesman"), True),
+        (_view("Ada Brun", "Norfell Hydro CEO"), _view("Jon Vane", "Lunmark Rail chairman"), False),
+        (_view("Ada Brun", "Harbour Union president"), _view("Jon Vane", "a docker of the Harbour Union"), False),
+    ],
+)
+def test_an_officer_is_the_voice_of_what_he_heads(one: Viewpoint, other: Viewpoint, same: bool) -> None:
+    assert speaks_for(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (_view("Reports"), _view("The Halm Courier", kind=SpeakerKind.OUTLET), True),
+        (_view("A Halm Courier report", named=False), _view("Northern Gazette", kind=SpeakerKind.OUTLET), True),
+        (_view("The committee's report", named=False), _view("Northern Gazette", kind=SpeakerKind.OUTLET), False),
+        (_view("Valdemar Ostergaard"), _view("Waldemar Ostergaard"), True),
+        (_view("Chris Ostergaard"), _view("Christopher Ostergaard"), True),
+        (_view("Ida Ostergaard"), _view("Valdemar Ostergaard"), False),
+    ],
+)
+def test_two_names_may_be_one_voice(one: Viewpoint, other: Viewpoint, same: bool) -> None:
+    assert are_one(one, other) is same
