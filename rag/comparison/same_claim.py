@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rag.claims.conflicts import opposed
 from rag.claims.figures_alike import differ, same_thing
 from rag.comparison.assertions import Assertions
+from rag.comparison.ellipsis import alike_told, in_full
 from rag.comparison.evidence import Item
 from rag.comparison.naming import Naming, day_told, years_at
 from rag.comparison.points import Point, points_of, words_in_order
@@ -55,6 +56,7 @@ _RUN, _MOST_OF, _SHORT_RUN = (
     0.75,
     4,
 )  # words in a row; share of the shorter point and words, from which two are one statement printed twice
+_BEFORE = 400  # characters before a claim that may name what it counts
 _LONG_AGO = 45  # days between two articles
 
 
@@ -70,17 +72,20 @@ class SameClaim:
         """Return how near two claims are that say the same, by the nearest of their points; None where they do not. near: cosine of the claims."""
         if near < NEAR:
             return None
-        here, there = points_of(one.claim.words), points_of(other.claim.words)
+        here, there = _points(one), _points(other)
         likely = [
             (a, b) for a in here for b in there if self._may_be_alike(a, b) and not self._unlike(a, b, one, other)
         ]
         if (
             not likely
             or not self._of_one_case(one, other)
-            or any(printed_twice(a.text, b.text) for a in here for b in there)
+            or any(
+                printed_twice(a.text, b.text) for a in points_of(one.claim.words) for b in points_of(other.claim.words)
+            )
         ):
             return None  # printed twice: one statement, under two names or in two editions
-        if len(here) == len(there) == 1:
+        plain = here[0].text == one.claim.words and there[0].text == other.claim.words
+        if plain and len(here) == len(there) == 1:
             return near if self._alike(*likely[0], near) and self._both_say(*likely[0], near) else None
         made = dict(zip(texts := [p.text for pair in likely for p in pair], self._vectors(texts), strict=True))
         cosines = [(float(made[a.text] @ made[b.text]), a, b) for a, b in likely]
@@ -93,8 +98,8 @@ class SameClaim:
         """Tell whether two claims of which a figure is known to be the same also tell the same of it."""
         if float(abs(days_between(one.day, other.day) or 0)) > _LONG_AGO:
             return False
-        for a in points_of(one.claim.words):
-            for b in points_of(other.claim.words):
+        for a in _points(one):
+            for b in _points(other):
                 numbers = {word for word in a.numbers & b.numbers if word[0].isdigit() and not _YEAR.fullmatch(word)}
                 numbers -= a.ages & b.ages
                 if (
@@ -181,6 +186,12 @@ class SameClaim:
         return any(
             name not in low and name not in self._naming.common and theirs & b.forms for name, theirs in a.owners
         )
+
+
+def _points(item: Item) -> tuple[Point, ...]:
+    """Return the points of a claim, each in full: with what it leaves to the sentence before."""
+    before = item.article.text[max(0, item.span.start - _BEFORE) : item.span.start]
+    return points_of(alike_told(in_full(item.claim.words, before)))
 
 
 def printed_twice(one: str, other: str) -> bool:
