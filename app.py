@@ -5,6 +5,11 @@ from __future__ import annotations
 import sys
 import threading
 
+from ingest import interrupt
+
+if __name__ == "__main__":
+    interrupt.ends_quietly()
+
 from ingest.errors import DatelineError
 from rag import NewsAssistant
 from rag.settings import Settings
@@ -13,6 +18,7 @@ from ui.page import serve
 
 def main() -> int:
     """Open the data folder, load the samples at the very first start, and serve the page until interrupted."""
+    interrupt.is_raised()
     settings = Settings()
     started = settings.home / "started"  # written once the first start is over, so that one cut short is made up for
     try:
@@ -27,6 +33,9 @@ def main() -> int:
     except DatelineError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -7,6 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from ingest import interrupt
+
+if __name__ == "__main__":
+    interrupt.ends_quietly()
+
 from ingest.article import Article, Attribution, Span
 from ingest.build import build_article
 from ingest.console import (

@@ -17,6 +17,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from ingest import interrupt
 from ingest.errors import DatelineError
 from ingest.report import IngestProgress, OnProgress
 
@@ -46,6 +47,7 @@ def run(command: Callable[[], int], *, stopped: str = "Stopped.") -> int:
 
     stopped: what is said where Ctrl-C ends it.
     """
+    interrupt.is_raised()
     try:
         return command()
     except DatelineError as error:

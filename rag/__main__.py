@@ -5,6 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
+from ingest import interrupt
+
+if __name__ == "__main__":
+    interrupt.ends_quietly()
+
 from ingest.console import run
 from rag.commands import ALL
 from rag.commands.common import Commands

@@ -181,3 +181,13 @@ def test_ctrl_c_ends_the_model_and_keeps_what_is_compared(
     assert found["claims"] and any("Stopped before" in note for note in found["notes"])
     assert "judges pairs of statements: 0 of" in told.err and "what is there is kept" in told.err
     assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize("program", [["-m", "rag", "ask", "x"], ["-m", "ingest", "list"], ["app.py"]])
+def test_ctrl_c_while_the_program_loads_ends_it_without_a_word(tmp_path: Path, program: list[str]) -> None:
+    (tmp_path / "tqdm.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    found_first = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, *program], cwd=ROOT, env=found_first, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
