@@ -32,10 +32,13 @@ _SHORT, _FEWEST = 2, 1
 _MOST = 9  # words
 
 
-def caption_of(group: Sequence[Given], meanings: Meanings, naming: Naming) -> str:
-    """Return what the figures of a group measure: the noun phrase counted, or a clause with a blank in the figure's place."""
+def caption_of(group: Sequence[Given], meanings: Meanings, naming: Naming, *, placed: bool = True) -> str:
+    """Return what the figures of a group measure: the noun phrase counted, or a clause with a blank in the figure's place.
+
+    placed: all are narrowed down to one place, or none is.
+    """
     if group[0].toll:
-        return _toll(group, meanings, naming)
+        return _toll(group, meanings, naming, placed)
     read = [meaning for one in group if (meaning := meanings.of(one)) is not None and meaning.phrase]
     told = [meaning for meaning in read if _says_enough(meaning, group)]
     if told:
@@ -60,12 +63,12 @@ def _rank(meaning: Measured, words: Counter[str], count: int) -> tuple[int, floa
     return 2 * (not meaning.whole) + (length > _MOST) + (length < _SHORT) + bare, -sum(held) / max(1, len(held)), length
 
 
-def _toll(group: Sequence[Given], meanings: Meanings, naming: Naming) -> str:
+def _toll(group: Sequence[Given], meanings: Meanings, naming: Naming, placed: bool) -> str:
     concept = group[0].quantity.concept or "dead"
     of_group = [one for one in group if one.quantity.group not in (None, SOMEBODYS)]
     specific = of_group or [one for one in group if one.quantity.counted and one.quantity.counted not in PEOPLE]
     nouns = [meaning.noun for one in specific if (meaning := meanings.of(one)) is not None and meaning.noun]
-    place = _place(group, naming)
+    place = _place(group, naming, placed)
     groups = {name for one in of_group if (name := one.quantity.group)}
     own = [noun for noun in nouns if groups & {word.lower() for word in noun.split()}]
     if len(groups) == 1 and not own:
@@ -75,10 +78,10 @@ def _toll(group: Sequence[Given], meanings: Meanings, naming: Naming) -> str:
     return f"{_CALLED[concept]} {place}".strip()
 
 
-def _place(group: Sequence[Given], naming: Naming) -> str:
+def _place(group: Sequence[Given], naming: Naming, placed: bool) -> str:
     """Return where, or in what, the people of a toll died: the place that narrows it, else the event's own."""
     groups = {one.quantity.group for one in group if one.quantity.group}
-    narrow = frozenset(name for name in group[0].narrow if name not in groups)
+    narrow = frozenset(name for name in group[0].narrow if placed and name not in groups)
     if NATION in narrow:
         return "nationwide"
     found: Counter[str] = Counter()

@@ -13,7 +13,8 @@ from rag.comparison.captions import caption_of
 from rag.comparison.evidence import Table
 from rag.comparison.given import Given, Meanings, given_in
 from rag.comparison.naming import Naming, compatible
-from rag.comparison.standing import standing
+from rag.comparison.standing import agreed, standing
+from rag.comparison.told_alike import groups_alike
 from rag.comparison.types import Figure, FigureKind, Viewpoint
 from rag.reading.parsed import SentenceReader
 
@@ -73,16 +74,24 @@ def figures_of(
     pairs = [(i, j) for i in range(len(given)) for j in range(i) if _comparable(given[i], given[j], table)]
     links = {(i, j) for i, j in pairs if _same(given[i], given[j], table, naming)}
     open_pairs = {(i, j) for i, j in pairs if (i, j) not in links and _of_one_sort(given[i], given[j], table)}
-    meanings = Meanings(
-        [given[i] for i in sorted({i for link in links | open_pairs for i in link})], reader, naming.topic
-    )
+    alike = groups_alike(given, lambda one, other: _near(one, other, table), naming)
+    read = sorted({i for numbers in (*links, *open_pairs, *alike) for i in numbers})
+    meanings = Meanings([given[i] for i in read], reader, naming.topic)
     links = {(i, j) for i, j in links if meanings.one_thing(given[i], given[j])}
     links |= {(i, j) for i, j in open_pairs if meanings.surely_one(given[i], given[j])}
     found = []
+    shown: set[int] = set()
     for numbers in _groups(len(given), links):
         group = [given[i] for i in numbers]
-        called = caption_of(group, meanings, naming)
-        found += [replace(figure, what=called) for figure in standing(group)]
+        figures = standing(group)
+        shown |= set(numbers) if figures else set()
+        found += [replace(figure, what=caption_of(group, meanings, naming)) for figure in figures]
+    for numbers in alike:
+        group = [given[i] for i in numbers]
+        if not shown & set(numbers):
+            found += [
+                replace(figure, what=caption_of(group, meanings, naming, placed=False)) for figure in agreed(group)
+            ]
     order = {FigureKind.CONFLICT: 0, FigureKind.UPDATE: 1, FigureKind.AGREE: 2}
     return tuple(sorted(found, key=lambda figure: (order[figure.kind], -len(figure.values))))
 
@@ -108,6 +117,10 @@ def _groups(count: int, links: set[tuple[int, int]]) -> list[list[int]]:
     return found
 
 
+def _near(one: Given, other: Given, table: Table) -> float:
+    return float(table.near[one.item.at, other.item.at])
+
+
 def _comparable(one: Given, other: Given, table: Table) -> bool:
     """Tell whether two figures stand in different claims, of one time and of articles of one event."""
     a, b = one.item, other.item
@@ -115,7 +128,7 @@ def _comparable(one: Given, other: Given, table: Table) -> bool:
         return False
     if a.claim.article_id == b.claim.article_id and a.found.sentence == b.found.sentence:
         return False
-    if float(table.near[a.at, b.at]) < _LEAST:
+    if _near(one, other, table) < _LEAST:
         return False
     return (not (one.day and other.day) or abs((one.day - other.day).days) <= _APART) and (
         table.related(a.claim.article_id, b.claim.article_id)
@@ -132,7 +145,7 @@ def _of_one_sort(one: Given, other: Given, table: Table) -> bool:
     if first.measure is Measure.DATE and (_AHEAD.search(one.sentence) or _AHEAD.search(other.sentence)):
         return False  # a day that is put off is not in dispute
     return (
-        float(table.near[one.item.at, other.item.at]) >= _FAIRLY_NEAR
+        _near(one, other, table) >= _FAIRLY_NEAR
         and max(first.stated, second.stated) <= _FAR * min(first.stated, second.stated)
         and _one_event(one, other, False)
     )
@@ -145,7 +158,7 @@ def _sort(quantity: Quantity) -> tuple[Measure, str, str | None, str | None]:
 def _same(one: Given, other: Given, table: Table, naming: Naming) -> bool:
     """Tell whether two figures are of one thing by the words around them."""
     a, b = one.item, other.item
-    near = float(table.near[a.at, b.at])
+    near = _near(one, other, table)
     one_article = a.claim.article_id == b.claim.article_id
     together = one_article and abs(a.span.start - b.span.start) < _TOGETHER
     if one_article and not (

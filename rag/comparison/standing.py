@@ -49,11 +49,11 @@ def standing(group: Sequence[Given]) -> list[Figure]:
         found.append(_figure(rising, FigureKind.UPDATE))
     if found or any(differ(a.quantity, b.quantity) for a, b in pairs):
         return found
-    return _agreed(ordered)
+    return agreed(ordered)
 
 
-def _agreed(ordered: Sequence[Given]) -> list[Figure]:
-    """Return the value that most give of figures that do not differ, where several sources of several outlets do."""
+def agreed(ordered: Sequence[Given]) -> list[Figure]:
+    """Return the value that most give of figures of one thing that do not differ, where several sources of several outlets do."""
     if ordered[0].quantity.measure is Measure.TIME:
         return []  # an hour is a figure only where accounts of it differ
     most = Counter(one.quantity.stated for one in ordered).most_common(1)[0][0]
