@@ -31,8 +31,9 @@ from rag.claims.clauses import (
     uncertain,
     word_in,
 )
-from rag.verify.facts_in_text import Token, opposites, tokens_of
+from rag.verify.facts_in_text import Token, tokens_of
 from rag.verify.names_in_text import same_name_word
+from rag.verify.opposites import opposites
 from rag.wordforms import form
 
 __all__ = ["Opposition", "Rule", "denies", "opposed"]

@@ -23,7 +23,8 @@ from rag.claims.clauses import (
     turned_round,
     word_in,
 )
-from rag.verify.facts_in_text import opposites, tokens_of
+from rag.verify.facts_in_text import tokens_of
+from rag.verify.opposites import opposites
 from rag.wordforms import form
 
 _UNAWARE = re.compile(

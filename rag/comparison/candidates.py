@@ -14,7 +14,8 @@ from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import one_party
 from rag.comparison.naming import Naming
 from rag.day import days_between
-from rag.verify.facts_in_text import negates, opposite_forms, tokens_of
+from rag.verify.facts_in_text import negates, tokens_of
+from rag.verify.opposites import opposite_forms
 from rag.writing.orders import states_something
 
 _MOST = 2000  # pairs

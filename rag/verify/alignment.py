@@ -20,12 +20,11 @@ from rag.verify.facts_in_text import (
     is_number,
     negates,
     numbers_of,
-    opposite_forms,
-    opposites,
     tokens_of,
 )
 from rag.verify.frames_of_speech import Frame, frames_of, within_quotes
 from rag.verify.names_in_text import Names
+from rag.verify.opposites import opposite_forms, opposites
 from rag.wordforms import form
 
 _MADE_OF_TWO = 0.85  # share of a sentence's words that two neighbours hold together: it is made of both
