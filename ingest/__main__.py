@@ -53,8 +53,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    common = common_options(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    common = common_options()
 
     def command(name: str, function: object, text: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text, parents=[common])

@@ -24,12 +24,14 @@ from ingest.report import IngestProgress, OnProgress
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-def common_options() -> argparse.ArgumentParser:
-    """Return the options that every command takes, as a parent parser."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", type=Path, help="the data folder (default: DATELINE_HOME, else data/)")
-    common.add_argument("--json", action="store_true", help="print JSON instead of text")
-    return common
+def common_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Give a command line the options that stand before a command or behind it; return a parent parser for its commands."""
+    behind = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)  # keeps what stood before
+    parser.set_defaults(home=None, json=False)
+    for one in (parser, behind):
+        one.add_argument("--home", type=Path, help="the data folder (default: DATELINE_HOME, else data/)")
+        one.add_argument("--json", action="store_true", help="print JSON instead of text")
+    return behind
 
 
 def chosen_home(arguments: argparse.Namespace) -> dict[str, Any]:

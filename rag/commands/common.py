@@ -24,7 +24,7 @@ class Commands:
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         self._made: Any = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
-        self._common = common_options()
+        self._common = common_options(parser)
 
     def add(self, name: str, text: str, run: Run) -> argparse.ArgumentParser:
         """Return a new command's parser, with --home and --json; `run` gets its options and returns the exit code."""

@@ -40,6 +40,19 @@ def test_add_list_show_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "no article" in capsys.readouterr().err
 
 
+def test_the_data_folder_is_named_before_or_behind_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mill.txt").write_text(STORY, encoding="utf-8")
+    home = ["--home", str(tmp_path / "home")]
+    assert main([*home, "add", str(tmp_path / "mill.txt")]) == 0
+    capsys.readouterr()
+    assert main([*home, "--json", "list"]) == 0
+    before = json.loads(capsys.readouterr().out)
+    assert main(["list", *home, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == before and len(before) == 1
+
+
 def test_parse_and_attributions_store_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mill.txt"
     path.write_text(STORY, encoding="utf-8")
