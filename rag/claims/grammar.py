@@ -85,18 +85,38 @@ class Grammar:
         """
         if found.places is None or found.rule is Rule.CONTRAST:
             return True
-        words = []
-        for text, place in zip((one, other), found.places, strict=True):
-            piece, start = _sentence(" ".join(text.split()), place)
-            (parsed,) = self._reader.read([piece])
-            at = _index(parsed, piece[:start], place.word)
-            if at is None:
-                return True
-            words.append(_word(parsed, at))
+        words = self._words(found.places, one, other)
+        if words is None:
+            return True
         first, second = words
         if found.rule is Rule.ANTONYM:
             return _opposites(first, second)
         return _negated(first, second) if found.negates_first else _negated(second, first)
+
+    def same_deed(self, found: Opposition, one: str, other: str) -> bool:
+        """Tell whether what one of two claims says was not done the other says was done, to the same and by nobody else.
+
+        Raises MissingDependency where the parser is not installed.
+        """
+        words = self._words(found.places, one, other) if found.places else None
+        if words is None:
+            return False
+        no, yes = words if found.negates_first else words[::-1]
+        if no.kind is not _VERB or yes.kind is not _VERB or not _asserted(yes) or not _negated(no, yes):
+            return False
+        return no.target.meets(yes.target) or bool(_ends(no) & _ends(yes))
+
+    def _words(self, places: tuple[Place, Place], one: str, other: str) -> tuple[_Word, _Word] | None:
+        """Return the two words of an opposition as parsed, or None where the parser has cut one otherwise."""
+        words = []
+        for text, place in zip((one, other), places, strict=True):
+            piece, start = _sentence(" ".join(text.split()), place)
+            (parsed,) = self._reader.read([piece])
+            at = _index(parsed, piece[:start], place.word)
+            if at is None:
+                return None
+            words.append(_word(parsed, at))
+        return words[0], words[1]
 
 
 def _sentence(flat: str, place: Place) -> tuple[str, int]:
@@ -219,6 +239,14 @@ def _negated(no: _Word, yes: _Word) -> bool:
     if _ends(no) and _ends(yes) and not _ends(no) & _ends(yes):
         return False  # "isn't required to pay", "is required to answer"
     return _said_of_the_same(no, yes)
+
+
+def _asserted(word: _Word) -> bool:
+    """Tell whether a verb is said to be so: that of a sentence, or of what somebody says, and not of a mere description."""
+    parsed, at = word.parsed, word.at
+    while parsed.dep[at] == "conj":
+        at = parsed.head[at]
+    return parsed.head[at] == at or parsed.dep[at] in ("ccomp", "parataxis")
 
 
 def _had(word: _Word) -> bool:

@@ -23,7 +23,7 @@ from rag.claims.clauses import (
     turned_round,
     word_in,
 )
-from rag.verify.facts_in_text import tokens_of
+from rag.verify.facts_in_text import negates, tokens_of
 from rag.verify.opposites import opposites
 from rag.wordforms import form
 
@@ -37,6 +37,16 @@ _NONE = re.compile(
     r"\b(?:no|not one|not a single) (?P<what>[a-z][\w-]+)(?= (?:has|have|had|was|were|is|are|ever|came|sounded|set|took|went)\b)",
     re.IGNORECASE,
 )
+_AT_ALL = frozenset("never neither none nobody nothing".split())
+_SOME = re.compile(
+    r"\b(?:some|most|many|majority|several|few|half|almost|hardly|nearly|rarely|seldom|always|often|usually|fully|percent)\b|%",
+    re.IGNORECASE,
+)  # what is not so of most may be so of some
+_ANOTHER_TIME = re.compile(
+    r"\b(?:(?:19|20)\d\d|previous\w*|earlier|formerly|once|in the past|last (?:week|month|year|season)|(?:weeks?|months?|years?|days?) (?:ago|later|before|after)|since)\b",
+    re.IGNORECASE,
+)
+_WITH_ITS_VERB = 2  # words that the two share: a verb and what it goes with
 _DOORS = frozenset("open opened closed close shut".split())
 _STEM, _ENDING = 6, 3  # letters
 
@@ -71,6 +81,50 @@ def _says_no(a: Clause, b: Clause) -> Opposition | None:
     if same is None or turned.low in WEAK or any(b.tokens[i].start < same.start for i in b.negators):
         return None
     return Opposition(rule=Rule.NEGATION, about=turned.text, one=none[0], other=same.text)
+
+
+def does_not(one: str, other: str) -> Opposition | None:
+    """Return how of two claims one says that something was not done and the other that it was: a verb of both, and a word it goes with.
+
+    Only for claims of one article that stand near each other, and only where `Grammar.same_deed` bears it out.
+    """
+    for a in clauses_of(one):
+        for b in clauses_of(other):
+            if found := _not_done(a, b) or turned_round(_not_done(b, a)):
+                return found
+    return None
+
+
+def _not_done(a: Clause, b: Clause) -> Opposition | None:
+    if a.denied or b.denied or a.uncertain or b.uncertain or not a.negators or b.negators or a.later != b.later:
+        return None
+    shared = [word for word in shared_words(a, b) if not a.forms[word].capital]
+    at_all = any(a.tokens[i].low in _AT_ALL for i in a.negators)
+    if len(shared) < _WITH_ITS_VERB or _ANOTHER_TIME.search(a.text) or (not at_all and _ANOTHER_TIME.search(b.text)):
+        return None
+    if _SOME.search(a.text) or {frozenset({"he"}), frozenset({"she"})} == {_who(a), _who(b)}:
+        return None
+    for i, token in enumerate(a.tokens):
+        if not negates(token):
+            continue
+        turned = next(
+            (t for t in a.tokens[i + 1 :] if t.content and t.low not in WEAK and not t.low.endswith("ly")), None
+        )
+        found = b.forms.get(form(turned.low)) if turned and form(turned.low) in shared else None
+        if turned is not None and found is not None and not _SOME.search(b.text[: found.start]):
+            return Opposition(
+                rule=Rule.NEGATION,
+                about=about_of(shared, a),
+                one=a.text[token.start : turned.end],
+                other=found.text,
+                places=places_of(a, turned, b, found),
+            )
+    return None
+
+
+def _who(clause: Clause) -> frozenset[str]:
+    """Return whom a clause speaks of by "he" or "she"."""
+    return frozenset(token.low for token in clause.tokens if token.low in ("he", "she"))
 
 
 def _one_stem(one: str, other: str) -> bool:

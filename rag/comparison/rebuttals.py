@@ -12,6 +12,7 @@ from rag.claims.clauses import Opposition, Rule
 from rag.claims.deeds import denied_of_any
 from rag.claims.forecasts import doubts_a_day, forecast
 from rag.claims.kinds import not_of_kind, of_no_such_kind
+from rag.claims.posts import leaver, stays
 from rag.claims.receipt import never_came, receipt
 from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
@@ -46,7 +47,23 @@ def rebuttals(table: Table, viewpoints: Sequence[Viewpoint]) -> list[Pair]:
             )
             if opposition is not None and opposition.negates_first:
                 found.append((item, other, opposition, float(table.near[item.at, other.at])))
-    return found
+    return found + list(_posts(table, viewpoints))
+
+
+def _posts(table: Table, viewpoints: Sequence[Viewpoint]) -> Iterator[Pair]:
+    """Yield who wants somebody to go, with who says of the same that they stay."""
+    staying = [(item, found) for item in table.items if item.spoken and (found := stays(item.claim.words))]
+    for item in table.items if staying else ():
+        who = leaver(item.claim.words) if item.spoken else None
+        names = [t.low for t in tokens_of(who or "") if t.capital and len(t.low) > _BRIEF]
+        others = {other.at for other in _others(table, item, viewpoints)} if names else set()
+        for other, (words, of_another) in staying:
+            told = (
+                f"{_just_before(other)} {other.claim.words}" if of_another else viewpoints[int(other.holder[1])].holder
+            )
+            if other.at in others and any_same(names, words_of_name(told)):
+                opposition = Opposition(rule=Rule.ANTONYM, about=who or "", one=item.claim.words, other=words)
+                yield item, other, opposition, float(table.near[item.at, other.at])
 
 
 def _others(table: Table, item: Item, viewpoints: Sequence[Viewpoint]) -> Iterator[Item]:

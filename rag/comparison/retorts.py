@@ -53,12 +53,17 @@ _DENIES = re.compile(
 )
 _NOT_SO = re.compile(
     r"^[\"“'‘]*(?:(?:it|that|this|the (?:claim|charge|story|report|allegation|accusation)s?)(?: is| was| are| were|['’]s)) "
-    r"(?:just |simply |all |totally |completely |absolutely |utterly |plainly |pure |an? )*"
+    r"(?:just |all |pure |an? |\w+ly |[“\"'‘])*"
     rf"(?:{_FALSE}|wrong)\b(?! (?:that|to|for|if|when)\b)|"
     r"^(?:(?:(?:expect|believe|think|say)s? )?(?:that )?(?:it|they|he|she|this|that) (?:will|would|can|could|did|does|do|has|have|had|is|was|were|are)(?: not|n['’]t)|"
     r"(?:refused|declined) to (?:give|make|do|offer|pay|say|publish) (?:one|so|it|them|that))\W*$",
     re.IGNORECASE,
 )
+_WRONG_TO_SAY = re.compile(
+    rf"(?:^|[.!?] )[\"“'‘]*(?:it|that)(?:['’]s| is| was) (?:\w+ly |just )*(?:{_FALSE}|wrong|dishonest|unfair) to (?:say|imply|suggest|claim|call|argue|assert|think)\b",
+    re.IGNORECASE,
+)
+_NEAR_WRONG = 0.35  # cosine of what somebody calls wrong to say and what was said right before
 _NOT_BEFORE = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\bno one|\bnobody|\bto|\bwould|\bcould|\bmight|\bwithout|\bwho|\bwhich|\bthat)(?: \w+ly)?[\s“\"'‘]*$",
     re.IGNORECASE,
@@ -107,6 +112,10 @@ class Retorts:
 
         item: a spoken claim. items: the claims of the article, in order.
         """
+        if _WRONG_TO_SAY.search(item.claim.words):
+            before = spoken_before(item, items, item.found.sentence.start, BACK // 2, self._viewpoints)
+            tied = before is not None and float(self._table.near[before.at, item.at]) >= _NEAR_WRONG
+            return self._pair(before, item) if tied else []
         if _NOT_SO.match(item.claim.words):
             before = spoken_before(item, items, item.span.start, BACK // 2, self._viewpoints)
             right_before = before and before.found.sentence.end >= item.found.sentence.start - _NEXT

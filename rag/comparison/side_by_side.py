@@ -8,17 +8,20 @@ investigation"), or says the opposite of it ("shut the intake" / "the intake sta
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from rag.claims.clauses import Opposition
 from rag.claims.grammar import Grammar
-from rag.claims.replies import answers
+from rag.claims.replies import answers, does_not
 from rag.comparison.evidence import Item, Table
+from rag.comparison.told import by_article
 
 _NEXT = 3  # characters between two sentences
 _LEAST = 0.25  # cosine
 _LONGEST = 45  # words of a claim: in a long one any word may stand
+_NEAR_BY = 400  # characters between the sentences of two claims that may speak of one deed
+_AHEAD = 9  # claims
+_LEAST_NEAR_BY = 0.35  # cosine of two such
 _ASKS = re.compile(r"[?]|\b(?:if|whether|unless)\b", re.IGNORECASE)
 
 Pair = tuple[Item, Item, Opposition, float]
@@ -34,16 +37,29 @@ def side_by_side(table: Table, grammar: Grammar) -> list[Pair]:
         opposition = answers(one.claim.words, other.claim.words)
         if opposition is not None and grammar.bears_out(opposition, one.claim.words, other.claim.words):
             found.append((one, other, opposition, near))
+    for one, other in _near_by(table):
+        near = float(table.near[one.at, other.at])
+        opposition = does_not(one.claim.words, other.claim.words) if near >= _LEAST_NEAR_BY else None
+        if opposition is not None and grammar.same_deed(opposition, one.claim.words, other.claim.words):
+            found.append((one, other, opposition, near))
     return found
 
 
+def _near_by(table: Table) -> Iterator[tuple[Item, Item]]:
+    """Yield the claims of different holders that stand close to each other in one article, in either order; the outlet may be one."""
+    for items in by_article(table).values():
+        for i, one in enumerate(items):
+            for other in items[i + 1 : i + _AHEAD]:
+                apart = other.found.sentence.start - one.found.sentence.end
+                if one.holder == other.holder or not (one.spoken or other.spoken) or one.span.overlaps(other.span):
+                    continue
+                if apart <= _NEAR_BY and one.asserted and other.asserted:
+                    yield one, other
+
+
 def _neighbours(table: Table) -> Iterator[tuple[Item, Item]]:
-    by_article: dict[str, list[Item]] = defaultdict(list)
-    for item in table.items:
-        if len(item.claim.words.split()) <= _LONGEST:
-            by_article[item.claim.article_id].append(item)
-    for items in by_article.values():
-        items.sort(key=lambda item: item.span)
+    for every in by_article(table).values():
+        items = [item for item in every if len(item.claim.words.split()) <= _LONGEST]
         for i, one in enumerate(items):
             for other in items[i + 1 : i + 4]:
                 apart = other.found.sentence.start - one.found.sentence.end

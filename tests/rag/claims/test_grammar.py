@@ -6,7 +6,7 @@ import pytest
 
 from rag.claims.conflicts import opposed
 from rag.claims.grammar import Grammar
-from rag.claims.replies import answers
+from rag.claims.replies import answers, does_not
 from rag.reading.parsed import SentenceReader
 
 BORNE_OUT = [
@@ -61,3 +61,41 @@ def test_of_two_speakers_side_by_side_a_noun_opposes_no_verb(grammar: Grammar) -
     replies = answers(shut, stayed)
     assert replies is not None
     assert grammar.bears_out(replies, shut, stayed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("she neither sought nor accepted money from the port", "She did accept money from a company in the port"),
+        ("the statute does not give the harbour master the power to fine anybody", "that statute gives the harbour master the power to fine skippers"),
+        ("“I never claimed to be a doctor,”", "He claimed to be a doctor of the university"),
+    ],
+)  # fmt: skip
+def test_of_one_deed(grammar: Grammar, one: str, other: str) -> None:
+    for a, b in ((one, other), (other, one)):
+        found = does_not(a, b)
+        assert found is not None
+        assert grammar.same_deed(found, a, b)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("most tenants do not break the rules", "tenants break the rules while others sleep"),  # not of most
+        ("The senator did not suffer a stroke", "The senator suffered a stroke in 2022"),  # at another time
+        ("he never saw bruises", "she saw bruises on the horse"),  # another witness
+        (
+            "The mayor did not sell the depot in Ostby",
+            "the depot in Ostby that the league sold was empty",
+        ),  # only described
+        ("the office almost never searched its letters", "the office searched its letters as it saw fit"),  # almost
+        (
+            "The bank did not buy the branches of the league",
+            "The league bought the boats for the branches",
+        ),  # of another thing
+    ],
+)
+def test_not_of_one_deed(grammar: Grammar, one: str, other: str) -> None:
+    for a, b in ((one, other), (other, one)):
+        found = does_not(a, b)
+        assert found is None or not grammar.same_deed(found, a, b)

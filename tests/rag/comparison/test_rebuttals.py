@@ -25,6 +25,8 @@ mill and I heard no alarm," Falk said.
 Ludde Amsel, a neighbour, said that he had written a letter about the mill to his sister. Vera Lind, his sister, said that no
 letter about the mill ever reached her house.
 
+The bakers' league called on Rurik Sand to step down over the Ostby mill. "I will not resign," Sand said.
+
 The police expect the cause of the fire at the Ostby mill to be known by May.
 """
 SECOND = """---
@@ -64,6 +66,7 @@ def against(mill: Comparison) -> set[frozenset[str]]:
     [
         {"Rurik Sand", "A person who works at the town hall"},  # never came, was stamped
         {"Ostby Foods", "The report of the inquiry"},  # denied that any was removed, removed four
+        {"The bakers' league", "Rurik Sand"},  # called on him to step down, will not resign
         {"Nils Dahl", "The police"},  # surprised by autumn, expected by May
     ],
 )

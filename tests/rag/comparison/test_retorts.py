@@ -23,6 +23,9 @@ Holst said that the treasurer had hidden two offers for the Lindholm ferry. Bran
 
 "The Lindholm ferry will sink within a year," said Arvid Soller, a retired captain. "That is nonsense," said Holst.
 
+"The sale of the Lindholm ferry is a gift to two rich men," said Arne Fossum, a skipper. "It is misleading to say that the sale of the
+Lindholm ferry is a gift," said Tuva Melander.
+
 Two harbour pilots said that Brandvik had met a buyer of the Lindholm ferry in secret. Brandvik denied meeting any buyer of the
 ferry in secret but conceded that "a letter had been answered".
 
@@ -70,6 +73,7 @@ def reported(ferry: Comparison) -> set[tuple[str, str]]:
         ("Ture Brandvik", "Maja Holst"),  # dismissed the criticism, saying
         ("Maja Holst", "Ture Brandvik"),  # fired back, telling reporters
         ("Arvid Soller", "Maja Holst"),  # That is nonsense
+        ("Arne Fossum", "Tuva Melander"),  # misleading to say
         ("Two harbour pilots", "Ture Brandvik"),  # denied meeting a buyer but conceded
         ("Tuva Melander", "The islanders' committee"),  # But the committee argued
     ],
