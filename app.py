@@ -19,9 +19,11 @@ from ui.page import serve
 def main() -> int:
     """Open the data folder, load the samples at the very first start, and serve the page until interrupted."""
     interrupt.is_raised()
-    settings = Settings()
-    started = settings.home / "started"  # written once the first start is over, so that one cut short is made up for
     try:
+        settings = Settings()
+        started = (
+            settings.home / "started"
+        )  # written once the first start is over, so that one cut short is made up for
         with NewsAssistant.open(settings, notify=print) as assistant:
             if not started.exists():
                 if not assistant.counts().articles:

@@ -17,6 +17,7 @@ DatelineError
 │   ├── EmbedderMismatch        its vectors are of another embedding model
 │   └── NotFound                no article, conversation or briefing of that id
 ├── EmbedderError           the embedding model cannot be loaded
+├── SettingsError           a setting has a value that it cannot have
 ├── AccessError             the page may not be served as the settings say
 ├── PromptError             a prompt file is missing or names unknown variables
 └── ModelError              the language model: not set up, unreachable, or failed
@@ -91,6 +92,10 @@ class NotFound(StoreError):
 
 class EmbedderError(DatelineError):
     """The embedding model cannot be loaded."""
+
+
+class SettingsError(DatelineError):
+    """A setting of the environment or of `.env` has a value that it cannot have."""
 
 
 class AccessError(DatelineError):

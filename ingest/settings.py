@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import SettingsError
 
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 
@@ -14,8 +18,22 @@ class IngestSettings(BaseSettings):
     """Where articles are kept and which models read them."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DATELINE_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="DATELINE_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,  # DATELINE_HOME= is no folder
+        extra="ignore",
+        frozen=True,
     )
+
+    def __init__(self, **values: Any) -> None:
+        """Read the settings. Raises SettingsError, which names what is wrong and how."""
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise SettingsError(" ".join(map(_told, error.errors()))) from error
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"The file .env is not written in UTF-8 ({error}); save it anew.") from error
 
     home: Path = Field(default=Path("data"), description="The data folder.")
     cache: Path | None = Field(
@@ -38,3 +56,9 @@ class IngestSettings(BaseSettings):
     def model_cache(self) -> Path:
         """The folder of converted models."""
         return self.cache or self.home / "cache"
+
+
+def _told(fault: Mapping[str, Any]) -> str:
+    """Return what is wrong with one setting."""
+    name = "_".join(map(str, fault["loc"])).upper()
+    return f"DATELINE_{name} cannot be “{fault['input']}”: {fault['msg'].replace('Input', 'it', 1)}."

@@ -29,11 +29,11 @@ def standing(limits: Filters, outlets: Collection[str]) -> Filters:
     for name in limits.publishers:
         if name.casefold().strip() not in known:
             near = get_close_matches(name.casefold(), known, n=_NAMED, cutoff=_ALIKE)
-            some = [known[one] for one in near] or list(outlets)[:_NAMED]
-            more = ", ..." if len(known) > len(some) else ""
-            raise DatelineError(
-                f"The library has no article of the outlet “{name}”. It has some of {', '.join(some)}{more}"
+            meant = f"Did you mean {' or '.join(known[one] for one in near)}?"
+            some = (
+                f"It has articles of {', '.join(list(outlets)[:_NAMED])}{' and others' if len(known) > _NAMED else ''}."
             )
+            raise DatelineError(f"The library has no article of the outlet “{name}”. {meant if near else some}")
     return replace(limits, publishers=tuple(known[name.casefold().strip()] for name in limits.publishers))
 
 

@@ -84,7 +84,7 @@ def build(shared: Shared) -> Refresh:
     for event in (make.click, topic.submit, since.submit):
         event(handlers.busy, None, shown, queue=False, **PRIVATE).then(
             handlers.write,
-            [topic, since, outlets, length, chosen],
+            [topic, since, outlets, length, chosen, state],
             page,
             concurrency_limit=2,
             concurrency_id="brief",
@@ -169,8 +169,9 @@ class _Handlers:
         outlets: list[str] | None,
         length: str | None,
         articles: list[str] | None,
+        state: Shown,
     ) -> tuple[Any, ...]:
-        """Write a briefing."""
+        """Write a briefing; where it cannot be, what is open stays."""
         try:
             request = Request(
                 topic=" ".join((topic or "").split())[:LONGEST_TOPIC],
@@ -181,7 +182,7 @@ class _Handlers:
             )
             made = self._assistant.briefings.write(request)
         except DatelineError as error:
-            return self._page(Shown(notice=str(error)))
+            return self._page(replace(state, notice=str(error), editor=None, focus="", renaming=None))
         return self._page(Shown(briefing=made, fresh=True))
 
     def prose(self, state: Shown, request: gr.Request) -> Iterator[tuple[Any, ...]]:

@@ -190,18 +190,19 @@ class _Handlers:
     ) -> Iterator[tuple[Any, ...]]:
         """Compare what the form asks for."""
         topic = " ".join((topic or "").split())[:LONGEST_TOPIC]
+        before = self._html(shown) if shown.made else ""
         if not topic:
-            yield _told(element("p", "Name a topic to compare.", class_="hint none", role="status"))
+            yield _told(element("p", "Name a topic to compare.", class_="hint none", role="status") + before)
             return
         days = [iso_day(day.strip()) if day and day.strip() else None for day in (since, until)]
         for day, given in zip(days, (since, until), strict=True):
             if given and given.strip() and day is None:
-                yield _told(message(f"{given} is not a day; write it as 2026-10-31.", bad=True))
+                yield _told(message(f"{given} is not a day; write it as 2026-10-31.", bad=True) + before)
                 return
         try:
             in_order(*days)
         except DatelineError as error:
-            yield _told(message(str(error), bad=True))
+            yield _told(message(str(error), bad=True) + before)
             return
         names = tuple(name.strip() for name in (people or "").split(",") if name.strip())
         limits = Filters(publishers=tuple(outlets or ()), since=days[0], until=days[1])

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import gradio as gr
 from starlette.middleware import Middleware
 
+from ingest.errors import AccessError
 from rag import NewsAssistant
 from rag.settings import Settings
 from ui import ask, briefing, compare, library, model_panel, people
@@ -88,7 +89,7 @@ def build_page(assistant: NewsAssistant, *, login: bool = False) -> gr.Blocks:
 def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) -> gr.Blocks:
     """Serve the page at the settings' address; with `wait`, until the program is interrupted.
 
-    Raises AccessError where the settings would let anybody in.
+    Raises AccessError where the settings would let anybody in, or name a port that cannot be had.
     """
     access = access_of(settings)
     if access.warning:
@@ -102,7 +103,7 @@ def serve(assistant: NewsAssistant, settings: Settings, *, wait: bool = True) ->
     guards.append(Middleware(Front, tabs=[name for name, _ in TABS]))
     page.launch(
         server_name=settings.host,
-        server_port=settings.port or _free_port(settings.host),
+        server_port=_port(settings.host, settings.port),
         prevent_thread_lock=True,
         quiet=True,
         share=False,
@@ -139,6 +140,14 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def _free_port(host: str) -> int:
-    with socket.create_server((host, 0)) as probe:
-        return int(probe.getsockname()[1])
+def _port(host: str, wanted: int) -> int:
+    """Return the port to listen on; a free one where 0 is wanted. Raises AccessError where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.create_server((host, wanted), family=family) as probe:
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        raise AccessError(
+            f"The page cannot listen on port {wanted} of {host} ({error.strerror or error}). Close what answers there, "
+            "perhaps another page of Dateline, or choose another with DATELINE_PORT (or DATELINE_HOST)."
+        ) from error

@@ -12,7 +12,12 @@ class LlmSettings(BaseSettings):
     """How a language model is reached. `Settings` inherits these; alone they serve tests."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DATELINE_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="DATELINE_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     llm: str | None = Field(

@@ -22,8 +22,8 @@ def test_outlets_are_known_whatever_their_case() -> None:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (Filters(publishers=("Hestrel Courrier",)), "Hestrel Courrier”. It has some of The Hestrel Courier"),
-        (Filters(publishers=("xyz",)), "The Hestrel Courier, Halvik Post, Echo"),
+        (Filters(publishers=("Hestrel Courrier",)), "Hestrel Courrier”. Did you mean The Hestrel Courier?"),
+        (Filters(publishers=("xyz",)), "It has articles of The Hestrel Courier, Halvik Post, Echo."),
         (Filters(since="2026-12-01", until="2026-10-01"), "1 December 2026, lies after the last, 1 October 2026"),
     ],
 )

@@ -127,7 +127,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["ask", "What did Tarnow say?", "--publisher", "Halvik Pots"], "It has some of Halvik Post"),
+        (["ask", "What did Tarnow say?", "--publisher", "Halvik Pots"], "Did you mean Halvik Post?"),
         (["compare", "the truce", "--since", "2026-12-01", "--until", "2026-10-01"], "the other way round"),
         (["brief", "the truce " * 500], "4,999 characters; 300 are the most"),
         (["brief", "the truce", "--article", "nope"], "no article nope"),

@@ -30,3 +30,12 @@ def test_a_model_connected_later_does_not_write_on_what_was_made_before(samples:
     briefing = samples.briefings.write(Request(topic="Kessary Strait and Skarn Bank"))
     [(state, *_)] = handlers.prose(Shown(briefing=briefing, fresh=True), gr.Request())
     assert state.briefing is briefing and not state.fresh
+
+
+def test_what_cannot_be_asked_for_does_not_take_an_open_briefing_away(samples: NewsAssistant) -> None:
+    handlers: Any = _Handlers(Shared(assistant=samples, stops=Stops()))
+    briefing = samples.briefings.write(Request(topic="Kessary Strait and Skarn Bank"))
+    for topic, day in (("the truce", "soonish"), ("", ""), ("the truce", "2099-01-01")):
+        state, shown, *_ = handlers.write(topic, day, [], "One page", [], Shown(briefing=briefing))
+        assert state.briefing is briefing and state.notice
+        assert "Kessary Strait and Skarn Bank" in shown and "note" in shown

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from ingest.errors import AccessError
 from rag import NewsAssistant, Settings
 from ui.page import serve
 
@@ -52,3 +53,10 @@ def test_of_a_hundred_questions_at_once_the_excess_is_told_busy(
         assert ends.count("answered") + ends.count("busy") == 100
         assert ends.count("busy") > 0 and ends.count("answered") >= 40
         assert one(0) == "answered", "the page is there again afterwards"
+
+
+def test_a_port_that_is_taken_is_told_and_another_is_named(address: tuple[str, NewsAssistant]) -> None:
+    url, assistant = address
+    taken = assistant.settings.model_copy(update={"port": httpx.URL(url).port})
+    with pytest.raises(AccessError, match="DATELINE_PORT"):
+        serve(assistant, taken, wait=False)
