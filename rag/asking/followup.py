@@ -16,7 +16,7 @@ from rag.asking.about import about_library
 from rag.asking.anew import around_day, as_clause, asked_with, counted_anew, moved, reason
 from rag.asking.dates import days_in, without_days
 from rag.asking.question import Question, QuestionKind, parse_question
-from rag.asking.scope import names_article_at_hand
+from rag.asking.scope import asked_time, names_article_at_hand
 from rag.asking.thread import Thread, thread_of
 from rag.types import Turn
 from rag.words import content_words
@@ -136,8 +136,8 @@ def make_whole(
     thread = thread_of(history, asked)
     corrected = _CORRECTS.sub("", " ".join(text.split()), count=1)
     bare = _bare(corrected)
-    if not bare:
-        return text
+    if not bare or (asked_time(asked) == "" and not _LEAD.match(corrected)):
+        return text  # "What was said last week?" is asked of everything
     if corrected != " ".join(text.split()):
         text = corrected  # what was meant is read as if it had been asked at once
     fragment = partial(_fragment, speaks=speaks)
@@ -177,6 +177,8 @@ def _date(bare: str, thread: Thread) -> str | None:
     """Read "in April", "and last week?", "what about March?": the same question of another time."""
     found = _ABOUT.match(bare)
     what = found["what"] if found else bare
+    if not found and (_WH.match(what) or _AUX.match(what)):
+        return None  # a whole question that names a time
     if not days_in(what, thread.asked.asked_on).named or content_words(without_days(what)) - {"earli", "late"}:
         return None
     if re.match(_WHEN, what, re.IGNORECASE):

@@ -37,6 +37,7 @@ def whole(text: str, *before: str) -> str:
         ("Has Varland laid mines in the strait?", "Is that confirmed?", "confirmed or denied mines in the strait?"),
         ("What did Ilse Tarnow say about the truce?", "And in April?", "What did Ilse Tarnow say about the truce in April?"),
         ("What did Ilse Tarnow say in October about the truce?", "What about last week?", "about the truce last week?"),
+        ("What does the Courier report about the truce?", "And what was said last week?", "What was said last week, regarding the truce?"),
         ("What did Ilse Tarnow say about the truce?", "What is the latest?", "What is the latest on the truce?"),
         ("What did Ilse Tarnow say about the truce?", "No, I mean the mayor", "What did the mayor say about the truce?"),
         ("What did Ilse Tarnow say about the truce?", "sorry, I meant Astanov", "What did Astanov say about the truce?"),
@@ -55,6 +56,12 @@ def whole(text: str, *before: str) -> str:
 )  # fmt: skip
 def test_what_was_left_out_is_put_back(before: str, text: str, expected: str) -> None:
     assert expected in whole(text, before)
+
+
+def test_what_was_said_in_a_time_is_asked_of_everything() -> None:
+    before = "What does the Courier report about the truce?"
+    assert whole("What was said last week?", before) == "What was said last week?"
+    assert whole("What happened in October?", before) == "What happened in October?"
 
 
 def test_somebody_who_is_quoted_in_the_library_is_asked_and_not_asked_about() -> None:
