@@ -78,7 +78,7 @@ class StandingSources:
             with Pool(1) as readers:
                 found = refresh(FeedState(url=url), self._fetcher, _Seen(self._store), read=readers.read_feed)
             if found.state.error and not found.entries:
-                raise FetchError(f"{url} was not made a standing source: {found.state.error}")
+                raise FetchError(f"{url} was not added as a feed: {found.state.error}")
             self._store.add_feed(_unsettled(found, FeedState(url=url)))
             return self._take_in([(found.state.url, found)], on_progress, stop or threading.Event())
 

@@ -18,3 +18,10 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme.lower() in ("http", "https") and host else None
+
+
+def as_written(words: str) -> str | None:
+    """Return the web address that somebody wrote, also without its https:// ("outlet.example/story"), else None."""
+    host = words.split("/", 1)[0]
+    bare = "." in host.strip(".") and ":" not in host and "@" not in host
+    return web_address(f"https://{words}" if bare else words)

@@ -12,7 +12,7 @@ from ingest.containers import CONTAINERS
 from ingest.errors import DatelineError
 from ingest.formats import FORMATS
 from rag import NewsAssistant
-from rag.links import web_address
+from rag.links import as_written
 from ui import told
 from ui.filters import day_as_written
 from ui.tabs import PRIVATE, panel
@@ -118,18 +118,27 @@ class _Handlers:
 
     def links(self, written: str, request: gr.Request, *state: Any) -> Iterator[tuple[Any, ...]]:
         """Take in pages of the web, telling how far it is."""
-        given = written.split()
-        wrong = [address for address in given if web_address(address) is None]
-        if wrong or not given:
-            words = f"“{wrong[0]}” is not the address of a web page; it should begin with https://" if wrong else ""
-            said = told.message(words or "Write the address of an article first.", bad=True)
+        lines = [line.strip() for line in written.splitlines() if line.strip()]
+        read = {line: [as_written(word) for word in line.split()] for line in lines}
+        wrong = [line for line in lines if None in read[line]]
+        given = [address for line in lines for address in read[line] if address and line not in wrong]
+        words = "".join(f"“{line}” is not the address of a web page; it should begin with https://. " for line in wrong)
+        if not given:
+            said = told.message(words.strip() or "Write the address of an article first.", bad=True)
             yield said, gr.skip(), gr.skip(), *self._lists.unchanged()
             return
         for said, stop, done in self._add(given, request):
             lists = self._lists.library(*state) if done else self._lists.unchanged()
             failed = {failure.retry for failure in self._assistant.failures()} if done else set()
-            left = "\n".join(address for address in given if address in failed)  # to be mended, or tried again
-            yield said, stop, left if done else gr.skip(), *lists
+            left = "\n".join(
+                [*wrong, *(address for address in given if address in failed)]
+            )  # to be mended, or tried again
+            yield (
+                (told.message(words.strip(), bad=True) if words else "") + said,
+                stop,
+                left if done else gr.skip(),
+                *lists,
+            )
 
     def _add(
         self, sources: Sequence[str], request: gr.Request, *, uploaded: bool = False
@@ -153,7 +162,7 @@ class _Handlers:
             words = f"“{published.strip()}” is not a day; write it as 6 November 2026 or 2026-11-06, or leave it empty."
             yield told.message(words, bad=True), *kept, *self._lists.unchanged()
             return
-        if url.strip() and web_address(url.strip()) is None:
+        if url.strip() and as_written(url.strip()) is None:
             words = f"“{url.strip()}” is not the address of a web page; it should begin with https://, or stay empty."
             yield told.message(words, bad=True), *kept, *self._lists.unchanged()
             return
@@ -164,7 +173,7 @@ class _Handlers:
                 title=title.strip() or None,
                 publisher=publisher.strip() or None,
                 published_at=day,
-                url=url.strip() or None,
+                url=as_written(url.strip()),
             )
         except DatelineError as error:
             yield told.message(str(error), bad=True), *kept, *self._lists.unchanged()

@@ -47,7 +47,9 @@ def build(shared: Shared) -> Refresh:
                 since = gr.Textbox(
                     "", elem_id="briefing-since", label="New since", placeholder="any day", max_length=40
                 )
-                outlets = gr.Dropdown([], value=[], multiselect=True, elem_id="briefing-outlets", label="Outlets")
+                outlets = gr.Dropdown(
+                    [], value=[], multiselect=True, elem_id="briefing-outlets", label="Outlets (empty: all)"
+                )
                 length = gr.Dropdown([*_LENGTHS], value="One page", elem_id="briefing-length", label="Length")
                 make = gr.Button("Brief me", elem_id="briefing-button", elem_classes="primary-button")
             with gr.Accordion("Only certain articles", open=False, elem_id="briefing-chosen"):

@@ -89,12 +89,10 @@ def editor(words: str, key: str, *, label: str, doubt: str = "", trouble: str = 
         dir="auto",
         spellcheck="true",
     )
-    done = button("Put" if title else "Check and put", on="submit", class_="primary put", data_do="put")
-    insist = (
-        button("Let it stand marked", on="submit", class_="quiet", data_do="put", data_insist="yes") if doubt else ""
-    )
+    done = button("Save" if title else "Check and save", on="submit", class_="primary put", data_do="put")
+    insist = button("Keep it, marked", on="submit", class_="quiet", data_do="put", data_insist="yes") if doubt else ""
     leave = button("Cancel", on="submit", class_="quiet", data_do="leave", data_leaves="")
-    hint = '<span class="hint">Enter to put, Esc to cancel</span>'
+    hint = '<span class="hint">Enter to save, Esc to cancel</span>'
     row = f'<div class="row">{done}{insist}{leave}{hint}<span class="checking" role="status">Checking …</span></div>'
     return f'<div class="brief-editor" data-with-field="">{field}{told}{row}</div>'
 

@@ -270,7 +270,7 @@ def shelf(kept: Sequence[KeptBriefing], opened: str | None, renaming: str | None
         done += button("Delete", on="select", class_="quiet", data_do="delete", data_id=one.id)
         if one.id == renaming:
             title = f'<input data-value="words" data-autofocus aria-label="Title" maxlength="200" value="{text(one.title)}">'
-            done = button("Put", on="select", class_="quiet", data_do="renamed", data_id=one.id)
+            done = button("Save", on="select", class_="quiet", data_do="renamed", data_id=one.id)
             done += button("Cancel", on="select", class_="quiet", data_do="named", data_leaves="")
         told = f"of {text(day_in_words(one.as_of) or '')}"
         rows.append(kept_row(title, told, done, with_field=one.id == renaming))

@@ -105,6 +105,7 @@ def cited_article(article: Article, answer: Answer, turn: int, citation: Citatio
         numbers=[c.number for c in answer.citations],
         at=citation.number,
         copy=quote_with_reference(citation),
+        where=where_of(article, citation),
     )
     body = heading_of(article, level=2) + said_by(citation) + _older(article) + _text(article, marks)
     return _pane(bar, body, data_turn=turn, data_number=citation.number, data_article=article.id)
@@ -119,6 +120,7 @@ def closest_passage(article: Article, answer: Answer, turn: int, place: int, pas
         numbers=list(range(len(answer.passages))),
         at=place,
         event="passage",
+        where=where_of(article),
     )
     body = heading_of(article, level=2) + _older(article) + _text(article, marks)
     return _pane(bar, body, data_turn=turn, data_passage=place, data_article=article.id)
@@ -191,8 +193,36 @@ def reference(citation: Citation) -> str:
     return ". ".join(piece for piece in (who, where, citation.url) if piece)
 
 
+def where_of(article: ArticleHeader, citation: Citation | None = None) -> str:
+    """Return the line that stays in view above an article's text: who said the cited words, through whom, where and when."""
+    said = None
+    if citation is not None and citation.speaker:
+        via = f", via {text(', '.join(citation.via))}" if citation.via else ""
+        said = f"<b>{text(citation.speaker)}</b>{via}"
+    title = element("span", text(article.title or article.name), dir="auto")
+    return joined([said, text(article.publisher or "Outlet unknown"), day(article.published_at), title])
+
+
+def pane_bar(label: str, *controls: str, where: str, closes: str = "the article") -> str:
+    """Return the bar over a pane: what it shows and where that stands, the controls (HTML) and the button that closes it."""
+    close = (
+        f'<button type="button" class="icon close" data-close aria-label="Close {closes} (Escape)">'
+        '<span aria-hidden="true">×</span></button>'
+    )
+    line = element("p", where, class_="where") if where else ""
+    told = f'<div class="pane-what"><span class="label">{label}</span>{line}</div>'
+    return f'<div class="pane-bar">{told}<span class="controls">{"".join(controls)}{close}</span></div>'
+
+
 def _bar(
-    label: str, *, turn: int, numbers: Sequence[int], at: int, event: str = "number", copy: str | None = None
+    label: str,
+    *,
+    turn: int,
+    numbers: Sequence[int],
+    at: int,
+    event: str = "number",
+    copy: str | None = None,
+    where: str = "",
 ) -> str:
     place = numbers.index(at) if at in numbers else 0
     controls = []
@@ -213,11 +243,7 @@ def _bar(
             )
     if copy:
         controls.append(element("button", "Copy quote", type="button", class_="quiet", data_copy=copy))
-    controls.append(
-        "<button type='button' class='icon close' data-close aria-label='Close the evidence (Escape)'>"
-        "<span aria-hidden='true'>×</span></button>"
-    )
-    return f'<div class="pane-bar"><span class="label">{label}</span><span class="controls">{"".join(controls)}</span></div>'
+    return pane_bar(label, *controls, where=where, closes="the evidence")
 
 
 def _pane(bar: str, body: str, **data: object) -> str:

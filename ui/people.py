@@ -12,7 +12,7 @@ from ingest.article import Article, Filters, Span
 from ingest.errors import DatelineError, NotFound
 from rag import NewsAssistant
 from rag.voices.who import Listing, Person, Said
-from ui.evidence import Mark, heading_of, marked_text
+from ui.evidence import Mark, heading_of, marked_text, pane_bar, where_of
 from ui.markup import button, counted, day, element, joined, language_tag, text
 from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole
 from ui.told import stage
@@ -259,11 +259,7 @@ def _statement(said: Said) -> str:
 
 def statement_pane(article: Article, spans: Sequence[Span]) -> str:
     """Return an article beside the list, with a statement's words marked at their exact places."""
-    close = (
-        '<button type="button" class="icon close" data-close aria-label="Close the article (Escape)">'
-        '<span aria-hidden="true">×</span></button>'
-    )
-    bar = f'<div class="pane-bar"><span class="label">Statement</span><span class="controls">{close}</span></div>'
+    bar = pane_bar("Statement", where=where_of(article))
     marks = [Mark(span=span, kind="cited") for span in spans]
     words = element(
         "div", marked_text(article, marks), class_="article-text", lang=language_tag(article.language), dir="auto"

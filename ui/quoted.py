@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.article import Article, Span
 from rag.types import Citation
-from ui.evidence import Mark, heading_of, marked_text, quote_with_reference, said_by
+from ui.evidence import Mark, heading_of, marked_text, pane_bar, quote_with_reference, said_by, where_of
 from ui.markup import element, language_tag, text
 
 
@@ -15,11 +15,7 @@ def quoted_article(article: Article, citations: Sequence[Citation]) -> str:
     marks = [Mark(span=Span(start=c.start, end=c.end), kind="cited") for c in citations]
     first = citations[0]
     copy = element("button", "Copy quote", type="button", class_="quiet", data_copy=quote_with_reference(first))
-    close = (
-        '<button type="button" class="icon close" data-close aria-label="Close the article (Escape)">'
-        '<span aria-hidden="true">×</span></button>'
-    )
-    bar = f'<div class="pane-bar"><span class="label">Quote</span><span class="controls">{copy}{close}</span></div>'
+    bar = pane_bar("Quote", copy, where=where_of(article, first))
     words = element(
         "div", marked_text(article, marks), class_="article-text", lang=language_tag(article.language), dir="auto"
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.article import Article, ArticleHeader, Attribution, AttributionKind
 from rag.voices.who import names_nobody
-from ui.evidence import Mark, heading_of, marked_text, says_the_same
+from ui.evidence import Mark, heading_of, marked_text, pane_bar, says_the_same, where_of
 from ui.markup import button, counted, day, element, joined, language_tag, text
 
 _COLOURS = 6  # of speakers, see style.css
@@ -55,14 +55,7 @@ def reading(
 
 def _reading_bar(article: ArticleHeader) -> str:
     remove = button("Remove", on="select", class_="quiet", data_remove=article.id) if article.current else ""
-    close = (
-        '<button type="button" class="icon close" data-close aria-label="Close the article (Escape)">'
-        '<span aria-hidden="true">×</span></button>'
-    )
-    label = "Article" if article.current else "Older version"
-    return (
-        f'<div class="pane-bar"><span class="label">{label}</span><span class="controls">{remove}{close}</span></div>'
-    )
+    return pane_bar("Article" if article.current else "Older version", remove, where=where_of(article))
 
 
 def _outer(one: Attribution, said: Sequence[Attribution]) -> list[Attribution]:

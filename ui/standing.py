@@ -9,8 +9,8 @@ from typing import Any
 import gradio as gr
 
 from ingest.errors import DatelineError
+from rag.links import as_written
 from ui import told
-from ui.markup import web_address
 from ui.tabs import panel, sent, whole
 from ui.work import Around
 
@@ -59,10 +59,13 @@ class _Handlers:
 
     def add(self, address: str, request: gr.Request, *state: Any) -> Iterator[tuple[Any, ...]]:
         """Keep a feed and take in what it announces."""
-        url = address.strip()
-        if web_address(url) is None:
+        url = as_written(address.strip())
+        if url is None:
+            written = address.strip()
             words = (
-                f"“{url}” is no address; it should begin with https://" if url else "Write the feed's address first."
+                f"“{written}” is no address; it should begin with https://"
+                if written
+                else "Write the feed's address first."
             )
             yield gr.skip(), told.message(words, bad=True), gr.skip(), *self._lists.unchanged()
             return

@@ -36,8 +36,8 @@ _NOT_PUBLIC_6 = tuple(
 )
 
 _PRIVATE = (
-    "the address leads to a private, local or reserved network, which is never fetched from; "
-    "save the page to a file and add the file"
+    "the address leads to a private, local or reserved network, which is not fetched from; "
+    "save the page to a file and add the file, or allow the host by DATELINE_FETCH_ALLOW"
 )
 
 

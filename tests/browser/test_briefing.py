@@ -71,6 +71,10 @@ def test_a_briefing_is_edited_in_place_exported_kept_and_opened_again(brief: Tab
     assert page.locator(".brief .who-says-what .said-line").first.inner_text() == before
     page.locator(".brief-bar [data-do=edit]").click()
     page.wait_for_selector(".brief .tools")
+    page.locator(".brief .who-says-what .said-line .lead").first.click()
+    page.wait_for_selector(".brief-editor")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".brief-editor", state="detached")
     count = page.locator(".brief .said-line").count()
     page.locator(".brief .who-says-what li [data-do=remove]").last.click()
     page.wait_for_function("n => document.querySelectorAll('.brief .said-line').length === n", arg=count - 1)

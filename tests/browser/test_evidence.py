@@ -20,6 +20,8 @@ def test_escape_closes_the_article_and_the_same_citation_opens_it_again(tab: Tab
         page.locator(".answer .chip").first.click()
         assert tab.marked()
         assert page.locator("#ask-evidence").is_visible()
+        where = page.locator("#ask-evidence .where")  # it stays in view, however far down the words stand
+        assert "Tarnow" in where.inner_text() and where.bounding_box()["width"] > 200
         page.keyboard.press("Escape")
         page.wait_for_selector("#ask-evidence", state="hidden")
         assert page.locator(".answer .chip").first.evaluate("node => node === document.activeElement")

@@ -104,10 +104,12 @@ def test_a_day_is_written_as_people_write_it_and_a_link_that_fails_stays_to_be_m
     shelf.page.get_by_role("button", name="Add articles").click()
     shelf.page.locator("#ways [role=tab]").filter(has_text="Links").click()
     refused = "http://127.0.0.1:9/story"
-    shelf.page.fill("#add-links textarea", f"{shelf.outlet.link(1)}\n{refused}")
+    shelf.page.fill("#add-links textarea", f"{shelf.outlet.link(1)}\nnot a link\n{refused}")
     shelf.page.get_by_role("button", name="Add links").click()
     shelf.wait_for("#add-report", "private, local or reserved network")
-    assert shelf.page.locator("#add-links textarea").input_value() == refused
+    assert "“not a link” is not the address" in shelf.page.locator("#add-report").inner_text()
+    assert "1 article added" in shelf.page.locator("#add-report").inner_text()
+    assert shelf.page.locator("#add-links textarea").input_value() == f"not a link\n{refused}"
     shelf.page.locator("#ways [role=tab]").filter(has_text="Pasted text").click()
     shelf.page.fill("#paste-text textarea", "The lamp at Sarn was lit, said Odo Brask, its keeper, on the pier.")
     shelf.page.fill("#paste-title :is(textarea, input)", "Lamp lit")

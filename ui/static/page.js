@@ -195,8 +195,10 @@
       field.remove();
     }
     const label = button.textContent;
+    if (label === "Copied") return;
+    button.style.minWidth = `${button.offsetWidth}px`; // what stands beside it stays where it is
     button.textContent = "Copied";
-    setTimeout(() => (button.textContent = label), 1500);
+    setTimeout(() => { button.textContent = label; button.style.minWidth = ""; }, 1500);
   }
 
   // --- speakers of an article ---
@@ -250,6 +252,9 @@
 
   document.addEventListener("click", (event) => {
     const node = event.target.closest("button");
+    // While a briefing is edited, a sentence opens where it is clicked; whoever selects its words keeps them.
+    const said = !node && getSelection().isCollapsed && event.target.closest(".brief.is-edited .said-line, .brief.is-edited h1");
+    if (said) said.querySelector(".pencil")?.click();
     if (node?.dataset.copy !== undefined) copy(node);
     else if (node?.dataset.speakerJump !== undefined) jump(node);
     else if (node?.dataset.close !== undefined) close();
