@@ -18,7 +18,6 @@ from ui import evidence, history, render
 from ui.conversation import Conversation, failed, finished, reopened, stopped
 from ui.filters import Offered, changed, days_written, filter_bar
 from ui.into_briefing import IntoBriefings
-from ui.suggest import Suggestions
 from ui.tabs import PRIVATE, Refresh, Shared, named, owner, panel, sent, whole
 
 log = logging.getLogger(__name__)
@@ -98,7 +97,7 @@ class _Handlers:
         self._briefings = IntoBriefings(shared.assistant)
         self._begun: set[str] = set()  # conversations whose answer is being made
         self._offered = Offered(shared.assistant)
-        self._suggested = Suggestions(shared.assistant)
+        self._suggested = shared.suggested
 
     def reopen(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Open a kept conversation in the place of this one."""
@@ -132,8 +131,10 @@ class _Handlers:
     def _shown(self, talk: Conversation) -> str:
         if talk.exchanges:
             return render.conversation(talk, (), True)
-        has_articles = self._assistant.counts().articles > 0
-        return render.conversation(talk, self._suggested.questions() if has_articles else (), has_articles)
+        counts = self._assistant.counts()
+        questions = self._suggested.questions() if counts.articles else ()
+        samples = 0 < counts.samples == counts.articles
+        return render.conversation(talk, questions, counts.articles > 0, only_samples=samples)
 
     def begin(
         self, question: str, talk: Conversation, limits: Filters, request: gr.Request, *, alone: bool = False
@@ -152,8 +153,9 @@ class _Handlers:
     def begin_suggested(
         self, talk: Conversation, limits: Filters, event: gr.EventData, request: gr.Request
     ) -> tuple[Any, ...]:
-        """Ask a suggested question, or one whose reading the user has mended."""
+        """Ask a suggested question, one whose reading the user has mended, or one of a part of the articles of all."""
         data = sent(event)
+        limits = Filters() if data.get("everywhere") == "true" else limits
         return self.begin(str(data.get("question", "")), talk, limits, request, alone=data.get("alone") == "true")
 
     def answer(self, talk: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:

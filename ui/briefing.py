@@ -24,6 +24,7 @@ from ui.briefing_unkept import Unkept
 from ui.briefing_view import TURN, Shown
 from ui.filters import iso_day
 from ui.jobs import follow
+from ui.kept_list import for_example
 from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole, whose
 
 _LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
@@ -111,6 +112,7 @@ class _Handlers:
         self._assistant: NewsAssistant = shared.assistant
         self._stops = shared.stops
         self._handed = shared.handed
+        self._suggested = shared.suggested
         self._files = BriefingFiles()
         self._edits = Edits(shared.assistant)
         self._unkept = Unkept(shared.assistant)
@@ -294,7 +296,8 @@ class _Handlers:
         return state, briefing_view.page(state), self._shelf(state), gr.Row(visible=state.briefing is not None)
 
     def _shelf(self, state: Shown) -> str:
-        return briefing_view.shelf(self._assistant.briefings.kept(owner=whose()), state.kept_id, state.renaming)
+        kept = briefing_view.shelf(self._assistant.briefings.kept(owner=whose()), state.kept_id, state.renaming)
+        return kept or ("" if state.briefing else for_example(self._suggested.topics(), "Briefing"))
 
 
 def _day(words: str | None) -> str | None:

@@ -27,6 +27,7 @@ from ui.compared import PARTS, Standing, compared, not_as_it_was, recent
 from ui.compared_claims import SORTS, View
 from ui.filters import iso_day
 from ui.jobs import follow
+from ui.kept_list import for_example
 from ui.login import files_mark
 from ui.markup import element
 from ui.quoted import nothing_open, quoted_article
@@ -113,6 +114,7 @@ class _Handlers:
         self._assistant: NewsAssistant = shared.assistant
         self._kept = shared.assistant.comparisons
         self._stops = shared.stops
+        self._suggested = shared.suggested
 
     # --- what is kept --------------------------------------------------------------------------------------
 
@@ -163,7 +165,8 @@ class _Handlers:
         return shown, self._html(shown), *files, self._recent(shown), *form
 
     def _recent(self, shown: Shown) -> str:
-        return recent(self._kept.kept(owner=whose()), shown.made.id if shown.made else "")
+        kept = recent(self._kept.kept(owner=whose()), shown.made.id if shown.made else "")
+        return kept or ("" if shown.made else for_example(self._suggested.topics(), "Compare"))
 
     def _outlets(self) -> list[str]:
         return [name for name, _ in self._assistant.counts().publishers]

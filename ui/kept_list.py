@@ -25,6 +25,17 @@ def kept_row(title: str, told: str, tools: str, *, with_field: bool = False) -> 
     return element("li", f"{title}{label}<span class='tools'>{tools}</span>", data_with_field=with_field)
 
 
+def for_example(topics: Sequence[str], tab: str) -> str:
+    """Return topics that can be had at a click, where nothing was made on the tab of that name yet."""
+    if not topics:
+        return ""
+    tries = "".join(
+        element("button", text(topic), type="button", class_="quiet", data_tab=tab, data_topic=topic, data_run=True)
+        for topic in topics
+    )
+    return f'<p class="for-example"><span class="label">For example</span>{tries}</p>'
+
+
 def kept_list(heading: str, rows: Sequence[str], *, is_open: bool = False) -> str:
     """Return the rows under their heading with how many there are, or nothing where there are none."""
     if not rows:

@@ -22,6 +22,7 @@ from ui.front import Front
 from ui.guard import Guard
 from ui.jobs import Stops
 from ui.login import USER, Login
+from ui.suggest import Suggestions
 from ui.tabs import PRIVATE, STATIC, Refresh, Shared
 from ui.tools import set_up_tools
 
@@ -53,7 +54,7 @@ def _masthead(login: bool) -> str:
 
 def build_page(assistant: NewsAssistant, *, login: bool = False) -> gr.Blocks:
     """Return the page over one assistant. login: those who use it have logged in, and can log out."""
-    shared = Shared(assistant=assistant, stops=Stops())
+    shared = Shared(assistant=assistant, stops=Stops(), suggested=Suggestions(assistant))
     page: gr.Blocks = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
     with page:
         add_endpoints(assistant)  # first, so that no event of a tab takes an endpoint's name

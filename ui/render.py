@@ -23,18 +23,27 @@ _KEYS = (
     '<p class="keys">Keys: <kbd>/</kbd> writes a question, <kbd>Esc</kbd> leaves the box or closes an article, '
     "<kbd>j</kbd> <kbd>k</kbd> open the next and the previous citation.</p>"
 )
+_SAMPLES = (
+    '<p class="note">The library holds samples: outlets, people and places are invented. '
+    '<button type="button" class="quiet" data-tab="Library">Add your own articles</button></p>'
+)
 _TELLING = 8  # characters from which cited words are set apart where they stand unquoted
 
 
-def conversation(talk: Conversation, suggestions: Sequence[str], has_articles: bool) -> str:
-    """Return the whole conversation, or what to do first where nothing has been asked."""
+def conversation(
+    talk: Conversation, suggestions: Sequence[str], has_articles: bool, *, only_samples: bool = False
+) -> str:
+    """Return the whole conversation, or what to do first where nothing has been asked.
+
+    only_samples: no article is the user's own; that they are invented is told.
+    """
     if not talk.exchanges:
-        return _first_steps(suggestions, has_articles)
+        return _first_steps(suggestions, has_articles, only_samples)
     turns = "".join(_exchange(exchange, turn, talk) for turn, exchange in enumerate(talk.exchanges))
     return element("div", turns, class_="talk", role="log", aria_label="Conversation", data_talk=talk.id or None)
 
 
-def _first_steps(suggestions: Sequence[str], has_articles: bool) -> str:
+def _first_steps(suggestions: Sequence[str], has_articles: bool, only_samples: bool) -> str:
     if not has_articles:
         return (
             '<div class="welcome"><h1>Ask your articles</h1><p>The library is empty. Add articles there, or load the '
@@ -48,7 +57,7 @@ def _first_steps(suggestions: Sequence[str], has_articles: bool) -> str:
     tries = f"<p class='label'>For example</p><ul class='suggestions'>{asks}</ul>" if asks else ""
     return (
         '<div class="welcome"><h1>Ask your articles</h1><p>Every sentence of an answer names who said it and opens at '
-        f"the exact words in its article.</p>{tries}{_KEYS}</div>"
+        f"the exact words in its article.</p>{_SAMPLES if only_samples else ''}{tries}{_KEYS}</div>"
     )
 
 
@@ -81,7 +90,12 @@ def _reply(exchange: Exchange, turn: int, talk: Conversation) -> str:
         return ""
     answer = exchange.answer
     if answer.abstained:
-        return _understood(answer) + _no_answer(answer, turn) + _rejected(answer) + _foot(answer)
+        return (
+            _understood(answer)
+            + _no_answer(answer, turn, limited=exchange.limits != Filters())
+            + _rejected(answer)
+            + _foot(answer)
+        )
     body = element("p", text(answer.reply), class_="reply", dir="auto") if answer.reply else ""
     body += "".join(_statement(statement, answer, turn) for statement in answer.statements)
     sources = _sources(answer, exchange.sources, turn) if answer.citations else ""
@@ -218,7 +232,8 @@ def _rejected(answer: Answer) -> str:
     return f'<details class="rejected"><summary>{head}</summary><ul>{items}</ul></details>'
 
 
-def _no_answer(answer: Answer, turn: int) -> str:
+def _no_answer(answer: Answer, turn: int, *, limited: bool) -> str:
+    """Return that nothing was found, and the closest passages. limited: only a part of the articles was asked."""
     items = []
     for place, found in enumerate(answer.passages[:_CLOSEST]):
         article = found.article
@@ -229,10 +244,21 @@ def _no_answer(answer: Answer, turn: int) -> str:
             text(article.title or article.name), on="click", class_="title", data_turn=turn, data_passage=place
         )
         items.append(element("li", f"<p class='where'>{title}{where}</p><p class='words'>{text(cut)}</p>"))
+    elsewhere = ""
+    if limited:
+        asked = answer.understood or answer.question
+        elsewhere = " " + button(
+            "Ask all articles",
+            on="submit",
+            class_="quiet",
+            data_question=asked,
+            data_alone="true",
+            data_everywhere="true",
+        )
     closest = f"<p class='label'>Closest passages</p><ol>{''.join(items)}</ol>" if items else ""
     return (
-        '<div class="no-answer"><p class="verdict">No answer to this was found in the articles.</p>'
-        f'<p class="hint">No sentence of theirs says it surely enough to be cited as the answer.</p>{closest}</div>'
+        f'<div class="no-answer"><p class="verdict">No answer to this was found in {"these" if limited else "the"} articles.</p>'
+        f'<p class="hint">Nothing in them says it plainly enough to be cited.{elsewhere}</p>{closest}</div>'
     )
 
 

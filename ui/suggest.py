@@ -48,6 +48,7 @@ class Suggestions:
     def __init__(self, assistant: NewsAssistant) -> None:
         self._assistant = assistant
         self._made: tuple[str, tuple[str, ...]] = ("", ())
+        self._topics: tuple[str, tuple[str, ...]] = ("", ())
         self._making = threading.Lock()  # many pages may open at once, and the questions take a while
 
     def questions(self) -> tuple[str, ...]:
@@ -59,6 +60,20 @@ class Suggestions:
                 questions = tuple(self._questions()[:_QUESTIONS])
                 self._made = (state, questions)
         return questions
+
+    def topics(self) -> tuple[str, ...]:
+        """Return up to four topics to compare or to brief on."""
+        state = self._assistant.comparisons.library()
+        with self._making:
+            known, topics = self._topics
+            if known != state:
+                found = topics_of(self._assistant.headers())[:_QUESTIONS]
+                topics = tuple(
+                    f"the {one.words}" if self._takes_the(one.words, one.articles[:_READ]) else one.words
+                    for one in found
+                )
+                self._topics = (state, topics)
+            return topics
 
     def _questions(self) -> list[str]:
         headers = self._assistant.headers()
@@ -106,9 +121,10 @@ class Suggestions:
         last = words.split()[-1]
         if last.islower() and not last.endswith("s"):
             return True
-        texts = [self._assistant.article(article_id).text.casefold() for article_id in ids[:_FEW]]
-        places = sum(text.count(words.casefold()) for text in texts)
-        return sum(text.count(f"the {words.casefold()}") for text in texts) > places / 3
+        texts = [self._assistant.article(article_id).text for article_id in ids[:_FEW]]
+        places = sum(text.casefold().count(words.casefold()) for text in texts)
+        named = re.compile(rf"\b[Tt]he (?i:{re.escape(words)})\b(?! [A-Z])")  # "the Kessary Strait" is no "the Kessary"
+        return sum(len(named.findall(text)) for text in texts) > places / 3
 
 
 def topics_of(headers: Sequence[ArticleHeader]) -> list[_Topic]:

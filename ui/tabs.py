@@ -14,6 +14,7 @@ from gradio.context import LocalContext
 from rag import NewsAssistant
 from ui.handed import Handed
 from ui.jobs import Stops
+from ui.suggest import Suggestions
 
 STATIC = Path(__file__).parent / "static"
 # of an event that serves the page alone: no endpoint for programs, and no veil over what it changes
@@ -26,6 +27,7 @@ class Shared:
 
     assistant: NewsAssistant
     stops: Stops
+    suggested: Suggestions
     handed: Handed = field(default_factory=Handed)  # answers that go into the briefing
 
 

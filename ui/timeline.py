@@ -23,6 +23,7 @@ _BEFORE = 30  # days before the first statement from which events are drawn
 _FEW, _GAP = 0.1, 0.5  # share of the statements that may be far older; days of the gap before the others, of theirs
 _OLDER = 78  # room at the left for what is older than the scale
 _HUES = 6
+_OTHERS = "Others"
 _LABEL = 24  # characters of a lane's name
 
 
@@ -49,7 +50,7 @@ def timeline_picture(comparison: Comparison) -> str:
         for event in events:
             stacks[event.date if date.fromisoformat(event.date) >= scale.first else ""].append(event)
         high = _height(stacks, scale)
-        hue = "event" if not events[0].said else str(place % _HUES)
+        hue = "event" if not events[0].said or name == _OTHERS else str(place % _HUES)
         pieces.append(_lane(name, stacks, at, high, scale, hue, comparison))
         at += high
     height = at + 8
@@ -102,9 +103,9 @@ def _lanes(events: Sequence[TimelineEvent]) -> list[tuple[str, list[TimelineEven
     """Return what happened first, then the sides that say most; the rest share a lane."""
     counts = Counter(event.side for event in events if event.said)
     own = [side for side, _ in counts.most_common(_LANES) if side != "others"]
-    lanes: dict[str, list[TimelineEvent]] = {"What happened": [], **{side: [] for side in own}, "Others": []}
+    lanes: dict[str, list[TimelineEvent]] = {"What happened": [], **{side: [] for side in own}, _OTHERS: []}
     for event in events:
-        lanes[("What happened" if not event.said else event.side if event.side in own else "Others")].append(event)
+        lanes[("What happened" if not event.said else event.side if event.side in own else _OTHERS)].append(event)
     return [(name, held) for name, held in lanes.items() if held]
 
 

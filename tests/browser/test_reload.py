@@ -70,3 +70,20 @@ def test_people_tell_that_they_are_being_read(tab: Tab) -> None:
     tab.page.get_by_role("tab", name="People", exact=True).click()
     tab.page.wait_for_selector("#people-shown .stage:has-text('Reading who speaks')")
     tab.page.unroute_all(behavior="ignoreErrors")
+
+
+def test_back_and_forward_go_from_tab_to_tab_and_a_topic_offered_is_compared_at_a_click(tab: Tab) -> None:
+    page = tab.page
+    tab.ask("What did Ilse Tarnow say about the truce?")
+    page.get_by_role("tab", name="Compare", exact=True).click()
+    page.locator("#compare-recent .for-example button").first.click()
+    page.wait_for_selector("[data-comparison]")
+    page.get_by_role("tab", name="Library", exact=True).click()
+    page.wait_for_selector("#figures:visible")
+    chosen = "name => [...document.querySelectorAll('#tabs > .tab-wrapper [role=tab][aria-selected=true]')].some(t => t.textContent.trim() === name)"
+    for go, name in ((page.go_back, "Compare"), (page.go_back, "Ask"), (page.go_forward, "Compare")):
+        go()
+        page.wait_for_function(chosen, arg=name)
+    assert "comparison=" in page.url and "talk=" in page.url
+    for kept in tab.assistant.comparisons.kept():
+        tab.assistant.comparisons.delete(kept.id)

@@ -12,6 +12,7 @@ from ui.briefing import _Handlers
 from ui.briefing_unkept import Unkept
 from ui.briefing_view import Shown
 from ui.jobs import Stops
+from ui.suggest import Suggestions
 from ui.tabs import Shared
 
 
@@ -26,7 +27,7 @@ def test_a_page_loaded_anew_does_not_ask_the_model_that_another_asked(samples: N
 
 
 def test_a_model_connected_later_does_not_write_on_what_was_made_before(samples: NewsAssistant) -> None:
-    handlers: Any = _Handlers(Shared(assistant=samples, stops=Stops()))
+    handlers: Any = _Handlers(Shared(assistant=samples, stops=Stops(), suggested=Suggestions(samples)))
     briefing = samples.briefings.write(Request(topic="Kessary Strait and Skarn Bank"))
     [(state, *_)] = handlers.prose(Shown(briefing=briefing, fresh=True), gr.Request())
     assert state.briefing is briefing and not state.fresh

@@ -80,6 +80,15 @@ def test_no_answer_is_said_plainly_and_the_closest_passages_open() -> None:
     assert "Copy with footnotes" not in read.shown
 
 
+def test_where_a_part_was_asked_for_nothing_all_articles_are_one_click_away() -> None:
+    talk = Conversation().asked("Is the bridge open?", Filters(publishers=("Tarn Herald",)))
+    talk = talk.with_last(finished(talk.exchanges[-1], answer(), (article(),)))
+    read = Reader(render.conversation(talk, (), True))
+    assert "No answer to this was found in these articles." in read.shown
+    again = next(a for _, a in read.elements if a.get("data-everywhere"))
+    assert (again["data-on"], again["data-question"]) == ("submit", "Is the bridge open?")
+
+
 def test_the_question_as_understood_is_shown_where_it_differs() -> None:
     assert "Understood as" not in Reader(answered(answer(citation(1, "noon")))).shown
     whole = answer(citation(1, "noon"), understood="Is the bridge at Tarn open?")
@@ -130,6 +139,8 @@ def test_an_empty_conversation_suggests_questions_or_sends_to_the_library() -> N
     read = Reader(render.conversation(Conversation(), ["What did <Ida> say?"], True))
     button = next(a for _, a in read.elements if a.get("class") == "suggestion")
     assert (button["data-on"], button["data-question"]) == ("submit", "What did <Ida> say?")
+    assert "invented" not in read.shown
+    assert "invented" in Reader(render.conversation(Conversation(), (), True, only_samples=True)).shown
     assert "library is empty" in render.conversation(Conversation(), (), False)
 
 

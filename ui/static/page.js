@@ -105,6 +105,7 @@
       else here.searchParams.delete(name);
     }
     if (here.href !== location.href) history.replaceState(history.state, "", here);
+    shownNow = here.search;
   }
   function remember(talk) {
     address({ talk });
@@ -113,8 +114,26 @@
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("#tabs > .tab-wrapper [role=tab]");
     const first = tab?.parentElement.querySelector("[role=tab]");
-    if (tab) address({ tab: tab === first ? null : tab.textContent.trim() });
+    if (!tab) return;
+    const name = tab === first ? "" : tab.textContent.trim();
+    if (!returning && name !== tabNamed()) history.pushState(history.state, "", location.href); // the browser's Back comes back to it
+    address({ tab: name });
   }, true); // before gradio draws the tabs anew
+  const tabNamed = () => new URL(location.href).searchParams.get("tab") ?? "";
+  let returning = false; // by Back or Forward: what else is shown now stays, only the tab is another
+  let shownNow = location.search;
+  addEventListener("popstate", () => {
+    const name = tabNamed();
+    const first = document.querySelector("#tabs > .tab-wrapper [role=tab]")?.textContent.trim() ?? "";
+    const here = new URL(location.href);
+    here.search = shownNow;
+    history.replaceState(history.state, "", here);
+    close();
+    returning = true;
+    openTab(name || first);
+    returning = false;
+    shownNow = location.search;
+  });
   function markTalk() {
     const now = new URL(location.href).searchParams.get("talk");
     for (const title of document.querySelectorAll("#history-list .title")) {
@@ -214,12 +233,13 @@
   }
 
   // Write into a field as a user would, once it is there: gradio makes a tab's fields when the tab is first shown.
-  function write(place, words, tries = 100) {
+  function write(place, words, then = () => {}, tries = 100) {
     const field = document.querySelector(place)?.querySelector("textarea, input");
-    if (!visible(field)) return tries && setTimeout(() => write(place, words, tries - 1), 30);
+    if (!visible(field)) return tries && setTimeout(() => write(place, words, then, tries - 1), 30);
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, words);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
+    setTimeout(then, 60); // once gradio has read the field
   }
   function openTab(name) {
     for (const tab of document.querySelectorAll("#tabs > .tab-wrapper [role=tab]")) {
@@ -261,7 +281,9 @@
     else if (node?.dataset.shut !== undefined) node.closest("details").open = false;
     else if (node?.dataset.tab !== undefined) {
       openTab(node.dataset.tab);
-      if (node.dataset.topic) write("#briefing-topic", node.dataset.topic);
+      const tab = node.dataset.tab.toLowerCase();
+      const run = node.dataset.run !== undefined;
+      if (node.dataset.topic) write(`#${tab}-topic`, node.dataset.topic, () => run && document.getElementById(`${tab}-button`)?.click());
       if (node.dataset.briefing) openBriefing(node.dataset.briefing);
     }
     else if (node?.dataset.themeSwitch !== undefined) switchTheme();
