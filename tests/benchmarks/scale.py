@@ -101,6 +101,7 @@ def _made(home: Path, folder: Path, wanted: int) -> tuple[int, float, float]:
 def _measure(folder: Path, home: Path, questions: Path | None) -> tuple[float, ...]:
     searched, answered = [], []
     with NewsAssistant.open(_settings(folder, home), notify=lambda _: None) as made:
+        made.get_ready()  # as the page does when it starts
         asked = list(_asked(folder, questions))
         made.ask(asked[0][0])  # what only a first question pays is the page's start, not its work
         for question, day in asked:

@@ -197,6 +197,12 @@ def test_programs_call_the_named_endpoints_and_no_other(served: Served) -> None:
     served.assistant.remove(added["added"][0]["id"])
     with pytest.raises(AppError, match="not a day"):
         client.predict(QUESTION, "yesterday", api_name="/ask")
+    with pytest.raises(AppError, match="other way round"):
+        client.predict(QUESTION, "2026-12-01", "2026-10-01", api_name="/ask")
+    with pytest.raises(AppError, match="no article of the outlet “Nobody's”"):
+        client.predict("the ferry", publishers=["Nobody's"], api_name="/compare")
+    with pytest.raises(AppError, match="300 are the most"):
+        client.predict("the ferry " * 500, api_name="/brief")
     with pytest.raises(AppError, match="https://"):
         client.predict(["file:///etc/passwd"], api_name="/add")
 
