@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -26,6 +27,8 @@ from ui.filters import iso_day
 from ui.jobs import follow
 from ui.kept_list import for_example
 from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole, whose
+
+log = logging.getLogger(__name__)
 
 _LENGTHS = {"Half a page": Length.HALF, "One page": Length.ONE, "Two pages": Length.TWO}
 _OFFERED = 500  # articles to choose from, the newest
@@ -275,7 +278,11 @@ class _Handlers:
         """Write the briefing in every format, for the export buttons."""
         if state.briefing is None:
             return [gr.skip() for _ in FORMATS]
-        written = self._files.write(state.briefing, owner=whose())
+        try:
+            written = self._files.write(state.briefing, owner=whose())
+        except OSError as error:
+            log.warning("The files to download could not be written: %s", error)
+            return [gr.DownloadButton(value=None) for _ in FORMATS]
         return [gr.DownloadButton(value=str(written[name])) for name in FORMATS]
 
     def open(self, state: Shown, event: gr.EventData) -> str:

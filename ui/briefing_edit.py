@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ingest.errors import DatelineError, NotFound
+from ingest.errors import DatelineError, NotFound, StoreError
 from rag import NewsAssistant
 from rag.briefing import Briefing, SectionKind
 from rag.briefing.edit import moved, part_moved, titled, without, without_part
@@ -50,6 +50,8 @@ class Edits:
             return replace(shown, conflict=str(error))
         except NotFound:
             return replace(shown, conflict=_DELETED)
+        except StoreError as error:  # the change stands on the page
+            return replace(shown, saved=False, notice=f"This is not saved. {error}")
         return replace(shown, kept_id=kept, revision=self._briefings.revision(kept, owner=whose()), saved=True)
 
     def opened(self, record_id: str) -> Shown:

@@ -5,6 +5,7 @@ What was made last is kept: it stands there again after a reload, and until the 
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import tempfile
@@ -16,7 +17,7 @@ from typing import Any
 import gradio as gr
 
 from ingest.article import Filters
-from ingest.errors import DatelineError, NotFound
+from ingest.errors import DatelineError, NotFound, StoreError
 from rag import NewsAssistant
 from rag.comparison import Comparison
 from rag.comparison.export import to_csv, to_xlsx
@@ -33,6 +34,8 @@ from ui.markup import element
 from ui.quoted import nothing_open, quoted_article
 from ui.tabs import PRIVATE, Refresh, Shared, named, panel, sent, whole, whose
 from ui.told import STOP, message, stage
+
+log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"[^a-z0-9]+")
 
@@ -232,14 +235,22 @@ class _Handlers:
                     if isinstance(news, str):
                         yield _told(stage(news, STOP if with_model else "") + below)
                     else:
-                        made = self._kept.keep(wanted, news, library, owner=whose())
-                        shown = replace(shown, comparison=news, made=made)
+                        shown = self._shown_and_kept(shown, wanted, news, library)
             except DatelineError as error:
                 yield _told(message(str(error), bad=True) + below)
                 return
             assert shown.comparison is not None
             files = _files(shown.comparison, view.by)
             yield shown, self._html(shown), *files, self._recent(shown), shown.view.words
+
+    def _shown_and_kept(self, shown: Shown, wanted: Wanted, found: Comparison, library: str) -> Shown:
+        """Keep what was found; where it cannot be kept, it is shown all the same and says so."""
+        try:
+            made = self._kept.keep(wanted, found, library, owner=whose())
+        except StoreError as error:
+            made = self._kept.made_now(wanted, library, owner=whose())
+            found = replace(found, notes=(*found.notes, f"This is not kept. {error}"))
+        return replace(shown, comparison=found, made=made)
 
     def _job(self, wanted: Wanted, written: bool, stop: Any) -> Callable[[Callable[[str], None]], Comparison]:
         return lambda tell: self._assistant.compare(
@@ -314,12 +325,16 @@ def _files(found: Comparison, by: By) -> tuple[str | None, str | None]:
     """Write the files to download; the page removes them with its other temporary files."""
     if not found.claims:
         return None, None
-    top = Path(os.environ.get("GRADIO_TEMP_DIR", tempfile.gettempdir()))
-    top.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="compare-", dir=top)) / files_mark(whose())
-    folder.mkdir()
-    name = _NAME.sub("-", found.topic.casefold()).strip("-")[:60] or "comparison"
-    csv_file, workbook = folder / f"{name}.csv", folder / f"{name}.xlsx"
-    csv_file.write_text(to_csv(found), encoding="utf-8", newline="")
-    workbook.write_bytes(to_xlsx(found, by))
+    try:
+        top = Path(os.environ.get("GRADIO_TEMP_DIR", tempfile.gettempdir()))
+        top.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="compare-", dir=top)) / files_mark(whose())
+        folder.mkdir()
+        name = _NAME.sub("-", found.topic.casefold()).strip("-")[:60] or "comparison"
+        csv_file, workbook = folder / f"{name}.csv", folder / f"{name}.xlsx"
+        csv_file.write_text(to_csv(found), encoding="utf-8", newline="")
+        workbook.write_bytes(to_xlsx(found, by))
+    except OSError as error:
+        log.warning("The files to download could not be written: %s", error)
+        return None, None
     return str(csv_file), str(workbook)

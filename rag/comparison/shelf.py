@@ -75,19 +75,21 @@ class Comparisons(Shelf):
         library: the state of the library it was made of, as it was before. Nothing is kept of one without claims, nor where an
         article that it cites was removed meanwhile.
         """
-        key = json.dumps([owner, plain(wanted)], sort_keys=True)
-        record_id = hashlib.sha256(key.encode()).hexdigest()[:20]
-        made = Made(
-            id=record_id, wanted=wanted, made_at=datetime.now(UTC).isoformat(timespec="seconds"), library=library
-        )
+        made = self.made_now(wanted, library, owner=owner)
         cited = {citation.article_id for citation in comparison.citations}
         if comparison.claims and all(self._store.has_article(article_id) for article_id in cited):
             copied = [{"article_id": article_id} for copy in comparison.copies for article_id in copy.articles]
             body = {**plain(made), "comparison": plain(comparison), "copied": copied}
-            self._put(record_id, body, owner=owner, title=wanted.title)
+            self._put(made.id, body, owner=owner, title=wanted.title)
             for old in self._store.kept.titles(self.kind, owner=owner)[_MOST:]:
                 self.delete(old.id, owner=owner)
         return made
+
+    def made_now(self, wanted: Wanted, library: str, *, owner: str = "") -> Made:
+        """Return how a comparison that is made now is called; it need not be kept."""
+        key = json.dumps([owner, plain(wanted)], sort_keys=True)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return Made(id=hashlib.sha256(key.encode()).hexdigest()[:20], wanted=wanted, made_at=now, library=library)
 
     def kept(self, *, owner: str = "") -> list[KeptComparison]:
         """Return the owner's kept comparisons, the last made first."""
