@@ -27,7 +27,7 @@ from rag.limits import LONGEST_TOPIC, in_order
 from ui.compared import PARTS, Standing, compared, not_as_it_was, recent
 from ui.compared_claims import SORTS, View
 from ui.filters import iso_day
-from ui.jobs import follow
+from ui.jobs import follow, tab_of
 from ui.kept_list import for_example
 from ui.login import files_mark
 from ui.markup import element
@@ -47,6 +47,14 @@ class Shown:
     comparison: Comparison | None = None
     view: View = field(default_factory=View)
     made: Made | None = None
+
+
+@dataclass(slots=True)
+class _Looked:
+    """How a browser tab looks at what a model still works on. above: what the model is doing, as HTML."""
+
+    view: View
+    above: str = ""
 
 
 def build(shared: Shared) -> Refresh:
@@ -117,6 +125,7 @@ class _Handlers:
         self._assistant: NewsAssistant = shared.assistant
         self._kept = shared.assistant.comparisons
         self._stops = shared.stops
+        self._looked_at: dict[str, _Looked] = {}  # by browser tab, while a model works on what it shows
         self._suggested = shared.suggested
 
     # --- what is kept --------------------------------------------------------------------------------------
@@ -226,22 +235,30 @@ class _Handlers:
         shown = Shown(view=replace(view, part="table"))
         written = [False, True] if self._assistant.models.writer is not None else [False]
         yield _told(stage("Reading who says what"))
-        for with_model in written:
-            if with_model and (signal.is_set() or shown.comparison is None or not shown.comparison.claims):
-                return
-            below = self._html(shown) if with_model else ""
-            try:
-                for news in follow(self._job(wanted, with_model, signal)):
-                    if isinstance(news, str):
-                        yield _told(stage(news, STOP if with_model else "") + below)
-                    else:
-                        shown = self._shown_and_kept(shown, wanted, news, library)
-            except DatelineError as error:
-                yield _told(message(str(error), bad=True) + below)
-                return
-            assert shown.comparison is not None
-            files = _files(shown.comparison, view.by)
-            yield shown, self._html(shown), *files, self._recent(shown), shown.view.words
+        tab, looked = tab_of(request), _Looked(shown.view)
+        try:
+            for with_model in written:
+                if with_model and (signal.is_set() or shown.comparison is None or not shown.comparison.claims):
+                    return
+                try:
+                    for news in follow(self._job(wanted, with_model, signal)):
+                        shown = replace(shown, view=looked.view)
+                        if isinstance(news, str):
+                            looked.above = stage(news, STOP if with_model else "")
+                            yield _told(looked.above + (self._html(shown) if with_model else ""))
+                        else:
+                            shown = self._shown_and_kept(shown, wanted, news, library)
+                except DatelineError as error:
+                    yield _told(message(str(error), bad=True) + (self._html(shown) if with_model else ""))
+                    return
+                assert shown.comparison is not None
+                looked.above = ""
+                self._looked_at[tab] = looked  # what is chosen from here on stays while a model works
+                files = _files(shown.comparison, shown.view.by)
+                yield shown, self._html(shown), *files, self._recent(shown), shown.view.words
+        finally:
+            if self._looked_at.get(tab) is looked:
+                del self._looked_at[tab]
 
     def _shown_and_kept(self, shown: Shown, wanted: Wanted, found: Comparison, library: str) -> Shown:
         """Keep what was found; where it cannot be kept, it is shown all the same and says so."""
@@ -269,20 +286,25 @@ class _Handlers:
 
     # --- looking at it -------------------------------------------------------------------------------------
 
-    def look(self, shown: Shown, event: gr.EventData) -> tuple[Any, Any]:
+    def look(self, shown: Shown, event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
         """Show another part, other columns or another order."""
         data = sent(event)
         if shown.comparison is None or data.get("do") == "stop":
             return gr.skip(), gr.skip()
-        now = replace(shown, view=_looked(shown.view, data))
-        return now, self._html(now)
+        return self._seen(replace(shown, view=_looked(shown.view, data)), request)
 
-    def filter(self, words: str, shown: Shown) -> tuple[Any, Any]:
+    def filter(self, words: str, shown: Shown, request: gr.Request) -> tuple[Any, Any]:
         """Keep only what holds the words."""
         if shown.comparison is None or shown.view.words == (words or "")[:LONGEST_TOPIC]:
             return gr.skip(), gr.skip()
-        now = replace(shown, view=replace(shown.view, words=(words or "")[:LONGEST_TOPIC]))
-        return now, self._html(now)
+        return self._seen(replace(shown, view=replace(shown.view, words=(words or "")[:LONGEST_TOPIC])), request)
+
+    def _seen(self, now: Shown, request: gr.Request) -> tuple[Shown, str]:
+        """Show what is looked at now, under what a model is doing meanwhile."""
+        looked = self._looked_at.get(tab_of(request))
+        if looked is not None:
+            looked.view = now.view
+        return now, (looked.above if looked else "") + self._html(now)
 
     def open(self, shown: Shown, event: gr.EventData) -> str:
         """Open the article of a claim or citation at its words."""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from ingest.article import Article, Passage
+from rag import NewsAssistant
 from rag.types import Answer, Citation, RetrievedPassage, Statement
+from ui.jobs import Stops
+from ui.suggest import Suggestions
+from ui.tabs import Shared
 
 TEXT = (
     "The bridge at Tarn is shut.\n\n"
@@ -70,3 +74,8 @@ def passage(source: Article | None = None) -> RetrievedPassage:
     return RetrievedPassage(
         passage=Passage(article_id=source.id, start=0, end=len(words), text=words), article=source, score=0.5
     )
+
+
+def shared(assistant: NewsAssistant) -> Shared:
+    """Return what a tab's handlers work with."""
+    return Shared(assistant=assistant, stops=Stops(), suggested=Suggestions(assistant))

@@ -14,12 +14,11 @@ import pytest
 from rag import NewsAssistant, Settings
 from rag.briefing import Request
 from rag.briefing.edit import titled
+from tests.ui.examples import shared
 from ui.briefing_edit import Edits
 from ui.briefing_view import Shown
 from ui.compare import Shown as Compared
 from ui.compare import _Handlers
-from ui.jobs import Stops
-from ui.tabs import Shared
 
 TOPIC = "The ferry to Ostrel"
 
@@ -48,7 +47,7 @@ def full_disk() -> Iterator[None]:
 
 def test_a_comparison_is_shown(assistant: NewsAssistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    handlers: Any = _Handlers(Shared(assistant=assistant, stops=Stops()))
+    handlers: Any = _Handlers(shared(assistant))
     request: Any = SimpleNamespace(session_hash="tab")
     with full_disk():
         *_, (state, shown, *_) = handlers.compare(TOPIC, [], "", "", "", Compared(), request)

@@ -10,10 +10,8 @@ from typing import Any
 from ingest.article import Article, AttributionKind, Span, SpeakerKind
 from rag import NewsAssistant
 from rag.voices.who import Listing, Person, Said
+from tests.ui.examples import shared
 from ui import people
-from ui.jobs import Stops
-from ui.suggest import Suggestions
-from ui.tabs import Shared
 
 TEXT = 'Ada <b>Lee</b> said: "The pier is safe." Nobody asked her.'
 ARTICLE = Article(
@@ -79,7 +77,7 @@ def test_a_long_list_tells_how_many_there_are_and_leads_to_all_of_them_and_to_th
 
 
 def test_a_topic_that_was_cleared_stays_cleared(samples: NewsAssistant) -> None:
-    handlers: Any = people._Handlers(Shared(assistant=samples, stops=Stops(), suggested=Suggestions(samples)))
+    handlers: Any = people._Handlers(shared(samples))
     request: Any = SimpleNamespace(headers={"referer": "http://127.0.0.1:7860/?tab=People&who=the+truce"})
     field, _, how, _, shown = handlers.refresh("", None, None, "", people._How(), request)
     assert field == "the truce" and 'data-who="the truce"' in shown
