@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.speech.geography import find_places
+from ingest.speech.namewords import given_names, titles
 from rag.words import content_words
 
 _WHICH = re.compile(
@@ -18,6 +19,13 @@ _NAMING = re.compile(
 )
 _NAMED = re.compile(r"\b(?:called|named|known as|dubbed|titled|entitled|code-?named|baptised|name is)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(country|countries|nation|nations|state|states|city|cities|capital)\b", re.IGNORECASE)
+_THING = re.compile(  # what no person is
+    r"\b(?:compan(?:y|ies)|firms?|banks?|airlines?|newspapers?|outlets?|stations?|networks?|universit(?:y|ies)|colleges?|schools?|hospitals?|species|animals?|"
+    r"movies?|films?|books?|songs?|albums?|shows?|teams?|clubs?|brands?|chains?|retailers?|stores?|agenc(?:y|ies)|parties|party|unions?|towns?|count(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(r"\b(?:CEO|chief|head|founder|owner|chair\w*|boss)\b", re.IGNORECASE)
+_FULL_NAME = 2  # words
 _ENDS = frozenset(
     "is are was were did does do has have had will would can could to in for from the a an who that of on at by and".split()
 )
@@ -62,10 +70,14 @@ _MEASURES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """words: stems of the noun asked for. held: tells whether a sentence names such a thing that the question does not."""
+    """words: stems of the noun asked for. held: tells whether a sentence names such a thing that the question does not.
+
+    such: tells whether a name may be one of it: no newspaper is called Ann Lee. None where anything may.
+    """
 
     words: frozenset[str] = frozenset()
     held: Callable[[str], bool] | None = None
+    such: Callable[[str], bool] | None = None
 
 
 def kind_asked(question: str) -> Kind:
@@ -84,8 +96,20 @@ def kind_asked(question: str) -> Kind:
     noun = " ".join(nouns[-2:])
     if _NAMING.search(question):
         return Kind(frozenset(content_words(noun)), lambda words: bool(_NAMED.search(words)))
-    place = _PLACE.search(" ".join(nouns))
-    return Kind(frozenset(content_words(noun)), _places(place[1].lower(), question) if place else None)
+    words = frozenset(content_words(noun))
+    if place := _PLACE.search(" ".join(nouns)):
+        held = _places(place[1].lower(), question)
+        return Kind(words, held, held)
+    return Kind(words, such=_no_person if _THING.search(" ".join(nouns)) else None)
+
+
+def _no_person(name: str) -> bool:
+    """Tell whether a name is none of a person; a company's head stands for it."""
+    if _HEADS.search(name):
+        return True
+    words = [word.lower().strip(".,") for word in name.split()]
+    named = len(words) >= _FULL_NAME and any(word in given_names() for word in words[:-1])
+    return not named and not any(word in titles() for word in words)
 
 
 def _places(noun: str, question: str) -> Callable[[str], bool]:

@@ -21,7 +21,9 @@ from rag.compose.critics import asks_critics, set_against
 from rag.compose.disputed import NOT_DISPUTED, compose_disputed, disputed
 from rag.compose.doers import asks_of_an_act, tellings, told_first
 from rag.compose.fact import chosen_of, compose_fact, readable, told
+from rag.compose.lately import newest_first
 from rag.compose.library import compose_library
+from rag.compose.listed import listed, may_ask_for_several
 from rag.compose.overview import compose_overview, overview_topic
 from rag.compose.parts import asks_to_compare, parts_of
 from rag.compose.reasons import compose_reasons
@@ -201,6 +203,8 @@ class Composer:
             ranked = choices(question, retrieval.passages, wording.article_of)
             if drafts := compose_overview(question, topic, ranked, wording):
                 return drafts
+        if believed and may_ask_for_several(question.text) and (drafts := self._listed(question, retrieval, wording)):
+            return drafts
         if wants_speakers(question):
             if asks_why(question.text) and (drafts := self._reasons(question, retrieval, wording)):
                 return drafts
@@ -242,8 +246,14 @@ class Composer:
         tells = tellings(question, ranked, self._reader, wording.article_of)
         if tells is None:
             return []
-        first = told_first(tells, ranked, wording.article_of)[:_ACTING]
+        first = told_first(question, tells, ranked, wording.article_of)[:_ACTING]
         return [told(question, one, wording) for one in chosen_of(first)]
+
+    def _listed(self, question: Question, retrieval: Retrieval, wording: Wording) -> list[Draft]:
+        """Return each thing of the kind asked for that a sentence names, where more than one is asked for."""
+        ranked = readable(newest_first(question, choices(question, retrieval.passages, wording.article_of)))
+        tells = tellings(question, ranked, self._reader, wording.article_of)
+        return [told(question, one, wording) for one in listed(question, tells, ranked)] if tells is not None else []
 
     def _reasons(self, question: Question, retrieval: Retrieval, wording: Wording) -> list[Draft]:
         """Return why somebody said, agreed to or wanted something, where plain sentences tell it."""

@@ -41,7 +41,7 @@ _LEAST_SHARE = 0.1  # of the best one's belief, below which a sentence does not 
 NOT_OF_IT = f"No sentence found speaks of all that the question names. {NEAREST}"
 NOT_SAID = f"No sentence found says this in so many words. {NEAREST}"
 _WHO = re.compile(
-    r"(?:Its?|His|Her|Their|They|He|She|Both|(?:The|This|That|These|Those) (?:company|firm|group|report|letter|agency|move|decision|law|rule|bill|plan|man|woman|suspect|team))\b"
+    r"(?:Its?(?!['’]s\b)|His|Her|Their|They|He|She|Both|(?:The|This|That|These|Those) (?:company|firm|group|report|letter|agency|move|decision|law|rule|bill|plan|man|woman|suspect|team))\b"
 )
 _LONGEST_BEFORE = 260  # characters of the sentence that says who "they" are
 _NEXT, _NEAR = 6, 0.25  # whole sentences looked for behind a headline, and the least share of one, of the headline's
@@ -103,7 +103,9 @@ def compose_fact(
         tells = tellings(question, ranked, reader, wording.article_of)
     if tells is not None:
         unsaid = untold(tells, ranked)
-        kept = _before(told_first(tells, ranked, wording.article_of)[:_FIRST], kept, content_words(question.text))
+        kept = _before(
+            told_first(question, tells, ranked, wording.article_of)[:_FIRST], kept, content_words(question.text)
+        )
     kept, of_what_is_named = only_of_it(Named(question.text), kept, ranked, wording.article_of)
     held = of_the_kind(kind_asked(question.text).held)
     if asks_when(question.text):

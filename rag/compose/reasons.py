@@ -9,7 +9,7 @@ from ingest.article import Span
 from rag.asking.question import Question
 from rag.cite import Draft
 from rag.compose.choice import Choice
-from rag.compose.doers import beside, with_prior
+from rag.compose.doers import POINTS_BACK, beside, with_prior
 from rag.compose.nearest import NEAREST
 from rag.compose.neighbours import sentence_after, sentence_before
 from rag.compose.spoken import spoken
@@ -26,6 +26,7 @@ _LEAST = 0.42  # of the effect's likeness times the reason's strength, below whi
 _ALSO, _MOST = 0.72, 3  # share of the best one's value from which another joins it; statements of an answer
 _EFFECT = 0.55  # likeness of a sentence's doing to that asked about from which its neighbour's reason is believed
 _DEEP, _DEEPEST = 0.04, 5  # what a doing loses for each word it stands under, and how often: told by the way
+_OF_ANY = 0.75  # of what tells no word of those named, nor points to them: it may be told of any
 _PRIOR = 0.25  # weight of what speaks for a sentence beside its grammar
 
 
@@ -95,7 +96,9 @@ def _value(asked: Doing, one: Choice, parsed: Parsed, wording: Wording) -> tuple
     here = content_words(one.words)
     share = (len(asked.words & here) + 0.45 * len((asked.words & near) - here)) / max(1, len(asked.words))
     if loose_reason(one.words):
-        best = max(best, (0.85 if asked.predicate is None else 0.55 * max(effect, 0.6)) * share)
+        loosely = (0.85 if asked.predicate is None else 0.55 * max(effect, 0.6)) * share
+        ours = not asked.names or any(name & here for name in asked.names) or bool(POINTS_BACK.search(one.words))
+        best = max(best, loosely * (1.0 if ours else _OF_ANY))
         title = one.passage.article.title or ""
         if speaks_of_the_move(one.words) and (asked.predicate is None or asked.predicate.may_stand_in(title)):
             best = max(best, 0.65 * len(asked.words & (here | near)) / max(1, len(asked.words)))

@@ -29,6 +29,7 @@ _IN_PLACE = re.compile(
 _TELLS = frozenset(base for word in ("say", "tell", "report") for base in bases(word))  # too little to go by
 _MEANS_ONE = re.compile(r"\b(?:he|she|it|they|his|her|him|its|their|them)\b", re.IGNORECASE)
 _TIME = frozenset(content_words("week weekend month recent recently latest"))  # of asking, not of what is told
+_WISHES = frozenset(base for word in ("want", "plan", "hope", "try", "intend", "need") for base in bases(word))
 _LIGHT_FORMS = frozenset("made took gave got had did went came became knew kept held done given taken".split())
 _WH = frozenset(("who", "whom", "what", "which", "where", "how", "why", "whose"))
 _BE = frozenset(("is", "are", "was", "were", "'s", "'re"))
@@ -55,7 +56,8 @@ class Doing:
     """A doing as asked about: what is done, by whom (stems), to what, and the further words of the question.
 
     names: the stems of each name in it. of_a_kind: what is asked for is a thing of some kind: "which state", "what
-    disease"; kind: the stems of what it is called, where the doing is read all the same. preposition: the one that "what" is asked behind: "accused of what".
+    disease"; kind: the stems of what it is called, where the doing is read all the same;
+    several: more than one is asked for: "which states". denied: "why did they not stop it?". preposition: the one that "what" is asked behind: "accused of what".
     predicate is None where the question has no verb to go by ("Why is the town without water?").
     """
 
@@ -67,6 +69,8 @@ class Doing:
     names: tuple[frozenset[str], ...] = ()
     of_a_kind: bool = False
     kind: frozenset[str] = frozenset()
+    several: bool = False
+    denied: bool = False
     preposition: str = ""
 
     def is_of(self, words: Collection[str]) -> bool:
@@ -101,7 +105,11 @@ def doing_asked(question: str, parsed: Parsed) -> Doing | None:
     """Return the doing that a question asks about; None where its verb is none to go by. parsed: the question's."""
     det = next((i for i, word in enumerate(parsed.lower) if word in ("which", "what") and parsed.dep[i] == "det"), None)
     asked = (None if det is None else _of_a_kind(parsed, det)) or _doing(question, parsed)
-    return None if asked is None else replace(asked, names=_names(parsed), of_a_kind=det is not None)
+    return (
+        None
+        if asked is None
+        else replace(asked, names=_names(parsed), of_a_kind=det is not None, denied=_denied(parsed))
+    )
 
 
 def doing_in(question: str, reader: SentenceReader) -> Doing | None:
@@ -112,6 +120,10 @@ def doing_in(question: str, reader: SentenceReader) -> Doing | None:
     if asked is None or asked.names or not before or not _MEANS_ONE.search(last):
         return asked
     return replace(asked, names=_names(reader.read([before])[0])[:1])
+
+
+def _denied(parsed: Parsed) -> bool:
+    return any(parsed.dep[k] == "neg" and parsed.dep[parsed.head[k]] == "ROOT" for k in range(len(parsed)))
 
 
 def _names(parsed: Parsed) -> tuple[frozenset[str], ...]:
@@ -139,8 +151,8 @@ def _doing(question: str, parsed: Parsed) -> Doing | None:
         and (participle := _participle(parsed, root))
     ):
         root = participle
-    if not why and (of_what := _charged(parsed, root)) is not None:
-        return of_what
+    if not why and (read := _charged(parsed, root) or _done(parsed, root)) is not None:
+        return read
     if why and parsed.lower[root] in _BE and (quality := parsed.kid(root, "acomp")) is not None:
         words = frozenset(content_words(" ".join(parsed.text))) - frozenset(content_words(parsed.text[quality]))
         return Doing(Wanted.REASON, Predicate(parsed.text[quality]), agent=words)  # "Why are prices so high?"
@@ -194,7 +206,9 @@ def _of_a_kind(parsed: Parsed, det: int) -> Doing | None:
     part = noun
     if parsed.dep[noun] in ("pobj", "pcomp"):
         part = parsed.head[noun]
-    verb = parsed.head[part]
+    verb = above = parsed.head[part]
+    if bases(parsed.text[verb]) & _WISHES and (goal := parsed.kid(verb, "xcomp")) is not None:
+        verb = goal  # "which bird does the firm want to bring back?"
     light = (
         bases(parsed.text[verb]) & (LIGHT | _TELLS) or parsed.lower[verb] in _BE or parsed.lower[verb] in _LIGHT_FORMS
     )
@@ -213,8 +227,10 @@ def _of_a_kind(parsed: Parsed, det: int) -> Doing | None:
         return None
     kind = frozenset(content_words(" ".join(parsed.text[det + 1 : noun + 1])))
     agent = patient = frozenset[str]()
-    subject = parsed.kid(verb, "nsubj", "nsubjpass", "csubj")
-    if subject is not None and subject != part:
+    subjects = [k for k in parsed.kids[above] if parsed.dep[k] in ("nsubj", "nsubjpass", "csubj") and k != part]
+    if subjects and wanted is Wanted.AGENT and dep == "nsubj":
+        wanted = Wanted.PATIENT  # "which bird does the firm want back?"
+    for subject in subjects[:1]:
         words = _stems(parsed, subject) - kind
         agent, patient = (agent, words) if passive else (words, patient)
     done_to = parsed.kid(verb, "dobj", "attr", "oprd")
@@ -224,7 +240,8 @@ def _of_a_kind(parsed: Parsed, det: int) -> Doing | None:
     rest = frozenset(content_words(" ".join(parsed.text))) - agent - patient - own - kind - _TIME
     particle = parsed.kid(verb, "prt")
     verbs = [parsed.text[verb], *([f"{parsed.text[verb]}-{parsed.text[particle]}"] if particle is not None else [])]
-    return Doing(wanted, Predicate(*verbs), agent, patient, rest, kind=kind, preposition=preposition)
+    several = parsed.tag[noun] in ("NNS", "NNPS") or parsed.lower[noun] in ("species", "series")
+    return Doing(wanted, Predicate(*verbs), agent, patient, rest, kind=kind, several=several, preposition=preposition)
 
 
 def _caused(question: str, parsed: Parsed) -> Doing | None:
@@ -239,13 +256,24 @@ def _caused(question: str, parsed: Parsed) -> Doing | None:
         if parsed.tag[i] in _NOUNS | _VERBS and parsed.lower[i] not in ("to", "is", "was")
     ]
     verb = next((i for i in behind if parsed.tag[i] in _VERBS and not bases(parsed.text[i]) & LIGHT), None)
-    noun = next((i for i in behind if parsed.tag[i] in ("NN", "NNS")), None)
+    noun = next((i for i in behind if parsed.tag[i] in ("NN", "NNS") and parsed.dep[i] != "compound"), None)
     heads = [i for i in (verb, noun) if i is not None]
     words = frozenset(content_words(" ".join(parsed.text[cut:])))
     if not heads:
         return Doing(Wanted.REASON, None, rest=words)
     own = frozenset(word for i in heads[:1] for word in content_words(parsed.text[i]))
     return Doing(Wanted.REASON, Predicate(*(parsed.text[i] for i in heads[:1])), rest=words - own)
+
+
+def _done(parsed: Parsed, root: int) -> Doing | None:
+    """Read "What did Ann Lee plead?", where the parser takes the verb for the end of the name."""
+    last = max((i for i in range(len(parsed)) if parsed.text[i].isalpha()), default=root)
+    if parsed.lower[0] != "what" or parsed.lower[root] not in ("did", "does", "do") or root != 1 or last < root + 2:
+        return None
+    if parsed.head[last] != root or parsed.lower[last] != parsed.text[last]:
+        return None
+    agent = frozenset(content_words(" ".join(parsed.text[root + 1 : last])))
+    return Doing(Wanted.PATIENT, Predicate(parsed.text[last]), agent=agent) if agent else None
 
 
 def _has_object(parsed: Parsed, prep: int) -> bool:

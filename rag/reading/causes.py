@@ -185,9 +185,11 @@ def _caused_by_above(parsed: Parsed, at: int) -> float:
     for above in parsed.ancestors(at):
         word, dep = parsed.lower[above], parsed.dep[below]
         passive = parsed.kid(above, "nsubjpass", "auxpass") is not None
+        back = any(parsed.lower[k] == "back" for k in parsed.kids[above])  # to push back is to answer
         if (
             word in _CAUSES
             and not passive
+            and not back
             and dep in ("dobj", "prep", "pobj", "ccomp", "xcomp", "oprd", "advcl", "acl")
         ):
             return 0.95

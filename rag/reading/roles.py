@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.reading.asked import Doing, Wanted
 from rag.reading.parsed import Parsed
-from rag.reading.predicates import is_agent_noun
+from rag.reading.predicates import bases, is_agent_noun
 from rag.words import content_words, stem
 
 _VERB, _NOUN = ("VB", "VBD", "VBN", "VBP", "VBZ", "VBG"), ("NN", "NNS")
@@ -19,6 +19,11 @@ _BEHIND = 0.6  # of a word that stands elsewhere in the sentence than in its pla
 _NEAR = 0.45  # of one that stands only in the headline or beside the sentence
 _ANOTHER = 0.6  # where the sentence tells of another doer, or of something else that it is done to
 _IN_ANOTHER_PLACE = 0.7  # where it is somebody or something else in that place, though the sentence names the right one
+_DEEP, _DEEPEST = (
+    0.03,
+    4,
+)  # what a doing loses for each word beyond the first that it stands under, and how often: told by the way
+_ANOTHER_EVENT = 0.5  # where it is done to something of another name
 _OF_ANOTHER = 0.4  # where it is told of somebody else by name
 # Words of what it is done to, the share of them to be told, and what is left where less is.
 _MANY, _MOST_OF, _PARTLY = 3, 0.35, 0.75
@@ -30,9 +35,15 @@ _SAME = {
 """Nouns that stand for each other in news, by their stems."""
 _GIVES = frozenset(
     """open opened opens opening make made makes making take took takes taken give gave gives given launch launched launches
-    have had has hold held issue issued file filed carry carried reach reached cast""".split()
+    have had has hold held issue issued file filed carry carried reach reached cast
+    score scored scores secure secured notch notched post posted throw threw throws thrown lend lent offer offered""".split()
 )
-"""Verbs whose object says what is done: "opened fire", "made the decision"."""
+"""Verbs whose object says what is done: "opened fire", "made the decision", "scored a victory"."""
+_OVERCOMES = frozenset("beat defeat top overcome edge outlast topple".split())
+"""Verbs of winning whose object is who loses: what is won stands behind them: "beat the Owls in the final"."""
+_SUPPOSED = frozenset("suggestion suggestions rumor rumors rumour rumours claim claims speculation".split())
+_HOPES = frozenset(base for word in "hope want expect try fail seek bid vie".split() for base in bases(word))
+_NOBODY = frozenset("none nobody neither no".split())
 _BY_WHOM, _NO_WAY = 0.8, 0.45  # a doer where it is asked how something was done; neither means nor doer
 _SOMEBODY = 0.8
 _PLACED = frozenset("in at near on along across outside off around through".split())
@@ -60,12 +71,21 @@ def places(asked: Doing, parsed: Parsed) -> list[Told]:
         particle = parsed.kid(i, "prt")
         how = asked.predicate.told_by(parsed.text[i], parsed.lower[particle] if particle is not None else "")
         if how and tag in _VERB:
-            found.append(Told(i, how, *_of_verb(parsed, i)))
+            agent, patient = _of_verb(parsed, i)
+            found.append(Told(i, how, agent, _won(asked, parsed, i, patient)))
         elif how and tag in _NOUN:
             found.append(Told(i, (0.95 if is_agent_noun(parsed.text[i]) else 0.85) * how, *_of_noun(parsed, i)))
         elif how:
             found.append(Told(i, 0.6 * how, -1, -1))
     return found
+
+
+def _won(asked: Doing, parsed: Parsed, i: int, patient: int) -> int:
+    """Return what is won where a verb's object is who lost, else its object as it is."""
+    if not (bases(parsed.text[i]) & _OVERCOMES and asked.predicate is not None and asked.predicate.told_by("win") == 1):
+        return patient
+    behind = (parsed.kid(k, "pobj") for k in parsed.kids[i] if parsed.dep[k] == "prep")
+    return next((k for k in behind if k is not None and asked.patient & content_words(parsed.under(k))), patient)
 
 
 def met(asked: Doing, parsed: Parsed, told: Told, beside: frozenset[str]) -> float:
@@ -99,11 +119,25 @@ def met(asked: Doing, parsed: Parsed, told: Told, beside: frozenset[str]) -> flo
         )
     ):
         value *= _IN_ANOTHER_PLACE
+    if asked.wanted is Wanted.AGENT and _of_another_event(asked, parsed, told):
+        value *= _ANOTHER_EVENT
     if asked.wanted is Wanted.REASON and _of_others(asked, parsed, told):
         value *= _OF_ANOTHER
     if len(asked.patient) >= _MANY and _held(asked.patient, parsed, told.patient, here, beside) < _MOST_OF:
         value *= _PARTLY
-    return value * _doubt(parsed, told.at)
+    if asked.wanted is Wanted.AGENT:
+        value *= 1 - _DEEP * min(_DEEPEST, max(0, sum(1 for _ in parsed.ancestors(told.at)) - 1))
+    return value * _doubt(asked, parsed, told.at)
+
+
+def _of_another_event(asked: Doing, parsed: Parsed, told: Told) -> bool:
+    """Tell whether it is done to something that is named, and not by the name that the question gives it."""
+    ours = frozenset(word for name in asked.names for word in name) & asked.patient
+    if not ours or told.patient < 0 or parsed.tag[told.patient] not in (*_NOUN, *_NAME):
+        return False
+    if not _has_name(parsed, told.patient):
+        return False
+    return not ours & content_words(parsed.under(told.patient))
 
 
 def _of_others(asked: Doing, parsed: Parsed, told: Told) -> bool:
@@ -112,6 +146,43 @@ def _of_others(asked: Doing, parsed: Parsed, told: Told) -> bool:
     named = [slot for slot in slots if parsed.tag[slot] in _NAME]
     ours = any(asked.words & content_words(parsed.under(slot)) for slot in slots)
     return bool(asked.names) and bool(named) and not ours
+
+
+def filler(asked: Doing, parsed: Parsed, told: Told) -> str:
+    """Return what stands in the place of who or what is asked for, up to its head: "Texas Governor Ann Lee"; empty where nothing does."""
+    slot = {Wanted.AGENT: told.agent, Wanted.PATIENT: told.patient}.get(asked.wanted, -1)
+    if slot < 0:
+        return ""
+    if _is_the_kind(asked, parsed, slot):
+        return _named_behind(parsed, slot)
+    words = parsed.text[parsed.left[slot] : slot + 1]
+    owned = max((i for i, word in enumerate(words) if word in ("'s", "’s")), default=-1)
+    return " ".join(words[owned + 1 :])
+
+
+def _is_the_kind(asked: Doing, parsed: Parsed, slot: int) -> bool:
+    """Tell whether it is "the company" or "a state" itself that stands there, not the name of one."""
+    return bool(asked.kind & content_words(parsed.text[slot])) and parsed.tag[slot] not in _NAME
+
+
+def _named_behind(parsed: Parsed, slot: int) -> str:
+    """Return the names that tell which: "another state, Nebraska", "seven states ..., including Utah and Texas"; empty where none does."""
+    apposed = next((k for k in parsed.kids[slot] if parsed.dep[k] == "appos" and parsed.tag[k] in _NAME), None)
+    if apposed is not None:
+        return parsed.under(apposed)
+    words = parsed.text[slot + 1 :]
+    lead = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if word.lower() in ("including", "like") or words[i : i + 2] == ["such", "as"]
+        ),
+        None,
+    )
+    if lead is None:
+        return ""
+    named = [i for i in range(slot + 1 + lead, len(parsed)) if parsed.tag[i] in _NAME]
+    return " ".join(parsed.text[named[0] : named[-1] + 1]) if named else ""
 
 
 def filled(asked: Doing, parsed: Parsed, told: Told) -> float:
@@ -244,8 +315,10 @@ def _named(asked: Doing, parsed: Parsed, slot: int, *, thing: bool = False) -> f
     words = content_words(parsed.under(slot))
     if parsed.lower[slot] in _PRONOUNS:
         return 0.45
-    if asked.kind and asked.kind & content_words(parsed.text[slot]) and not _has_name(parsed, slot):
-        return 0.45  # "the company" is not which company
+    if _is_the_kind(asked, parsed, slot):
+        return 0.95 if _named_behind(parsed, slot) else 0.45  # "the company" is not which company
+    if asked.kind and parsed.tag[slot] not in (*_NOUN, *_NAME, "CD", "JJ", "VBG"):
+        return 0.4  # "..., he added": no thing stands there
     if words and words <= asked.words:
         return 0.3  # what the question itself names is no answer to it
     if _has_name(parsed, slot):
@@ -257,13 +330,21 @@ def _has_name(parsed: Parsed, slot: int) -> bool:
     return any(tag in _NAME for tag in parsed.tag[parsed.left[slot] : slot + 1])
 
 
-def _doubt(parsed: Parsed, at: int) -> float:
+def _doubt(asked: Doing, parsed: Parsed, at: int) -> float:
     """Return 1 for what is told as so, less for what is denied, supposed or asked."""
     value = 1.0
     if parsed.text[-1:] == ["?"]:
         value *= 0.4
-    if parsed.kid(at, "neg") is not None:
+    if (parsed.kid(at, "neg") is not None) is not asked.denied:
         value *= 0.5
+    subject = parsed.kid(at, "nsubj", "nsubjpass")
+    if subject is not None and parsed.lower[parsed.left[subject]] in _NOBODY:
+        value *= 0.4
+    above = parsed.text[parsed.head[at]]
+    if parsed.dep[at] == "xcomp" and bases(above) & _HOPES and not content_words(above) & asked.words:
+        value *= 0.6
+    if any(parsed.lower[above] in _SUPPOSED for above in parsed.ancestors(at)):
+        value *= 0.7
     if any(parsed.lower[k] in ("could", "would", "might", "may", "should", "'d") for k in parsed.kids[at]):
         value *= 0.8
     if any(parsed.lower[k] in ("if", "unless", "whether") and parsed.dep[k] == "mark" for k in parsed.kids[at]):
