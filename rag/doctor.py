@@ -50,12 +50,19 @@ def _folder(home: Path) -> list[Check]:
 
 
 def _spacy(name: str) -> Check:
-    if importlib.util.find_spec(name) is not None:
+    if Path(name).is_dir() or _found(name):
         return Check(what="spaCy model", good=True, told=name)
     return Check(
         what="spaCy model", good=False, told=f"{name} is not installed",
         mend=f"pip install {name.replace('_', '-')}, or set DATELINE_SPACY_MODEL to one that is.",
     )  # fmt: skip
+
+
+def _found(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):  # "a.b" without an a, or no name at all
+        return False
 
 
 def _library(settings: Settings) -> list[Check]:
