@@ -74,8 +74,8 @@ def editor(words: str, key: str, *, label: str, doubt: str = "", trouble: str = 
         told = element("p", text(trouble), class_="doubted", role="alert")
     elif doubt:
         told = (
-            f'<p class="doubted" role="alert"><b>The articles do not bear this out:</b> {text(doubt)}. Change it, or let it '
-            f"stand marked “{NOT_SUPPORTED}”.</p>"
+            f'<p class="doubted" role="alert"><b>The articles do not bear this out:</b> {text(doubt)}. Change it, or keep it: '
+            f"it is then marked “{NOT_SUPPORTED}”.</p>"
         )
     field = element(
         "textarea",
