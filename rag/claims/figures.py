@@ -96,7 +96,10 @@ _RATE = re.compile(
     r"^\W*(?:[\w-]+\W+){0,2}?(?:a|an|per|each|every)\s+(day|week|month|year|dose|hour|person|head|barrel|family|ton|tonne|share)\b",
     re.I,
 )
-_WHOLE = re.compile(r"\b(?:damages?|bill|loss(?:es)?)\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:damages?|bill|loss(?:es)?)\b|\b(?:the|this|his|her|its|their|[A-Z]\w+['’]s?)(?: \w+)? (?:plan|program|programme|scheme|proposal|policy)\b",
+    re.IGNORECASE,
+)  # what an article tells of as "the plan" is one
 _OF_WHOM = re.compile(r"\s+of (?:the|those|them|its|their) (?:\w+ )?(\w+)", re.IGNORECASE)
 _BODY = form("bodies")
 _FOUND = re.compile(r"\b(?:found|recovered|pulled|retrieved|identified|brought up)\b", re.IGNORECASE)
@@ -126,6 +129,10 @@ _NUMBERS = NUMBER_WORDS - frozenset("percent per cent some about around nearly l
 MONEY = frozenset(
     {"$", "€", "£", "¥", *(form(w) for w in "crown rouble ruble rupee yuan franc peso krona dollar euro".split())}
 )
+_AHEAD = 6  # tokens behind a number among which is what it counts
+_PREPOSITIONS = frozenset("of to in at on across from near along since by with into around".split())
+_PLURALS = frozenset("people children men women police cattle sheep fish".split())
+_SUM = 1e6  # money from which a price is what something costs in all
 _ALMOST = 0.9  # of what is written, from which "nearly" holds
 _CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[:.][0-5]\d$")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -227,6 +234,8 @@ def _quantity(
     elif (nearly := _UNDER.search(before) is not None) and low == high:
         low *= _ALMOST
     rate = _RATE.match(text[end : end + 40])
+    if concept == "price" and unit in MONEY and high >= _SUM:
+        concept = "cost"  # "came at a price of 400 million dollars"
     if unit and (concept in TOLLS or unit == "%"):
         concept = None  # eleven tonnes of dead fish are no toll, and a share by which a price rose is no price
     if counted is None and not unit and (told := _NUMBER_OF.search(text[piece_start:start])):
@@ -286,7 +295,7 @@ def _forms(tokens: Sequence[Token]) -> frozenset[str]:
 def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, str | None, int]:
     """Return unit, noun counted, the name tied to it, and where the figure with its noun ends."""
     end = tokens[number.last - 1].end
-    after = list(tokens[number.last : number.last + 4])
+    after = list(tokens[number.last : number.last + _AHEAD])
     if number.unit == "%":
         sign = next((t for t in after[:2] if t.low in ("%", "percent", "cent")), None)
         return "%", None, None, sign.end if sign else end
@@ -298,7 +307,7 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
     group: str | None = None
     words: list[Token] = []
     for token in after:
-        if not token.word or token.low in ("of", "to", "in", "at", "on") or (negates(token)) or token.text[0].isdigit():
+        if not token.word or token.low in _PREPOSITIONS or (negates(token)) or token.text[0].isdigit():
             if token.low == "of" and not words:
                 continue
             break
@@ -314,8 +323,9 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
         words.append(token)
         if form(token.low) in _UNITS:
             break
-        if len(words) == 2:
+        if len(words) == _AHEAD - 2 or (len(words) > 1 and (_plural(token) or _plural(words[0]))):
             break
+    words = words[: 1 + next((i for i, word in enumerate(words) if i and _plural(word)), 1)]
     if not words:
         return "", None, group, end
     noun = next((w for w in words if form(w.low) in _UNITS), None)
@@ -326,10 +336,13 @@ def _counted(tokens: Sequence[Token], number: Number) -> tuple[str, str | None, 
         wide = words[:2] if words[0].low in ("cubic", "square") else words[:1]
         return " ".join(form(w.low) for w in wide), None, group, wide[-1].end
     plain = next((w for w in words if not w.capital), words[0])
-    plural = plain.low.endswith("s") and not plain.low.endswith(("ous", "ss"))
-    if len(words) > 1 and words[1].low.endswith("s") and not plural and form(plain.low) not in PEOPLE:
-        plain = words[1]  # "four white balls" are balls
+    if len(words) > 1 and _plural(words[-1]) and not _plural(plain) and form(plain.low) not in PEOPLE:
+        plain = words[-1]  # "four white balls" are balls, "19 elementary school children" are children
     return "", form(plain.low), group, plain.end
+
+
+def _plural(token: Token) -> bool:
+    return (token.low.endswith("s") and not token.low.endswith(("us", "ss", "is", "'s", "’s"))) or token.low in _PLURALS
 
 
 def _dead(token: Token) -> bool:

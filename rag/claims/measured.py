@@ -180,7 +180,11 @@ class _Reading:
         return Measured(
             things=things - {form(word) for word in self.figure.unit.split()} - MONEY,
             verb="" if done in _LIGHT else done,
-            actors=frozenset() if subject is None or counts_itself or reported else self._core(subject),
+            actors=self._agent(verb)
+            if counts_itself
+            else frozenset()
+            if subject is None or reported
+            else self._core(subject),
             phrase=_lowered(phrase),
             places=self._places(verb),
             noun=self._words(self.head, without={self.at, *self._preps()}) if self.head != self.at else "",
@@ -212,6 +216,12 @@ class _Reading:
             if self.p.dep[i] not in ("xcomp", "conj", "pcomp", "prep", "advcl", "acl", "pobj", "attr", "acomp"):
                 break
         return None
+
+    def _agent(self, verb: int | None) -> frozenset[str]:
+        """Return who does it where what is counted is done to: "700 people were affected by the change"."""
+        by = None if verb is None else self.p.kid(verb, "agent")
+        doer = None if by is None else self.p.kid(by, "pobj")
+        return frozenset() if doer is None or self.p.lower[doer] in _PRONOUNS else self._core(doer)
 
     def _core(self, i: int) -> frozenset[str]:
         words = {

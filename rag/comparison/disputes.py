@@ -64,6 +64,16 @@ _IDLE = frozenset(
     for word in "denied disputed rejected doubted dismissed ruled report suggestion claim accusation monday tuesday wednesday thursday "
     "friday saturday sunday week month year".split()
 )  # words that tie no denial to a claim
+_AGREED = re.compile(
+    r"\b(?:agree[sd]?|concur(?:s|red)|echo(?:es|ed)(?: (?:that|this|his|her|their) \w+)?,?)(?: with [^,.;]{2,40})?(?: that|, saying(?: that)?)?\s*[“\"‘']?$",
+    re.IGNORECASE,
+)  # what stands before what somebody agrees to
+_ALSO = re.compile(
+    r"\b(?:has |have |had )?(?:also|likewise|similarly) (?:question|urg|warn|call|critici|condemn|oppos|support|reject|back|prais|blam|dismiss|defend|argu|demand)\w+",
+    re.IGNORECASE,
+)
+_OPENS = 30  # characters of a claim in which "also urged" stands
+_NEAR_ALSO = 0.5  # cosine of two statements of which one is "also" made
 _AGREES = re.compile(r"^(?:agree[sd]?(?! to\b)|shares? the view|concurs?|echoe[sd])\b", re.IGNORECASE)
 
 
@@ -100,14 +110,24 @@ class Disputes:
             return self._differs(item, items)
         if item.spoken and (_DENIES.match(words) or (item.found.said is None and _DENIES_LATER.match(words))):
             return self._denies(item, items) or self._answers(item, items)
-        if item.spoken and _AGREES.match(words):
+        if item.spoken and (_AGREES.match(words) or _AGREED.search(_lead(item))):
             before = self._before(item, items)
             if before is not None and float(self._table.near[before.at, item.at]) < _NEAR_AGREED:
                 return []
             return [told_of(before, item, item, agrees=True)] if before else []
+        if item.spoken and _ALSO.search(_lead(item) + words[:_OPENS]) and (joined := self._also(item, items)):
+            return joined
         if item.spoken and (match := _WRONG.search(words)):
             return self._wrong(item, items)
         return self._answers(item, items)
+
+    def _also(self, item: Item, items: Sequence[Item]) -> list[Told]:
+        """What somebody "also" says or does, with the statement of somebody else right before that is about the same."""
+        before = self._before(item, items)
+        if before is None or not follows(before, item) or float(self._table.near[before.at, item.at]) < _NEAR_ALSO:
+            return []
+        common = (before.forms & item.forms) - self._common
+        return [told_of(before, item, item, agrees=True)] if len(common) >= _TIES_TOLD else []
 
     def _answers(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """What the claim answers, as its own sentence marks it or as its place tells."""

@@ -38,6 +38,7 @@ _WISHED = re.compile(
     re.I,
 )
 _AHEAD = re.compile(r"\b(?:will|is to|are to|due to|plans? to|planned|scheduled|expected)\b", re.IGNORECASE)
+_WILL = re.compile(r"\bwill (?!have\b)", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:(?:a|one|two|three|\d+) (?:year|month|week)s? (?:ago|earlier|before)|(?:this time )?last (?:year|month|week))\b",
     re.I,
@@ -206,7 +207,14 @@ def _one_event(one: Given, other: Given, together: bool) -> bool:
     here, there = one.sentence, other.sentence
     if bool(_WISHED.search(here)) != bool(_WISHED.search(there)):
         return False  # what is asked for is not what is
-    return together or bool(_SUPPOSED.search(here)) == bool(_SUPPOSED.search(there))
+    if one.quantity.concept == other.quantity.concept == "cost":
+        return True  # what a thing will cost, could cost and is expected to cost is its cost
+    return together or _foretold(here) == _foretold(there)
+
+
+def _foretold(sentence: str) -> bool:
+    """Tell whether a sentence says what may or will be."""
+    return bool(_SUPPOSED.search(sentence) or _WILL.search(sentence))
 
 
 def _names_known(here: Given, there: Given, naming: Naming) -> bool:

@@ -68,6 +68,8 @@ _NO_VOICE = re.compile(
     r"(?:those|these|such|its|his|her|their) (?:concerns?|fears?|reports?|comments?|claims?|moves?|remarks?|findings?|changes?|rules?|figures?)\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[A-Z]{3,6}")
+_FULL = re.compile(r"[A-Z][\w.’'-]*(?:,? (?:of|for|and|the|on|in|[A-Z][\w.’'-]*))+")
 _NICKNAME = 4  # letters of a first name that tell it
 _SPELT_ALIKE = 0.85
 _OF_A_STATE = re.compile(r"[RDI]-[A-Z]")
@@ -136,6 +138,8 @@ def are_one(one: Viewpoint, other: Viewpoint) -> bool:
         return True
     return (
         one_party(here, there)
+        or _abbreviates(here, there)
+        or _abbreviates(there, here)
         or _one_government(here, there)
         or _one_person(one, other)
         or (_is_press(one) and _is_press(other))
@@ -172,6 +176,15 @@ def _one_person(one: Viewpoint, other: Viewpoint) -> bool:
     return first.startswith(also[:_NICKNAME]) or not _unlike(first, also)
 
 
+def _abbreviates(short: str, text: str) -> bool:
+    """Tell whether a name in capitals, "CDC", stands for a name in a text by its first letters, or stands in it."""
+    if not _LETTERS.fullmatch(short):
+        return False
+    if re.search(rf"\b{short}\b", text):
+        return True
+    return any(short in "".join(word[0] for word in run.split() if word[0].isupper()) for run in _FULL.findall(text))
+
+
 def _unlike(one: str, other: str) -> bool:
     return one != other and SequenceMatcher(None, one, other, autojunk=False).ratio() < _SPELT_ALIKE
 
@@ -206,6 +219,8 @@ def speaks_for(one: Viewpoint, other: Viewpoint) -> bool:
     whom = content_words(described + " " + (one.affiliation or ""))
     principal = content_words(other.holder)
     if bool(principal) and principal <= whom:
+        return True
+    if _abbreviates(other.holder, f"{described} {one.affiliation or ''}"):
         return True
     also = other.description or ""
     if not (_SPEAKER.search(also) or _OFFICER.search(also)):

@@ -25,7 +25,8 @@ _BESIDE = re.compile(
 )
 _IF = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"\b(?:ask(?:ed|ing|s)?|urg\w+|call(?:ed|ing|s)? (?:on|for)|demand\w*|should|must|needs? to|want\w*|wish\w*)\b",
+    r"\b(?:ask(?:ed|ing|s)?|urg\w+|call(?:ed|ing|s)? (?:on|for)|demand\w*|should|must|needs? to|want\w*|wish\w*|insist(?:s|ed|ing)? (?:that|on)|seek\w*|sought|"
+    r"propos\w+|push(?:es|ed|ing)? for|pleaded|plead\w*|request\w*)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(

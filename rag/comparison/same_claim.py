@@ -56,6 +56,7 @@ _RUN, _MOST_OF, _SHORT_RUN = (
     0.75,
     4,
 )  # words in a row; share of the shorter point and words, from which two are one statement printed twice
+_ASKED = 1  # place among the ways of supposing
 _BEFORE = 400  # characters before a claim that may name what it counts
 _LONG_AGO = 45  # days between two articles
 
@@ -166,6 +167,8 @@ class SameClaim:
         """Tell whether two points cannot say the same: one denies, speaks of a claim, or counts, ranks or owns another thing."""
         if a.negative != b.negative or a.denies != b.denies or a.about_a_claim != b.about_a_claim or a.too != b.too:
             return True
+        if a.supposed[_ASKED] != b.supposed[_ASKED]:
+            return True  # what is demanded has not come about
         if (a.ranks and b.ranks and not a.ranks & b.ranks) or (a.numbers and b.numbers and not a.numbers & b.numbers):
             return True
         if years_at(a.text) != years_at(b.text):

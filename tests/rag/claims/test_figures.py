@@ -121,6 +121,8 @@ def test_a_number_said_of_a_number_counts_its_noun() -> None:
         ("More than 300 barns were flooded", 300, "barn"),
         ("Fewer than 40 Friday trains ran", 0, "train"),
         ("It ended with 49 serious injuries", 49, "injury"),
+        ("It sent home 12 primary school teachers", 12, "teacher"),
+        ("It sent home 12 teachers across Ostra", 12, "teacher"),
     ],
 )
 def test_more_than_so_many_counts(text: str, low: float, counted: str) -> None:
@@ -145,3 +147,9 @@ def test_who_has_died_is_dead_by_whatever_word(text: str) -> None:
 def test_a_toll_is_of_the_number_that_it_stands_by() -> None:
     dead, sent = quantities_of("a fire that left six dead and sent 24 people to hospitals")
     assert (dead.concept, sent.concept) == ("dead", None)
+
+
+def test_what_a_great_thing_comes_at_is_its_cost() -> None:
+    one = figure("The bridge could come at a price of 400 million dollars")
+    other = figure("The bridge is going to cost 330 million dollars")
+    assert same_thing(one, other, known=frozenset({"bridg"}))

@@ -59,6 +59,8 @@ def test_an_officer_is_the_voice_of_what_he_heads(one: Viewpoint, other: Viewpoi
         (_view("Valdemar Ostergaard"), _view("Waldemar Ostergaard"), True),
         (_view("Chris Ostergaard"), _view("Christopher Ostergaard"), True),
         (_view("Ida Ostergaard"), _view("Valdemar Ostergaard"), False),
+        (_view("HBA"), _view("Halm Bureau of Air Safety"), True),
+        (_view("HBA"), _view("Halm Rail Safety Office"), False),
     ],
 )
 def test_two_names_may_be_one_voice(one: Viewpoint, other: Viewpoint, same: bool) -> None:
