@@ -26,6 +26,9 @@ _HEARSAY = frozenset(
 _INSERTED = frozenset("notes reports claims states comments remarks writes says adds argues suggests".split())
 _SEEMING = frozenset("seem seems seemed appear appears appeared".split())
 _PERCEIVED = frozenset("find see hear feel notice observe remember catch spot discover".split())
+_JUDGED = frozenset(
+    "reason need point evidence sign signs chance alternative benefit harm risk problem basis cause case grounds".split()
+)
 _LIGHT = frozenset(
     "have has had having make makes made making express expresses expressed expressing voice voiced voices give gives gave "
     "share shares shared hold holds held raise raised raises issue issued issues repeat repeated deliver delivered "
@@ -98,9 +101,9 @@ def _is_nested(one: Finding, found: list[Finding]) -> bool:
 
 
 def _verb(words: Words, i: int, lemma: str) -> Finding | None:
-    if is_put_to(words, i):
-        return None  # "Asked what it will cost, Lee said": asked of Lee
     found = _of_verb(words, i, lemma)
+    if found is not None and is_put_to(words, i):  # "Asked what it will cost, Lee said": asked of Lee, by nobody named
+        found.statement, found.head, found.source = False, None, None
     if found is not None and found.statement and (is_asked_for(words, i) or is_supposed(words, i)):
         found.statement = False  # nobody has said it yet
     return found
@@ -132,9 +135,17 @@ def _of_verb(words: Words, i: int, lemma: str) -> Finding | None:
     for k in words.kids[i]:
         if words.dep[k] in ("prep", "prt", "agent") and k > i and words.lower[k] in taken:
             return _prepositional(words, i, lemma, head, k)
-    if "o" in taken:
+    if "o" in taken or _sees_none(words, i, lemma):
         return _object(words, i, lemma, head)
     return None
+
+
+def _sees_none(words: Words, i: int, lemma: str) -> bool:
+    """Tell whether somebody sees or has no reason, need or sign: "saw no reason for an inquiry"."""
+    thing = words.kid(i, "dobj")
+    if lemma != "see" or thing is None or words.lower[thing] not in _JUDGED:
+        return False
+    return any(words.lower[k] in ("no", "little", "any") for k in words.kids[thing])
 
 
 def _clause(words: Words, i: int, lemma: str, head: int | None) -> Finding | None:

@@ -41,9 +41,11 @@ _MOST_SAID, _MOST_TOLD = 260, 160
 _SAME_WORDS = 0.8  # share of words from which two claims are one text printed twice
 _ATTITUDE = re.compile(
     r"\b(?:call|describ|reject|promis|support|oppos|den[yi]|disput|accus|declar|welcom|critici|condemn|prais|back|demand|doubt|"
-    r"accept|dismiss|blam|warn|defend|endors|denounc|speak|spoke|recogni)\w*",
+    r"accept|dismiss|blam|warn|defend|endors|denounc|speak|spoke|recogni|expect|believ|saw|sees|favou?r|push|vot(?:e|ed|es|ing)\b)\w*",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"(?:would|could|may|might|should)\b", re.IGNORECASE)  # nobody holds yet what they only may
+_SHORTEST_STANCE = 3  # words: "disputes the figure"
 
 
 @dataclass(slots=True)
@@ -250,7 +252,10 @@ def _held(
             continue
         span = Span(start=cue.start, end=said.content[-1].end)
         words = span.of(article.text)
-        if not _ATTITUDE.match(cue.of(article.text).split()[-1]) or len(words.split()) < SHORTEST or "\n" in words:
+        verbs = cue.of(article.text).split()
+        if not any(_ATTITUDE.match(verb) for verb in verbs[-2:]) or _OPEN.match(verbs[0]) or "\n" in words:
+            continue
+        if len(words.split()) < _SHORTEST_STANCE:
             continue
         sentence, own = _sentences((span,), passages)
         score = max(0.0, float(own @ vector))
