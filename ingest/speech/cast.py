@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ingest.speech.geography import find_places, key_of
 from ingest.speech.mentions import Mention
-from ingest.speech.namewords import HONORIFICS, ORGANISATION_WORDS, PERSON_NOUNS, given_names, titles
+from ingest.speech.namewords import HONORIFICS, ORGANISATION_WORDS, OUTLET_WORDS, PERSON_NOUNS, given_names, titles
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _NO_GIVEN = frozenset(
@@ -134,6 +134,11 @@ class Cast:
         if len(fitting) == 1 and not self._is_of_another(fitting[0], mention):
             self._add(fitting[0], mention)
             return
+        if word[0] in OUTLET_WORDS and not mention.person:  # "The Journal" of the Norvale Journal
+            papers = [c for c in self.characters if c.outlet and name_key(c.name)[-1:] == word]
+            if len(papers) == 1:
+                self._add(papers[0], mention)
+                return
         same = [c for c in self.characters if name_key(c.name) == name_key(mention.name)]
         if same := [c for c in same if c.name == mention.name] or same[:1]:
             self._add(same[0], mention)

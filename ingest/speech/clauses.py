@@ -59,7 +59,9 @@ def find_clauses(words: Words) -> list[Finding]:
             finding = _adjective(words, i)
         if finding and finding.content and not _in_quotation(words, i) and not _is_no_statement(words, finding):
             found.append(finding)
-    found = [one for one in found if one.head is None or not (one.statement and _is_mute(words, one.head))]
+    for one in found:
+        if one.head is not None and _is_mute(words, one.head):
+            one.statement = False
     found = [one for one in found if one.head is not None or not _has_owner(one, found)]
     return [one for one in found if one.speech or not _is_nested(one, found)]
 

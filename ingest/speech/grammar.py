@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.speech.cues import lemma_of
 from ingest.speech.findings import Finding, spans_of, trimmed, whole_quotations
 from ingest.speech.subjects import ASIDES
 from ingest.speech.words import Words
@@ -56,9 +57,23 @@ def _without_asides(words: Words, content: list[int]) -> list[int]:
             and words.left[k] > content[0]
             and words.text[words.left[k] - 1] == ","
             and ((words.lower[k] in ASIDES and words.left[k] == k) or words.lower[words.left[k]] == "referring")
-        ):
+        ) or (_is_anothers(words, k) and words.left[k] > content[0]):
             inside -= set(words.under(k))
     return [k for k in content if k in inside]
+
+
+def _is_anothers(words: Words, k: int) -> bool:
+    """Tell whether a clause behind the content tells what somebody else said: ", while Lee said that it would last"."""
+    own = words.kid(k, "nsubj")
+    return (
+        words.dep[k] == "advcl"
+        and own is not None
+        and words.lower[words.left[k]] in ("while", "whereas")
+        and words.text[words.left[k] - 1] == ","
+        and words.tag[k] in ("VBD", "VBZ", "VBP")
+        and words.kid(k, "ccomp") is not None
+        and lemma_of(words.lower[k]) is not None
+    )
 
 
 def make_finding(

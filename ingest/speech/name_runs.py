@@ -24,6 +24,9 @@ _NOT_NAMES = WEEKDAYS | frozenset(
     "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _LONGEST = 12
+_ADVERBS = frozenset(
+    "still then even also meanwhile yet now here there only maybe perhaps soon later so but and".split()
+)
 _OF_PARTY = re.compile(r"^[RDI]-[A-Z]")  # "Ann Lee, R-Ohio"
 
 
@@ -43,6 +46,8 @@ def starts_name(words: Words, i: int) -> bool:
     """Tell whether a name may begin at token i."""
     if not is_capital(words.text[i]) or words.lower[i] in _NOT_NAMES or is_party(words, i):
         return False
+    if words.lower[i] in _ADVERBS and (i == 0 or words.sent[i - 1] != words.sent[i]):
+        return False  # "Still Lee said"
     if words.tag[i] == "IN":  # a given name that is a small word too: "said Per Lee"
         return 0 < i < len(words) - 1 and words.text[i - 1].islower() and words.tag[i + 1] == "NNP"
     if words.lower[i] in given_names() and i + 1 < len(words) and words.quote[i + 1] < 0 and words.tag[i][:2] != "MD":

@@ -14,7 +14,7 @@ ORGANISATION_WORDS = frozenset(
     "court parliament senate congress house board authority service services police army navy force forces fund trust society "
     "league club organization organisation network coalition alliance administration government embassy airlines motors "
     "industries holdings partners capital labs laboratories hospital church research survey poll pac conference caucus movement "
-    "centers centres duma bundestag assembly chamber treasury reserve secretariat cabinet front brigade corps command guard staff".split()
+    "centers centres duma bundestag assembly chamber treasury reserve secretariat cabinet front brigade corps command guard staff directorate".split()
 )
 OUTLET_WORDS = frozenset(
     "times post news journal herald tribune courier gazette telegraph mirror chronicle examiner observer globe star sun "

@@ -83,7 +83,9 @@ def _cued(words: Words) -> dict[int, list[int]]:
 
 def _candidates(words: Words, first: int, last: int) -> list[tuple[int, float]]:
     linked = _linked(words, first, last)
-    titled = words.quote[first] in words.unit.titled  # "she recorded her 50th album, “Still Here.”"
+    number = words.quote[first]  # "she recorded her 50th album, “Still Here.”"
+    titled = number in words.unit.titled
+    single = number in words.unit.single
     out: list[tuple[int, float]] = []
     low = words.sentence(first)[0]
     high = words.sentence(last)[1]
@@ -107,7 +109,10 @@ def _candidates(words: Words, first: int, last: int) -> list[tuple[int, float]]:
             continue
         if (
             i in linked
-            and (speaks or (not titled and words.tag[i] in _ANY_VERB and _can_speak(words, i)))
+            and (
+                speaks
+                or (not (titled or (single and i < first)) and words.tag[i] in _ANY_VERB and _can_speak(words, i))
+            )
             and (words.lower[i] not in _RECEIVING or (i < first and _sender(words, i) is not None))
             and _open_between(words, i, first, last)
         ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.speech.cues import lemma_of
+from ingest.speech.cues import frames, lemma_of
 from ingest.speech.geography import find_places
 from ingest.speech.namewords import (
     COLLECTIVE_NOUNS,
@@ -47,8 +47,17 @@ def subject_of(words: Words, i: int) -> int | None:
     return found if found is not None else _beside(words, i)
 
 
+def is_aside(words: Words, i: int) -> bool:
+    """Tell whether a participle goes on about the one who speaks: ", adding that", ", quipping"."""
+    if words.lower[i] in ASIDES:
+        return True
+    lemma = lemma_of(words.lower[i]) if words.tag[i] == "VBG" else None
+    return lemma is not None and "q" in frames()[lemma] and i > 0 and words.text[i - 1] in (",", "—", "–", "-", "--")
+
+
 def _inherited(words: Words, i: int) -> int | None:
     fallback: int | None = None
+    infinitive = words.tag[i] == "VB"
     for _ in range(_STEPS):
         step = _above(words, i)
         if step is None:
@@ -59,6 +68,10 @@ def _inherited(words: Words, i: int) -> int | None:
             found = own if own is not None and own >= 0 else None
             if own is not None and own < 0:
                 return fallback
+        if found is not None and infinitive and i >= 0 and words.lower[found] == "it" and _is_judged(words, i):
+            if words.dep[i] != "ccomp" or lemma_of(words.lower[words.head[i]]) is None:
+                return None  # "although it is fair to say that": nobody's words
+            found = None  # "Lee said it is fair to say that": Lee's
         if found is not None:
             if may_speak(words, found):
                 return found
@@ -84,6 +97,20 @@ def _own(words: Words, i: int) -> int | None:
             return name
         return words.kid(subject, "appos")
     return subject
+
+
+def _is_judged(words: Words, i: int) -> bool:
+    """Tell whether "it" only holds the place of what is judged: "it is fair to say that"."""
+    adjective = words.kid(i, "acomp")
+    infinitive = words.kid(i if adjective is None else adjective, "xcomp", "ccomp", "advcl")
+    if infinitive is None and adjective is not None:
+        infinitive = words.kid(i, "xcomp", "ccomp", "advcl")
+    return (
+        adjective is not None
+        and infinitive is not None
+        and words.lower[i] in ("is", "was", "'s", "’s", "be", "would", "seems")
+        and any(words.lower[k] == "to" and words.dep[k] == "aux" for k in words.kids[infinitive])
+    )
 
 
 def _subject(words: Words, i: int) -> int | None:
@@ -125,7 +152,7 @@ def _above(words: Words, i: int) -> tuple[int, int | None] | None:
             and is_somebody(words, whom)
         ):
             return -1, whom  # "led Lee to announce"
-        if dep == "advcl" and words.lower[i] in ASIDES and (outer := _reporting(words, up)) is not None:
+        if dep == "advcl" and is_aside(words, i) and (outer := _reporting(words, up)) is not None:
             return outer, None
         return up, None
     if dep in ("pcomp", "prep") or words.tag[up] == "IN" or (dep == "acomp" and words.tag[i][:2] == "JJ"):

@@ -43,7 +43,7 @@ class Unit:
 
     text: what is parsed. start, end: its place in the article. quotations: all that lie in it. holes: for each
     stand-in its start and end in `text` and the index of the quotation it stands for. titled: the indices of those that are
-    written as titles of works are.
+    written as titles of works are. single: of those that hold one word.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Unit:
     quotations: tuple[Quotation, ...]
     holes: tuple[tuple[int, int, int], ...]
     titled: frozenset[int] = frozenset()
+    single: frozenset[int] = frozenset()
 
     def shifts(self) -> list[tuple[int, int]]:
         """Return (place in `text`, what to add to get the place in the article) from each place on."""
@@ -134,7 +135,8 @@ def _unit(text: str, start: int, end: int, paragraph: int, quotations: list[Quot
     titled = frozenset(
         n for n, q in enumerate(quotations) if _is_titled(text[q.inner_start : q.inner_end].rstrip(" ,."))
     )
-    return Unit(whole, start, end, paragraph, tuple(quotations), tuple(holes), titled)
+    single = frozenset(n for n, q in enumerate(quotations) if " " not in text[q.inner_start : q.inner_end].strip())
+    return Unit(whole, start, end, paragraph, tuple(quotations), tuple(holes), titled, single)
 
 
 def _is_speech(text: str, quotation: Quotation, start: int) -> bool:
