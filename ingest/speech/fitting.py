@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.speech.cast import Character
 from ingest.speech.described import sides_of_character
@@ -108,6 +109,18 @@ def is_from(character: Character, words: Words, head: int) -> bool:
 def of_the_state(name: str) -> bool:
     """Tell whether a body is one of the state rather than a firm."""
     return "government" in sides_of(name)
+
+
+def told_of_another(noun: str, since: int, place: int, units: Sequence[Words]) -> bool:
+    """Tell whether between a body's name and a place another of its sort is told of: "the trade group for hospitals ... the group"."""
+    for words in units:
+        if words.unit.end < since or words.unit.start > place:
+            continue
+        for i, form in enumerate(words.lower):
+            told = form == noun and since < words.start[i] < place and words.quote[i] < 0
+            if told and any(words.dep[k] in ("prep", "relcl", "acl", "appos") for k in words.kids[i] if k > i):
+                return True
+    return False
 
 
 def nearest(characters: list[Character], place: int) -> list[Character]:

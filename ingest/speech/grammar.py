@@ -135,3 +135,16 @@ def _joined(words: Words, content: list[int]) -> list[int]:
             continue
         kept.append(k)
     return kept
+
+
+def antecedent(words: Words, verb: int, noun: int) -> int:
+    """Return whom a relative clause is about: "sources close to the King who have said", where "have" is of several."""
+    plural = words.tag[verb] == "VBP" or any(words.tag[k] == "VBP" and words.dep[k] == "aux" for k in words.kids[verb])
+    if not plural or words.tag[noun] not in ("NN", "NNP"):
+        return noun
+    up = noun
+    for _ in range(4):
+        up = words.head[up]
+        if words.tag[up] in ("NNS", "NNPS"):
+            return up
+    return noun

@@ -22,9 +22,10 @@ from ingest.speech.fitting import (
     nearest,
     of_the_state,
     offices_of,
+    told_of_another,
     words_of,
 )
-from ingest.speech.grammar import noun_phrase
+from ingest.speech.grammar import antecedent, noun_phrase
 from ingest.speech.mentions import Mention
 from ingest.speech.name_runs import is_party
 from ingest.speech.namewords import (
@@ -98,7 +99,7 @@ class Speakers:
                 if words.dep[verb] == "relcl" or words.head[verb] == verb:
                     break
                 verb = words.head[verb]
-            noun = self._person_behind(words, _antecedent(words, verb, words.head[verb]), form)
+            noun = self._person_behind(words, antecedent(words, verb, words.head[verb]), form)
             known = words.lower[noun] in PERSON_NOUNS or (id(words), noun) in self._at or words.tag[noun] != "NN"
             if form == "who" and not known and words.lower[noun] not in COLLECTIVE_NOUNS:
                 return Speaker()
@@ -373,20 +374,11 @@ class Speakers:
         organisations = [c for c in bodies if noun in c.name.lower().split() or is_called(c, noun)]
         if not organisations and noun in _FIRMS:
             organisations = [c for c in bodies if c.employer and not c.outlet and not of_the_state(c.name)]
-        return of_character(organisations[0]) if len(organisations) == 1 else None
-
-
-def _antecedent(words: Words, verb: int, noun: int) -> int:
-    """Return whom a relative clause is about: "sources close to the King who have said", where "have" is of several."""
-    plural = words.tag[verb] == "VBP" or any(words.tag[k] == "VBP" and words.dep[k] == "aux" for k in words.kids[verb])
-    if not plural or words.tag[noun] not in ("NN", "NNP"):
-        return noun
-    up = noun
-    for _ in range(4):
-        up = words.head[up]
-        if words.tag[up] in ("NNS", "NNPS"):
-            return up
-    return noun
+        if len(organisations) != 1 or told_of_another(
+            noun, last_before(organisations[0], place) or 0, place, self._units
+        ):
+            return None
+        return of_character(organisations[0])
 
 
 def _words_of(words: Words, span: tuple[int, int]) -> str:
