@@ -116,8 +116,8 @@ def told_of_another(noun: str, since: int, place: int, units: Sequence[Words]) -
     for words in units:
         if words.unit.end < since or words.unit.start > place:
             continue
-        for i, form in enumerate(words.lower):
-            told = form == noun and since < words.start[i] < place and words.quote[i] < 0
+        for i in range(len(words)):
+            told = words.text[i] == noun and since < words.start[i] < place and words.quote[i] < 0
             if told and any(words.dep[k] in ("prep", "relcl", "acl", "appos") for k in words.kids[i] if k > i):
                 return True
     return False

@@ -27,6 +27,7 @@ _LONGEST = 12
 _ADVERBS = frozenset(
     "still then even also meanwhile yet now here there only maybe perhaps soon later so but and".split()
 )
+_TASKS = frozenset("enforcement protection prevention services".split())
 _OF_PARTY = re.compile(r"^[RDI]-[A-Z]")  # "Ann Lee, R-Ohio"
 
 
@@ -145,6 +146,7 @@ def _is_one_body(words: Words, i: int, first: int, last: int, organisation: bool
     while behind + 1 < len(words) and words.tag[behind + 1] in ("NNP", "NNPS") and is_capital(words.text[behind + 1]):
         behind += 1
     body = words.lower[behind] in ORGANISATION_WORDS
+    task = words.lower[behind] in _TASKS and behind > i + 1  # "Customs and Border Protection"
     name = words.lower[first : last + 1]
     if words.lower[last] in ORGANISATION_WORDS or words.lower[last] in titles() or words.text[last].isupper():
         return False
@@ -156,7 +158,9 @@ def _is_one_body(words: Words, i: int, first: int, last: int, organisation: bool
     ):
         return False
     if any(word in ("of", "for", "on") for word in name):  # "Department of Health and Human Services"
-        return organisation and not body and words.lower[last - 1] not in given_names()
+        return organisation and (task or not body) and words.lower[last - 1] not in given_names()
     apart = find_places(text_of(words, first, last)) or is_outlet(text_of(words, first, last))
     owned = first > 0 and words.lower[first - 1] in ("the", "'s", "’s", "’", "'", "its", "their")
+    if task and name[0] not in given_names():
+        return True
     return body and behind > i + 1 and owned and not apart and name[0] not in given_names()
