@@ -90,7 +90,10 @@ def answering(
         telling = [one for one in (first, *rest) if tells.of(one) >= max(_PLAINLY, _NEARLY * best)]
         # One that names nobody itself may tell it of others than are asked about.
         by_name = not telling or tells.asked.is_of(content_words(telling[0].words))
-        return Answering(telling[:_MOST], [] if by_name else [one for one in rest if one not in telling][:1], True)
+        others = [one for one in kept if one not in telling]
+        if tells.asked.kind:  # that what stands there is such a thing is not known for sure
+            return Answering(telling[:_MOST], others[:1], True)
+        return Answering(telling[:_MOST], [] if by_name else [one for one in rest if one in others][:1], True)
     if held is not None and held(first):
         least = _JOINS * covered(first, asked)
         also = [one for one in rest if one.share > first.share or (held(one) and covered(one, asked) >= least)]
