@@ -103,11 +103,13 @@ def told_first(question: Question, told: Tellings, ranked: Sequence[Choice], art
 
 
 def of_another_year(question: Question, one: Choice) -> bool:
-    """Tell whether a sentence names a year well before its report's day, and none near it, where the question names no year."""
+    """Tell whether a sentence names other years than the question; where that names none, only years well before its report's day."""
     day = one.passage.article.published_at
-    if not day or not day[:4].isdigit() or _YEAR.search(question.text):
-        return False
     years = [int(found) for found in _YEAR.findall(one.words)]
+    if asked := {int(found) for found in _YEAR.findall(question.text)}:
+        return bool(years) and not asked & set(years)
+    if not day or not day[:4].isdigit():
+        return False
     return bool(years) and all(int(day[:4]) - year > 1 for year in years)
 
 
