@@ -5,6 +5,7 @@ Looser than what sets figures against each other: that the number is the same is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from rag.claims.figures import PEOPLE, TOLLS, Measure, Quantity
@@ -23,6 +24,7 @@ _TOLL_APART = 21  # days between articles from which small tolls may be of two e
 _PASSING = frozenset(
     form(word) for word in "minute hour day week month year decade quarter mile kilometer kilometre foot metre".split()
 )
+_ADDED = re.compile(r"\b(?:an?other|additional|further|extra|new|second|more)\s+(?:\w+\s+)?[$€£¥]?\s?$", re.IGNORECASE)
 _IDLE = frozenset(
     form(word) for word in "less more most least about average last past next new time year month day week".split()
 )
@@ -38,7 +40,7 @@ def told_alike(one: Given, other: Given, near: float, naming: Naming) -> bool:
         return False
     if (a.unit, a.rate, a.concept) != (b.unit, b.rate, b.concept) or a.group != b.group or not _same_kind(a, b):
         return False
-    if _other_years(one) != _other_years(other):
+    if _other_years(one) != _other_years(other) or _added(one) or _added(other):
         return False
     every = _names(one) & _names(other)
     names = every - naming.sources
@@ -67,6 +69,11 @@ def _same_kind(one: Quantity, other: Quantity) -> bool:
     if one.counted == other.counted or (one.concept in TOLLS and one.stated >= _TELLING):
         return bool(one.counted or one.unit or one.concept)
     return bool(one.concept) and all(q.counted is None or q.counted in PEOPLE for q in (one, other))
+
+
+def _added(one: Given) -> bool:
+    """Tell whether it is told as one that comes to others: "another $800 million"."""
+    return bool(_ADDED.search(one.item.claim.words[: one.quantity.start]))
 
 
 def _tolls(one: Given) -> set[float]:

@@ -14,6 +14,7 @@ _ARTICLES = {
         "Fire at the Varn mill",
         "A fire at the Brackwater mill in Varn killed 23 workers and two drivers on 4 May, the fire brigade said.\n\n"
         "Orsin Textiles had 4,100 looms at the Brackwater mill, and the mill was insured for $44 million with Ardal Mutual.\n\n"
+        "Ardal Mutual has paid 8 million crowns to the weavers since the fire at the Brackwater mill.\n\n"
         "Winds of 70 km an hour drove the flames over the roof of the mill.\n",
         "2026-05-06",
     ),
@@ -21,6 +22,7 @@ _ARTICLES = {
         "Mill owner faces questions after fire",
         "The fire that killed 23 weavers and two drivers at the Brackwater mill in Varn has left its owner without a licence.\n\n"
         "Investigators counted 4,100 looms of Orsin Textiles in the ruin of the Brackwater mill.\n\n"
+        "Since the fire at the Brackwater mill its weavers have had another 8 million crowns from Ardal Mutual, the insurer.\n\n"
         "In 1974 a fire at the Brackwater mill in Varn killed 61 people.\n",
         "2026-07-20",
     ),
@@ -63,3 +65,7 @@ def test_what_is_counted_is_shared_where_the_words_around_are(figures: dict[floa
 def test_the_same_number_of_another_year_or_hour_is_another_figure(figures: dict[float, set[str | None]]) -> None:
     assert 61 not in figures
     assert 70 not in figures
+
+
+def test_what_comes_to_it_is_another_figure(figures: dict[float, set[str | None]]) -> None:
+    assert 8_000_000 not in figures
