@@ -17,6 +17,7 @@ from ingest.speech.namewords import (
     PERSON_NOUNS,
     given_names,
     is_outlet,
+    is_suffix,
     titles,
 )
 from ingest.speech.words import Words
@@ -132,6 +133,8 @@ def _mention(words: Words, unit: int, first: int, last: int) -> Mention | None:
     begin = _name_start(words, first, last)
     name = text_of(words, begin, last)
     key = words.lower[begin : last + 1]
+    if all(is_suffix(word.capitalize()) or is_suffix(word.upper()) or word in HONORIFICS for word in key):
+        return None  # "Lord", "Jr.", "II" alone name nobody
     if len(key) > 2 and key[1] in ("of", "for") and key[0] in titles() and key[0] not in _WITH_LANDS:
         return None  # "the Consul General of Varland": an office, no name
     if not any(character.isalpha() for character in name):

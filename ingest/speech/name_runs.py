@@ -25,7 +25,7 @@ _NOT_NAMES = WEEKDAYS | frozenset(
 )
 _LONGEST = 12
 _ADVERBS = frozenset(
-    "still then even also meanwhile yet now here there only maybe perhaps soon later so but and".split()
+    "still likewise similarly then even also meanwhile yet now here there only maybe perhaps soon later so but and".split()
 )
 _TASKS = frozenset("enforcement protection prevention services".split())
 _OF_PARTY = re.compile(r"^[RDI]-[A-Z]")  # "Ann Lee, R-Ohio"

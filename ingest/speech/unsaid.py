@@ -74,6 +74,8 @@ def is_supposed(words: Words, i: int) -> bool:
 
     "Would not say" and "would like" tell what somebody does.
     """
+    if any(words.dep[k] == "mark" and words.lower[k] in ("if", "unless", "whether") and k < i for k in words.kids[i]):
+        return True  # "not without recourse if he thinks that"
     at = i
     for _ in range(_STEPS):
         aux = [words.lower[k] for k in words.kids[at] if words.dep[k] == "aux"]
