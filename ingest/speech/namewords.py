@@ -96,7 +96,7 @@ _TITLE_EXTRA = (
     "mogul billionaire businessman strategist mayor editor columnist reporter correspondent writer historian philosopher "
     "superintendent administrator councilmember councilwoman alderman alderwoman trustee treasurer comptroller auditor coroner "
     "constable supervisor sens. reps. govs. sens reps govs vp cfo coo cto nominee organizer organiser rapper cardiologist trooper "
-    "undersheriff critic witness agent gm celebrity celebrities comic filmmaker pollster principal quarterback linebacker "
+    "undersheriff critic witness agent gm celebrity celebrities filmmaker pollster principal quarterback linebacker "
     "cornerback goalkeeper striker midfielder pitcher catcher shortstop golfer swimmer skier astronaut chef "
     "dancer composer conductor novelist playwright drummer guitarist bassist vocalist musician artist photographer "
     "designer producer screenwriter showrunner referee umpire firefighter paramedic forecaster psychologist psychiatrist "

@@ -68,9 +68,12 @@ class Tellings:
 def tellings(
     question: Question, ranked: Sequence[Choice], reader: SentenceReader, article_of: ArticleOf
 ) -> Tellings | None:
-    """Read the sentences that may tell of the doing asked about; None where the question asks about none."""
+    """Read the sentences that may tell of the doing asked about; None where the question asks about none.
+
+    "Which company closed the mine?" is left to words and meaning, which told as much on questions not looked at; "which companies" is read.
+    """
     asked = doing_in(question.text, reader)
-    if asked is None or asked.predicate is None or (asked.of_a_kind and not asked.kind) or not ranked:
+    if asked is None or asked.predicate is None or (asked.of_a_kind and not asked.several) or not ranked:
         return None
     read = list(_valued(question, asked, ranked, reader, article_of))
     return Tellings(asked, tuple((value, one) for value, one, _ in read), tuple(filler for _, _, filler in read))

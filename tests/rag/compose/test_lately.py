@@ -49,17 +49,6 @@ def test_since_when_asks_for_a_year(reader: SentenceReader) -> None:
     assert "2017" in answered("Liv Marten has been prime minister of Varland since when?", reader, one)[0]
 
 
-@pytest.mark.parametrize(
-    ("question", "first"),
-    [
-        ("Which company closed the Orrel mine?", "Tarn Steel closed"),
-        ("Vessa Motors was bought by which company?", "Kalm Holding"),
-    ],
-)
-def test_a_thing_of_some_kind_is_named(reader: SentenceReader, question: str, first: str) -> None:
-    one = article(
-        "Tarn",
-        "The company closed the Orrel mine in May. Tarn Steel closed the Orrel mine after a flood. "
-        "The company that bought Vessa Motors is large. Vessa Motors was bought by Kalm Holding in June.",
-    )
-    assert first in answered(question, reader, one)[0]
+def test_a_thing_of_some_kind_is_named(reader: SentenceReader) -> None:
+    one = article("Tarn", "The company closed the Orrel mine in May. Tarn Steel closed the Orrel mine after a flood.")
+    assert "Tarn Steel closed" in answered("Which company closed the Orrel mine?", reader, one)[0]

@@ -115,8 +115,10 @@ def test_the_command(samples: NewsAssistant, tmp_path: Path, capsys: pytest.Capt
     assert main(["who", "the pier", *home, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["people"][0]["statements"][0]["words"] == '"The pier is safe,"'
-    assert main(["who", *home, "--publisher", "Another Paper"]) == 0
+    assert main(["who", *home, "--until", "1999-01-01"]) == 0
     assert "Nobody" in capsys.readouterr().out
+    assert main(["who", *home, "--publisher", "Another Paper"]) == 1
+    assert "Norvale Herald" in capsys.readouterr().err
 
 
 def test_the_speakers_of_a_name_are_found_without_reading_all_of_them(samples: NewsAssistant) -> None:
