@@ -30,7 +30,7 @@ STATEMENTS = 120  # that a request shows at most
 _WIDE = (64_000, 120_000)  # tokens that a model reads at once, from which a request is twice, and three times as large
 _POOL = 200  # most promising pairs, for which further requests are made where one does not hold them
 _TOO_FEW = 10  # pairs for which no further request is made
-_LINES = 40  # verdicts that are read of one request
+_LINES = 40  # verdicts that are kept of one request; the model is tried by all that it gives
 _REQUESTS, _SECONDS = 3, 90.0  # at most; and after so long no further one is begun
 _LONGEST = 320  # characters of a statement
 _BEFORE, _SHORT = 110, 9  # characters that stand before a statement of so many words are told with it
@@ -109,6 +109,7 @@ class _Judge:
     ) -> None:
         self._writer = writer
         self._times = 1 + sum(writer.model.window >= wide for wide in _WIDE)
+        self._most = _LINES * self._times
         self._model = writer.model.name
         self._compared = comparison
         self._table = table
@@ -137,7 +138,7 @@ class _Judge:
                         f"with each other, so its verdicts are not used. {_KEPT}"
                     )
                     break
-                for line in asked:
+                for line in asked[: self._most]:
                     self._read(line, request.statements)
                 if time.monotonic() - begun > _SECONDS:
                     break
@@ -164,7 +165,7 @@ class _Judge:
         def told(text: str) -> None:
             nonlocal so_far
             if text.count("\n") != so_far.count("\n"):
-                found = len(lines_of(text.rpartition("\n")[0], _LINES * self._times))
+                found = len(lines_of(text.rpartition("\n")[0]))
                 self._tell(f"{progress}, {found} found so far" if found else progress)
             so_far = text
 
@@ -174,9 +175,9 @@ class _Judge:
         variables = self._variables(request.pairs)
         text = self._writer.unchecked("judge", request.statements, variables, stop=stop, on_text=told)
         if text is not None:
-            return lines_of(text, _LINES * self._times)
-        whole = lines_of(so_far.rpartition("\n")[0], _LINES * self._times)
-        for line in whole if request.trial.passed(whole) else ():
+            return lines_of(text)
+        whole = lines_of(so_far.rpartition("\n")[0])
+        for line in whole[: self._most] if request.trial.passed(whole) else ():
             self._read(line, request.statements)
         return None
 
@@ -249,7 +250,7 @@ class _Judge:
         return Printed(text=" ".join(words.split())[:_LONGEST], facts=facts, at=at)
 
     def _variables(self, pairs: str) -> dict[str, str]:
-        return {"topic": self._compared.topic, "pairs": pairs, "most": str(_LINES * self._times)}
+        return {"topic": self._compared.topic, "pairs": pairs, "most": str(self._most)}
 
     def _item(self, at: int) -> Item:
         return self._table.items[at]

@@ -42,9 +42,9 @@ class Line:
     words: tuple[str, str]
 
 
-def lines_of(text: str, most: int) -> list[Line]:
-    """Return the verdicts of a model's text, the first `most`; what is of another form, or neither, is passed over."""
-    return list(_lines(text))[:most]
+def lines_of(text: str) -> list[Line]:
+    """Return the verdicts of a model's text; what is of another form, or neither, is passed over."""
+    return list(_lines(text))
 
 
 def _lines(text: str) -> Iterator[Line]:

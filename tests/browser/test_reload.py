@@ -74,6 +74,9 @@ def test_people_tell_that_they_are_being_read(tab: Tab) -> None:
 
 def test_back_and_forward_go_from_tab_to_tab_and_a_topic_offered_is_compared_at_a_click(tab: Tab) -> None:
     page = tab.page
+    for kept in tab.assistant.comparisons.kept():
+        tab.assistant.comparisons.delete(kept.id)
+    page.reload()
     tab.ask("What did Ilse Tarnow say about the truce?")
     page.get_by_role("tab", name="Compare", exact=True).click()
     page.locator("#compare-recent .for-example button").first.click()

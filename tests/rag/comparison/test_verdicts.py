@@ -20,18 +20,17 @@ QUOTES = ("“The brakes did not respond,” the driver’s lawyer said", "41 pe
     ],
 )
 def test_lines_are_read_in_the_forms_that_models_write(row: str, pair: tuple[int, int], verdict: Verdict) -> None:
-    (line,) = lines_of(f"Here are the lines.\n{row}\n", 40)
+    (line,) = lines_of(f"Here are the lines.\n{row}\n")
     assert ((line.one, line.other), line.verdict, line.words) == (pair, verdict, ("a b", "c d"))
 
 
 @pytest.mark.parametrize("row", ["none", "3-17: neither | a | b", "3: contradicts | a | b", "3-17 are near", "{}"])
 def test_other_text_is_no_verdict(row: str) -> None:
-    assert lines_of(row, 40) == []
+    assert lines_of(row) == []
 
 
 def test_without_both_words_a_line_names_none() -> None:
-    assert [line.words for line in lines_of("1-2: same\n1-3: same | a\n1-4: same | a | b | c", 40)] == [("", "")] * 3
-    assert len(lines_of("1-2: same | a | b\n" * 60, 40)) == 40
+    assert [line.words for line in lines_of("1-2: same\n1-3: same | a\n1-4: same | a | b | c")] == [("", "")] * 3
 
 
 @pytest.mark.parametrize(
