@@ -224,18 +224,17 @@ def _every_pair(asked: Asked) -> str:
     return "\n".join(rows)
 
 
-def _every_pair_the_copy_last(asked: Asked) -> str:
-    rows = _every_pair(asked).splitlines()
-    texts = [" ".join(shown.split()) for shown in asked.passages]
+def _the_copy_behind_what_is_kept(asked: Asked) -> str:
+    """Contradict as many pairs as verdicts are kept, none of them asked for, and the copy after them."""
+    shown, rows = asked.passages, _every_pair(asked).splitlines()
+    pairs = {tuple(map(int, row.partition(":")[0].split("-"))): row for row in rows}
+    others = [(one, other) for one in range(1, 9) for other in range(one + 1, 20) if (one, other) not in pairs]
+    copy = [row for (one, other), row in pairs.items() if shown[one - 1] == shown[other - 1]]
+    first = [f"{one}-{other}: contradicts | {shown[one - 1][:20]} | {shown[other - 1][:20]}" for one, other in others]
+    return "\n".join([*first[:40], *copy])
 
-    def of_the_copy(row: str) -> bool:
-        one, other = map(int, row.partition(":")[0].split("-"))
-        return texts[one - 1] == texts[other - 1]
 
-    return "\n".join(sorted(rows, key=of_the_copy))
-
-
-@pytest.mark.parametrize("play", [_every_pair, _every_pair_the_copy_last])
+@pytest.mark.parametrize("play", [_every_pair, _the_copy_behind_what_is_kept])
 def test_a_model_that_contradicts_a_statement_with_its_copy_is_not_believed(
     judged: Callable[..., Comparison], plain: Comparison, play: Callable[[Asked], str]
 ) -> None:
