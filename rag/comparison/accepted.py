@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag.comparison.evidence import Item, Table
-from rag.comparison.holders import words_of_name
-from rag.comparison.turns import Turned
+from rag.comparison.told import names_one_of, telling_words
+from rag.comparison.turns import Turned, turned_by
 from rag.comparison.types import Viewpoint
 from rag.verify.facts_in_text import tokens_of
-from rag.verify.names_in_text import same_name_word
 
 _ACCEPTS = re.compile(
     r"\b(?:(?:now |has |have |had )*(?:accept(?:s|ed)?|conced(?:es|ed))|no longer (?:contest|disput|den|challeng)(?:s|es|ies|ed|ied)?) "
@@ -28,7 +27,6 @@ _FOUND = re.compile(
     r"\b(?:report|inquiry|commission|inspect\w*|investigat\w*|audit\w*|judge|court|panel|board|agency|office|review|study|tribunal|regulator|committee|draft)\b",
     re.IGNORECASE,
 )
-_BRIEF = 3  # letters up to which a word of a name says little
 _SUBJECT = 60  # characters before the verb in which the subject stands
 
 
@@ -48,7 +46,7 @@ def accepted(table: Table, viewpoints: Sequence[Viewpoint], disputed: Iterable[t
                 later = item.day and own.day and item.day > own.day and item.day >= against.day
                 in_it = item.claim.article_id == against.claim.article_id or item.day > against.day
                 if later and in_it and _is_of(item, verb.start(), own, viewpoints[holder]):
-                    found.setdefault(holder, _turned(holder, own, item))
+                    found.setdefault(holder, turned_by(holder, own, item, item))
     return list(found.values())
 
 
@@ -64,16 +62,5 @@ def _is_of(item: Item, at: int, own: Item, view: Viewpoint) -> bool:
     """Tell whether it is a holder who accepts: in their own words, or named right before the verb."""
     if item.holder == own.holder and not any(t.capital and not t.opens for t in tokens_of(item.claim.words[:at])):
         return True
-    names = [word for word in words_of_name(view.holder) if len(word) > _BRIEF]
     before = [t for t in tokens_of(item.claim.words[:at][-_SUBJECT:]) if t.capital]
-    return view.named and any(same_name_word(t.low, name) for t in before[-2:] for name in names)
-
-
-def _turned(holder: int, own: Item, item: Item) -> Turned:
-    return Turned(
-        holder=holder,
-        steps=(own.at, item.at),
-        words=" ".join(item.found.sentence.of(item.article.text).split()),
-        article_id=item.claim.article_id,
-        span=item.found.sentence,
-    )
+    return view.named and names_one_of(before[-2:], telling_words(view.holder))

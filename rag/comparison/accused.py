@@ -10,14 +10,12 @@ import re
 from collections.abc import Sequence
 
 from rag.comparison.evidence import Item, Table
-from rag.comparison.told import BACK, Told, spoken_before, told_of
+from rag.comparison.told import BACK, BRIEF, Told, names_one_of, spoken_before, told_of
 from rag.comparison.types import Viewpoint
 from rag.verify.facts_in_text import tokens_of
-from rag.verify.names_in_text import same_name_word
 
 _NEAR = 0.1  # cosine of an accusation and its answer
 _NEAR_SPOKEN = 0.3  # of what a spokesman says and the hostile words about his side before it
-_BRIEF = 3  # letters up to which a word of a name says little
 
 _SAYS_SO = re.compile(
     r"\b(?:said|says|told|called|calls|responded|replied|wrote|insist(?:s|ed)|argue[sd]?|accus(?:ed|es)|criticiz(?:ed|es)|criticis(?:ed|es))\b"
@@ -58,15 +56,10 @@ class Accusations:
         view = self._viewpoints[int(item.holder[1])]
         speaks_for = _SPEAKS_FOR.search(f"{view.description or ''} {'' if view.named else view.holder}")
         own = f"{view.description or ''} {view.affiliation or ''} {view.holder}" if speaks_for else view.holder
-        names = [token.low for token in tokens_of(own) if token.capital and token.content and len(token.low) > _BRIEF]
+        names = [token.low for token in tokens_of(own) if token.capital and token.content and len(token.low) > BRIEF]
         near = float(self._table.near[before.at, item.at])
         accused = _ACCUSES.search(before.claim.words)
-        if accused and near >= _NEAR and _named(accused["whom"], names):
+        if accused and near >= _NEAR and names_one_of(tokens_of(accused["whom"]), names):
             return [told_of(before, item, item)]
         hostile = speaks_for and near >= _NEAR_SPOKEN and _HOSTILE.search(before.claim.words)
-        return [told_of(before, item, item)] if hostile and _named(before.claim.words, names) else []
-
-
-def _named(words: str, names: Sequence[str]) -> bool:
-    """Tell whether words hold one of some names, written large."""
-    return any(same_name_word(t.low, name) for t in tokens_of(words) if t.capital for name in names)
+        return [told_of(before, item, item)] if hostile and names_one_of(tokens_of(before.claim.words), names) else []

@@ -98,10 +98,9 @@ class _Weigh:
 
     def __init__(self, table: Table, naming: Naming) -> None:
         self._table = table
-        held = Counter(word for item in table.items for word in item.forms)
         count = len(table.items)
         # the rarer a word is among the claims the more it tells, the topic's own nothing
-        self._rare = {w: 0.0 if w in naming.topic else math.log((count + 1) / n) for w, n in held.items()}
+        self._rare = {w: 0.0 if w in naming.topic else math.log((count + 1) / n) for w, n in table.held.items()}
         self._negative = [_negative(item) for item in table.items]
         self._opposite = {word for pair in opposite_forms() for word in pair}
 

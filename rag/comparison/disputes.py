@@ -6,7 +6,6 @@ Reporters mark it: "Norfell Hydro gave a different account.", "Two people disput
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from ingest.article import SpeakerKind
@@ -84,8 +83,7 @@ class Disputes:
         self._table = table
         self._viewpoints = viewpoints
         self._by_article = by_article(table)
-        held = Counter(word for item in table.items for word in item.forms)
-        self._common = {word for word, times in held.items() if times > _COMMON * len(table.items)}
+        self._common = {word for word, times in table.held.items() if times > _COMMON * len(table.items)}
         self._retorts = Retorts(table, viewpoints)
         self._accusations = Accusations(table, viewpoints)
 
@@ -99,23 +97,22 @@ class Disputes:
         return list(found.values())
 
     def _told_by(self, item: Item, items: Sequence[Item]) -> list[Told]:
-        sentence = item.found.sentence.of(item.article.text)
         words = item.claim.words
-        if match := _DENIED_IT.match(" ".join(sentence.split())):
+        if match := _DENIED_IT.match(item.sentence):
             return self._denied_it(item, items, match["who"])
         if match := _CONTRADICTS.search(words if not item.spoken else ""):
             return self._contradicts(item, items, match["whom"])
         differs = _DIFFERS.search(words) if len(words.split()) < 30 and not (item.spoken and is_quoted(item)) else None
-        if differs and not _NOT_BEFORE.search(_lead(item) + words[: differs.start()]):
+        if differs and not _NOT_BEFORE.search(item.lead + words[: differs.start()]):
             return self._differs(item, items)
         if item.spoken and (_DENIES.match(words) or (item.found.said is None and _DENIES_LATER.match(words))):
             return self._denies(item, items) or self._answers(item, items)
-        if item.spoken and (_AGREES.match(words) or _AGREED.search(_lead(item))):
+        if item.spoken and (_AGREES.match(words) or _AGREED.search(item.lead)):
             before = self._before(item, items)
             if before is not None and float(self._table.near[before.at, item.at]) < _NEAR_AGREED:
                 return []
             return [told_of(before, item, item, agrees=True)] if before else []
-        if item.spoken and _ALSO.search(_lead(item) + words[:_OPENS]) and (joined := self._also(item, items)):
+        if item.spoken and _ALSO.search(item.lead + words[:_OPENS]) and (joined := self._also(item, items)):
             return joined
         if item.spoken and (match := _WRONG.search(words)):
             return self._wrong(item, items)
@@ -177,7 +174,7 @@ class Disputes:
 
     def _denies(self, item: Item, items: Sequence[Item]) -> list[Told]:
         """What somebody denied, against the nearest of the few statements before that is about the same."""
-        if LIKEWISE.search(_lead(item)):
+        if LIKEWISE.search(item.lead):
             return []
         before = [
             other
@@ -326,11 +323,6 @@ class Disputes:
             if named:
                 return max(named, key=lambda v: before.rfind(v.holder)).id
         return None
-
-
-def _lead(item: Item) -> str:
-    """Return what stands before a claim in its sentence."""
-    return item.article.text[item.found.sentence.start : item.span.start]
 
 
 def _names(item: Item) -> set[str]:

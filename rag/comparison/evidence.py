@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,8 +84,17 @@ class Item:
         """Whether it is a claim at all: no question, and not what somebody is said not to have said."""
         if _QUESTION.search(self.claim.words):
             return False
-        lead = self.article.text[self.found.sentence.start : self.span.start]
-        return not (self.spoken and _NOT_HELD.search(lead))
+        return not (self.spoken and _NOT_HELD.search(self.lead))
+
+    @property
+    def lead(self) -> str:
+        """What stands before it in its sentence."""
+        return self.article.text[self.found.sentence.start : self.span.start]
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence it stands in, on one line."""
+        return " ".join(self.found.sentence.of(self.article.text).split())
 
     @property
     def day(self) -> str:
@@ -123,6 +133,11 @@ class Table:
     items: Sequence[Item]
     near: NDArray[np.float32]
     related: Callable[[str, str], bool]
+
+    @cached_property
+    def held(self) -> Counter[str]:
+        """In how many claims each word stands, by form."""
+        return Counter(word for item in self.items for word in item.forms)
 
     def pairs(self, least: float) -> list[tuple[Item, Item, float]]:
         """Return the pairs of claims at least so near, the nearest first; never two that overlap in one article."""

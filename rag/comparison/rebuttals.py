@@ -18,7 +18,7 @@ from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
 from rag.comparison.side_by_side import Pair
-from rag.comparison.told import BACK
+from rag.comparison.told import BACK, BRIEF, names_one_of, telling_words
 from rag.comparison.types import Viewpoint
 from rag.day import days_between
 from rag.verify.facts_in_text import negates, tokens_of
@@ -27,7 +27,6 @@ from rag.wordforms import form
 
 _BEFORE = 400  # characters of its paragraph before a claim, in which "it" is looked up
 _APART = 60  # days between two articles
-_BRIEF = 3  # letters up to which a word of a name says little
 
 
 def rebuttals(table: Table, viewpoints: Sequence[Viewpoint]) -> list[Pair]:
@@ -55,7 +54,7 @@ def _posts(table: Table, viewpoints: Sequence[Viewpoint]) -> Iterator[Pair]:
     staying = [(item, found) for item in table.items if item.spoken and (found := stays(item.claim.words))]
     for item in table.items if staying else ():
         who = leaver(item.claim.words) if item.spoken else None
-        names = [t.low for t in tokens_of(who or "") if t.capital and len(t.low) > _BRIEF]
+        names = [t.low for t in tokens_of(who or "") if t.capital and len(t.low) > BRIEF]
         others = {other.at for other in _others(table, item, viewpoints)} if names else set()
         for other, (words, of_another) in staying:
             told = (
@@ -100,12 +99,11 @@ def _done(
 ) -> Opposition | None:
     """Return an opposition where a claim tells of a deed of those who deny, or whose speaker denies, that any such was done."""
     view = viewpoints[int(item.holder[1])]
-    names = words_of_name(f"{view.holder} {view.affiliation or ''}")
+    names = telling_words(f"{view.holder} {view.affiliation or ''}")
     if verb not in other.forms or (things and not things & other.forms):
         return None
     tokens = tokens_of(other.claim.words)
-    done = any(any_same([t.low], [name for name in names if len(name) > _BRIEF]) for t in tokens if t.capital)
-    if not done or any(negates(token) for token in tokens):
+    if not names_one_of(tokens, names) or any(negates(token) for token in tokens):
         return None
     return Opposition(rule=Rule.DENIAL, about=verb, one=item.claim.words, other=other.claim.words)
 
@@ -116,4 +114,4 @@ def _just_before(item: Item) -> str:
 
 
 def _forms(text: str) -> frozenset[str]:
-    return frozenset(form(token.low) for token in tokens_of(text) if token.content and len(token.low) > _BRIEF)
+    return frozenset(form(token.low) for token in tokens_of(text) if token.content and len(token.low) > BRIEF)

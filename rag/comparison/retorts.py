@@ -121,8 +121,7 @@ class Retorts:
             right_before = before and before.found.sentence.end >= item.found.sentence.start - _NEXT
             return self._pair(before, item) if right_before else []
         text, sentence = item.article.text, item.found.sentence
-        lead = text[sentence.start : item.span.start]
-        lead += "" if is_quoted(item) else item.claim.words[:_OPENING]
+        lead = item.lead + ("" if is_quoted(item) else item.claim.words[:_OPENING])
         if len(lead) <= _LONGEST and (cue := _ANSWERS.search(lead)) and self._subject(lead[: cue.start()], item):
             return self._answered(item, items, sentence.start + cue.start(), cue[0], lead[cue.end() :])
         tail = text[item.span.end : sentence.end]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.article import Span
@@ -11,11 +11,12 @@ from rag.comparison.camps import of_one_camp
 from rag.comparison.evidence import Item, Table
 from rag.comparison.holders import words_of_name
 from rag.comparison.types import Viewpoint
+from rag.verify.facts_in_text import Token
 from rag.verify.names_in_text import any_same
 
 _NEXT = 2  # characters between two sentences, a paragraph's end at most
 _SUBJECT = 3  # words with which a sentence begins, where its subject stands
-_BRIEF = 3  # letters up to which a word of a name says little
+BRIEF = 3  # letters up to which a word of a name says little
 BACK = 420  # characters between a statement and the sentence that disputes it
 
 
@@ -36,7 +37,7 @@ def told_of(left: Item, right: Item, by: Item, *, agrees: bool = False) -> Told:
     return Told(
         left=left.at,
         right=right.at,
-        words=" ".join(by.found.sentence.of(by.article.text).split()),
+        words=by.sentence,
         article_id=by.claim.article_id,
         span=by.found.sentence,
         agrees=agrees,
@@ -66,8 +67,17 @@ def spoken_before(
 
 def begins_with(item: Item, view: Viewpoint) -> bool:
     """Tell whether a claim begins with a holder's name, and so is most likely about them."""
-    names = [name for name in words_of_name(view.holder) if len(name) > _BRIEF]
-    return any_same(words_of_name(item.claim.words)[:_SUBJECT], names)
+    return any_same(words_of_name(item.claim.words)[:_SUBJECT], telling_words(view.holder))
+
+
+def telling_words(name: str) -> list[str]:
+    """Return the words of a name by which somebody may be called: none of a few letters."""
+    return [word for word in words_of_name(name) if len(word) > BRIEF]
+
+
+def names_one_of(tokens: Iterable[Token], names: Collection[str]) -> bool:
+    """Tell whether words hold one of some names, written large."""
+    return any_same((token.low for token in tokens if token.capital), names)
 
 
 def follows(one: Item, other: Item) -> bool:

@@ -75,11 +75,11 @@ def _turned(table: Table, holder: int, claims: Sequence[Item]) -> Turned | None:
         owned_up = not old and _FIRST_PERSON.search(item.claim.words)
         earlier = _earlier(table, item, claims) if owned_up else None
         if earlier is not None and _nearness(table, item, earlier, claims) >= _NEAR_OWNED:
-            return _change(holder, earlier, item, item)
+            return turned_by(holder, earlier, item, item)
         nxt = claims[i + 1] if i + 1 < len(claims) and claims[i + 1].found.sentence == item.found.sentence else None
         owns = _OWNS_UP.search(item.claim.words)
         if not old and owns and nxt is not None and _BEFORE_NOW.search(_between(item, nxt)):
-            return _change(holder, nxt, item, item)
+            return turned_by(holder, nxt, item, item)
         until = _UNTIL.search(sentence)
         at = item.found.sentence.start + until.start() if until else 0
         elsewhere = any(other is not item and other.span.start <= at < other.span.end for other in claims)
@@ -87,14 +87,14 @@ def _turned(table: Table, holder: int, claims: Sequence[Item]) -> Turned | None:
         if not old and not (placed and nxt is not None and not owns):
             if _AFTER_RULING.search(sentence) and (earlier := _earlier(table, item, claims)):
                 owned = next((other for other in claims if _FIRST_PERSON.search(other.claim.words)), item)
-                return _change(holder, earlier, owned, item)
+                return turned_by(holder, earlier, owned, item)
             continue
         now = _now(item, [other for other in claims if other is not item and not _pluperfect(other)])
         if now is None:
             continue
         earlier = _earlier(table, item, claims)
         same = earlier is not None and table.near[earlier.at, item.at] >= _NEAR_EARLIER
-        return _change(holder, earlier if same and earlier else item, now, item)
+        return turned_by(holder, earlier if same and earlier else item, now, item)
     return None
 
 
@@ -128,11 +128,12 @@ def _earlier(table: Table, item: Item, claims: Sequence[Item]) -> Item | None:
     return max(before, key=lambda other: _nearness(table, item, other, claims), default=None)
 
 
-def _change(holder: int, before: Item, now: Item, by: Item) -> Turned:
+def turned_by(holder: int, before: Item, now: Item, by: Item) -> Turned:
+    """Return a holder's two claims as a change that the sentence of one of them, or of another, tells of."""
     return Turned(
         holder=holder,
         steps=(before.at, now.at),
-        words=" ".join(by.found.sentence.of(by.article.text).split()),
+        words=by.sentence,
         article_id=by.claim.article_id,
         span=by.found.sentence,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag import NewsAssistant, Settings
 from rag.comparison import Comparison, ConflictKind
+from tests.rag.comparison.comparing import compared
 
 ARTICLE = """---
 title: "Quarrel over the Averby bakery"
@@ -33,12 +33,7 @@ Thorn, a historian.
 
 @pytest.fixture(scope="module")
 def bakery(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
-    home = tmp_path_factory.mktemp("bakery")
-    file = home / "bakery.md"
-    file.write_text(ARTICLE, encoding="utf-8")
-    with NewsAssistant.open(Settings(home=home / "data", _env_file=None)) as assistant:
-        assistant.add([file])
-        return assistant.compare("Averby bakery")
+    return compared(tmp_path_factory.mktemp("bakery"), "Averby bakery", ARTICLE)
 
 
 def test_only_the_answer_of_the_accused_is_set_against_the_accusation(bakery: Comparison) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag import NewsAssistant, Settings
 from rag.comparison import Comparison
+from tests.rag.comparison.comparing import compared
 
 FIRST = """---
 title: "Fire at the Ostby mill"
@@ -48,12 +48,7 @@ Hanna Roos, the new head of the company, said that Ostby Foods accepted the find
 
 @pytest.fixture(scope="module")
 def mill(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
-    home = tmp_path_factory.mktemp("mill")
-    for name, text in (("fire.md", FIRST), ("inquiry.md", SECOND)):
-        (home / name).write_text(text, encoding="utf-8")
-    with NewsAssistant.open(Settings(home=home / "data", _env_file=None)) as assistant:
-        assistant.add([home / "fire.md", home / "inquiry.md"])
-        return assistant.compare("Ostby mill")
+    return compared(tmp_path_factory.mktemp("mill"), "Ostby mill", FIRST, SECOND)
 
 
 def against(mill: Comparison) -> set[frozenset[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag import NewsAssistant, Settings
 from rag.comparison import Comparison, ConflictKind
+from tests.rag.comparison.comparing import compared
 
 ARTICLE = """---
 title: "Quarrel over the Lindholm ferry"
@@ -50,12 +50,7 @@ Calder said that the county had "sold the school in the same way". Stenmark simi
 
 @pytest.fixture(scope="module")
 def ferry(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
-    home = tmp_path_factory.mktemp("ferry")
-    file = home / "ferry.md"
-    file.write_text(ARTICLE, encoding="utf-8")
-    with NewsAssistant.open(Settings(home=home / "data", _env_file=None)) as assistant:
-        assistant.add([file])
-        return assistant.compare("Lindholm ferry")
+    return compared(tmp_path_factory.mktemp("ferry"), "Lindholm ferry", ARTICLE)
 
 
 def reported(ferry: Comparison) -> set[tuple[str, str]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from rag import NewsAssistant, Settings
 from rag.comparison import FigureKind
+from tests.rag.comparison.comparing import compared
 
 _ARTICLES = {
     "Corlin Herald": (
@@ -39,13 +37,11 @@ _ARTICLES = {
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[float, set[str | None]]:
     """The figures that are given alike in three articles about one fire: the outlets, by the number."""
-    folder: Path = tmp_path_factory.mktemp("alike")
-    for outlet, (title, text, day) in _ARTICLES.items():
-        head = f'---\ntitle: "{title}"\npublisher: "{outlet}"\npublished_at: "{day}T08:00:00+00:00"\n---\n\n'
-        (folder / f"{outlet}.md").write_text(head + text, encoding="utf-8")
-    with NewsAssistant.open(Settings(home=folder / "home", _env_file=None)) as assistant:
-        assistant.add(sorted(folder.glob("*.md")))
-        found = assistant.compare("fire at the Brackwater mill").figures
+    texts = [
+        f'---\ntitle: "{title}"\npublisher: "{outlet}"\npublished_at: "{day}T08:00:00+00:00"\n---\n\n{text}'
+        for outlet, (title, text, day) in _ARTICLES.items()
+    ]
+    found = compared(tmp_path_factory.mktemp("alike"), "fire at the Brackwater mill", *texts).figures
     agreed = [figure for figure in found if figure.kind is FigureKind.AGREE]
     return {figure.values[0].low: {value.outlet for value in figure.values} for figure in agreed}
 

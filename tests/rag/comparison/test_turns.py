@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag import NewsAssistant, Settings
 from rag.comparison import Comparison
+from tests.rag.comparison.comparing import compared
 
 FIRST = """---
 title: "Quarrel over the Aspen tunnel"
@@ -39,13 +39,7 @@ The court had denied the builders' request to enter the Aspen tunnel, saying tha
 
 @pytest.fixture(scope="module")
 def tunnel(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
-    home = tmp_path_factory.mktemp("tunnel")
-    files = [home / "first.md", home / "second.md"]
-    for file, text in zip(files, (FIRST, SECOND), strict=True):
-        file.write_text(text, encoding="utf-8")
-    with NewsAssistant.open(Settings(home=home / "data", _env_file=None)) as assistant:
-        assistant.add(files)
-        return assistant.compare("Aspen tunnel")
+    return compared(tmp_path_factory.mktemp("tunnel"), "Aspen tunnel", FIRST, SECOND)
 
 
 def test_what_is_no_longer_so_is_a_change_told_in_their_own_words(tunnel: Comparison) -> None:
